@@ -1,0 +1,1 @@
+"""The values: countries, titles, charts, calendars, snapshots and histories."""

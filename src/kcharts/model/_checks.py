@@ -1,0 +1,126 @@
+"""Validators that refuse a wrong value with field, expectation and value."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+
+# VT, U+0085 and U+2028 stay: real titles hold them, and no reader takes them for a line's end.
+UNPRINTABLE = re.compile("[\x00-\x0a\x0c-\x1f\x7f\u202d\u202e]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def shown(value: object) -> str:
+    """The value as an error shows it: its repr, cut at 200 characters.
+
+    >>> shown("x" * 300)[-24:]
+    "xx... (302 characters)"
+    """
+    text = repr(value)
+    return text if len(text) <= 200 else f"{text[:200]}... ({len(text):,} characters)"
+
+
+def refuse(where: str, expected: str, found: object, *, kind: type[Exception] = ValueError) -> Exception:
+    """The error that says which field expected what and what it found."""
+    return kind(f"{where}: expected {expected}, found {shown(found)}")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: white space and format characters only."""
+    return not any(not c.isspace() and unicodedata.category(c) != "Cf" for c in text)
+
+
+def text_fault(text: str) -> str | None:
+    """What makes a text unfit for a name, or None: its code among the readers' codes."""
+    if text.isprintable() and not text.isspace() and text.isascii():
+        return None if text else "empty-title"
+    if SURROGATE.search(text):
+        return "bad-text"
+    if UNPRINTABLE.search(text):
+        return "control-character"
+    return "empty-title" if is_blank(text) else None
+
+
+_FAULTS = {
+    "bad-text": "text without lone surrogates",
+    "control-character": "text without control or bidi-override characters",
+    "empty-title": "text that shows something",
+}
+
+
+def _where(instance: object, attribute: attrs.Attribute[Any]) -> str:
+    return f"{type(instance).__name__}.{attribute.name}"
+
+
+def text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """A printable, visible string."""
+    if not isinstance(value, str):
+        raise refuse(_where(instance, attribute), "text", value, kind=TypeError)
+    fault = text_fault(value)
+    if fault:
+        raise refuse(_where(instance, attribute), _FAULTS[fault], value)
+
+
+def a(kind: type | tuple[type, ...], expected: str) -> Callable[..., None]:
+    """A value of a type; `expected` says so in words."""
+
+    def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, kind):
+            raise refuse(_where(instance, attribute), expected, value, kind=TypeError)
+
+    return check
+
+
+def check_count(where: str, value: object, least: int = 0) -> None:
+    """Raise unless the value is a whole number (no bool) of `least` or more."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise refuse(where, "a whole number", value, kind=TypeError)
+    if value < least:
+        raise refuse(where, f"a whole number of {least} or more", value)
+
+
+def count(least: int) -> Callable[..., None]:
+    """A whole number, no bool, of `least` or more."""
+
+    def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        check_count(_where(instance, attribute), value, least)
+
+    return check
+
+
+def check_day(where: str, value: object) -> None:
+    """Raise unless the value is a calendar date; a datetime is none."""
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise refuse(where, "a datetime.date without a time of day", value, kind=TypeError)
+
+
+def day(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """A calendar date; a datetime is none."""
+    check_day(_where(instance, attribute), value)
+
+
+optional = attrs.validators.optional
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def as_day(value: date | str, where: str = "date") -> date:
+    """A date that was given to look something up: itself, or ISO text.
+
+    >>> as_day("2022-01-30")
+    datetime.date(2022, 1, 30)
+    """
+    if isinstance(value, str):
+        if _ISO.fullmatch(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        raise refuse(where, "a date as YYYY-MM-DD", value)
+    check_day(where, value)
+    return value

@@ -1,0 +1,165 @@
+"""How a text finds a title, a chart or a place in a history: exact on a folded key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from kcharts.errors import (
+    AmbiguousTitleError,
+    UnknownChartError,
+    UnknownTitleError,
+)
+from kcharts.model._store import Store
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.country import WORLD, Country, World
+from kcharts.model.title import Title, fold
+
+
+def _names(title: Title) -> set[str]:
+    """The folded names under which a title is found: its own, its season's, its full name."""
+    names = {title.name, title.full_name}
+    if title.season is not None:
+        names.add(title.season)
+    if title.by is not None:
+        names.add(f"{title.by} - {title.name}")
+    return {fold(name) for name in names}
+
+
+def _index(store: Store) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for code, title in enumerate(store.titles):
+        for name in _names(title):
+            index.setdefault(name, []).append(code)
+    return index
+
+
+def title_index(store: Store) -> dict[str, list[int]]:
+    """The codes of the titles of each folded name."""
+    index: dict[str, list[int]] = store.memo("names", lambda: _index(store))
+    return index
+
+
+def close(text: str, names: Iterable[str]) -> list[str]:
+    """The names most like the text: hints, never guesses."""
+    by_fold = {fold(name): name for name in names}
+    return [by_fold[near] for near in get_close_matches(fold(text), by_fold, n=3)]
+
+
+def unknown_title(store: Store, name: str) -> UnknownTitleError:
+    """The error for a name that no title of the history bears."""
+    near = close(name, (title.full_name for title in store.titles))
+    near += [n for n in close(name, (t.name for t in store.titles)) if n not in near]
+    hints = [f"did you mean {hint!r}?" for hint in near[:3]]
+    hints.append("history.find(text) lists the titles whose names contain a text")
+    return UnknownTitleError(
+        f"no title {name!r} among the {len(store.titles):,} of this history", hints=hints
+    )
+
+
+def _told_apart(titles: Sequence[Title]) -> list[str]:
+    """One line for each title, with the keywords that decide for it."""
+    lines: list[str] = []
+    for title in titles:
+        words = [
+            f"{name}={getattr(title, name)!r}"
+            for name in ("season", "kind", "by", "year")
+            if len({getattr(t, name) for t in titles}) > 1
+        ]
+        lines.append(f"{title!r}" + (f": {', '.join(words)}" if words else ""))
+    return lines
+
+
+def narrowed(codes: Iterable[int], store: Store, **wanted: str | None) -> list[int]:
+    """The codes whose titles agree with the keywords that were given, compared folded."""
+    given = {name: fold(text) for name, text in wanted.items() if text is not None}
+    return [
+        code
+        for code in codes
+        if all(
+            fold(str(getattr(store.titles[code], name) or "")) == text
+            for name, text in given.items()
+        )
+    ]
+
+
+def title_codes(store: Store, name: str, **wanted: str | None) -> list[int]:
+    """The codes of all titles of that name; raises where there is none."""
+    found = title_index(store).get(fold(name), [])
+    exact = [c for c in found if store.titles[c].name == name]
+    codes = narrowed(found, store, **wanted)
+    if not codes:
+        raise unknown_title(store, name)
+    return [c for c in codes if c in exact] or codes
+
+
+def one_title(store: Store, name: str, codes: Sequence[int]) -> int:
+    """The one code; several of them leave the name ambiguous."""
+    if len(codes) == 1:
+        return codes[0]
+    titles = [store.titles[code] for code in codes]
+    raise AmbiguousTitleError(
+        f"{name!r} names {len(codes)} titles of this history: say which",
+        hints=_told_apart(titles[:10]) + ([f"and {len(codes) - 10} more"] if codes[10:] else []),
+    )
+
+
+def place(value: Country | World | str) -> Country | World:
+    """A place that was given to look something up."""
+    if isinstance(value, str):
+        return WORLD if fold(value) in ("world", "the world", "worldwide") else Country.parse(value)
+    return value
+
+
+def same_series(series: ChartSeries, wanted: ChartSeries | str) -> bool:
+    """Whether a series is the one meant: itself, or by publisher, platform, name or in full."""
+    if isinstance(wanted, ChartSeries):
+        return series == wanted
+    names = (series.publisher, series.platform, series.name, str(series))
+    return fold(wanted) in map(fold, names)
+
+
+def charts(
+    store: Store,
+    *,
+    series: ChartSeries | str | None = None,
+    country: Country | World | str | None = None,
+    category: str | None = None,
+) -> list[int]:
+    """The codes of the charts that fit; raises where none does."""
+    where = None if country is None else place(country)
+    kind = None if category is None else fold(category)
+    codes = [
+        code
+        for code, chart in enumerate(store.charts)
+        if (series is None or same_series(chart.series, series))
+        and (where is None or chart.place == where)
+        and (kind is None or fold(chart.series.category) == kind)
+    ]
+    if not codes:
+        given = {"series": series, "country": where, "category": category}
+        raise no_chart(store, {name: v for name, v in given.items() if v is not None})
+    return codes
+
+
+def no_chart(store: Store, given: dict[str, object]) -> UnknownChartError:
+    """The error for keywords that no chart of the history fits."""
+    words = ", ".join(f"{name}={str(value)!r}" for name, value in given.items())
+    series = dict.fromkeys(chart.series for chart in store.charts)
+    hints = [f"in hand: {each}" for each in list(series)[:8]]
+    places = {chart.place for chart in store.charts}
+    if "country" in given and given["country"] not in places:
+        some = ", ".join(sorted(c.code for c in store.charts)[:12])
+        hints.insert(0, f"{len(places)} places are in hand: {some}{', ...' if places else ''}")
+    return UnknownChartError(
+        f"no chart of this history fits {words or 'the call: the history holds no lists'}",
+        hints=hints,
+    )
+
+
+def chart_code(store: Store, chart: Chart) -> int:
+    """The code of a chart; raises where the history does not hold it."""
+    for code, held in enumerate(store.charts):
+        if held == chart:
+            return code
+    raise no_chart(store, {"series": chart.series, "country": chart.place})

@@ -1,0 +1,260 @@
+"""How a history holds its lists: columns of codes, grouped by chart, date and rank."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from attrs import define, evolve, field
+
+from kcharts.errors import NotAnIssueError
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.snapshot import IssueStatus
+from kcharts.model.title import Title
+
+if TYPE_CHECKING:
+    Codes = array[int]
+
+
+class Column(NamedTuple):
+    """One optional column: whole numbers as they are, or codes into values; below 0 is None."""
+
+    codes: Codes
+    values: tuple[Any, ...] | None = None
+
+    def get(self, row: int) -> Any:
+        """The value of a row."""
+        code = self.codes[row]
+        return None if code < 0 else code if self.values is None else self.values[code]
+
+    def decoded(self) -> Iterator[Any]:
+        """The values of all rows."""
+        return map(self.get, range(len(self.codes)))
+
+
+def encoded(values: Iterable[Any]) -> Column:
+    """The smallest column that holds the values."""
+    listed = list(values)
+    if all(v is None or (type(v) is int and 0 <= v < 2**63) for v in listed):
+        return Column(array("q", (-1 if v is None else v for v in listed)))
+    codes: dict[Any, int] = {}
+    column = array("i", (-1 if v is None else codes.setdefault(v, len(codes)) for v in listed))
+    return Column(column, tuple(codes))
+
+
+class Lists(NamedTuple):
+    """The lists in hand of one chart: their dates as ordinals, and where their rows start."""
+
+    ordinals: Codes
+    starts: Codes
+    """One more than there are lists: list i has the rows starts[i] to starts[i + 1]."""
+
+
+@define(eq=False)
+class Store:
+    """Everything that a `ChartHistory` holds. Never changed once a history has it.
+
+    Charts stand in the order of `Chart.sort_key`, their lists in the order of dates, rows in the
+    order of ranks, titles in the order in which the rows name them first: equal histories are
+    stored alike, whatever the order of what they were made from.
+    """
+
+    titles: tuple[Title, ...]
+    charts: tuple[Chart, ...]
+    lists: tuple[Lists, ...]
+    title_codes: Codes
+    ranks: Codes
+    lines: Codes
+    source_codes: Codes
+    sources: tuple[str, ...]
+    columns: Mapping[str, Column]
+    calendars: Mapping[ChartSeries, Calendar]
+    """The calendars that were given; the others are inferred."""
+    marks: tuple[Mapping[int, IssueStatus], ...]
+    """Per chart, the statuses that were set, by ordinal."""
+    closings: tuple[int | None, ...]
+    """Per chart, the ordinal of its last issue, where it is known to have ended."""
+    floors: tuple[int | None, ...]
+    """Per chart, an ordinal from which issues were known to be due before a cut."""
+    due: Mapping[ChartSeries, tuple[int, ...]] = field(factory=dict)
+    """Per series, the ordinals on which some place is known to have had an issue."""
+    whole: bool = True
+    note: str | None = None
+    spans: tuple[tuple[int, int], ...] = field(init=False)
+    """Per chart, the first and the last ordinal that are not OUTSIDE."""
+    cache: dict[Any, Any] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        due: dict[ChartSeries, set[int]] = {chart.series: set() for chart in self.charts}
+        for series in due:
+            due[series].update(self.due.get(series, ()))
+        for code, chart in enumerate(self.charts):
+            due[chart.series].update(self.dated(code))
+        self.due = {series: tuple(sorted(days)) for series, days in due.items()}
+        self.calendars = {s: c for s, c in self.calendars.items() if s in due}
+        self.spans = tuple(self._spans())
+        for series in self.calendars:
+            self._check_calendar(series)
+
+    def memo(self, key: Any, make: Callable[[], Any]) -> Any:
+        """A value derived from the store, made once."""
+        try:
+            return self.cache[key]
+        except KeyError:
+            return self.cache.setdefault(key, make())
+
+    def dated(self, chart: int) -> Iterator[int]:
+        """The ordinals of a chart of which anything is known but that they are OUTSIDE."""
+        marks = self.marks[chart]
+        due = (o for o, status in marks.items() if status is not IssueStatus.OUTSIDE)
+        return chain(self.lists[chart].ordinals, due)
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        for code, chart in enumerate(self.charts):
+            due, floor, closing = self.due[chart.series], self.floors[code], self.closings[code]
+            high = due[-1] if due else 0
+            low = min(self.dated(code), default=high + 1)
+            yield (
+                low if floor is None else min(low, floor),
+                high if closing is None else min(high, closing),
+            )
+
+    def _check_calendar(self, series: ChartSeries) -> None:
+        calendar = self.calendars[series]
+        for ordinal in self.due[series]:
+            try:
+                calendar.number(dt.date.fromordinal(ordinal))
+            except NotAnIssueError as fault:
+                raise NotAnIssueError(f"{series}: {fault.message}") from None
+
+    def calendar(self, series: ChartSeries) -> Calendar:
+        """The calendar of a series: the one given, else one that fits all its dates."""
+        given = self.calendars.get(series)
+        return given or self.memo(("calendar", series), lambda: self._fitting(series))
+
+    def _fitting(self, series: ChartSeries) -> Calendar:
+        daily = series.frequency is Frequency.DAILY
+        return Calendar.fitting(map(dt.date.fromordinal, self.due[series]), daily=daily)
+
+    def status(self, chart: int, ordinal: int) -> IssueStatus:
+        """What is known of the issue of a chart on a day that the calendar has."""
+        marked = self.marks[chart].get(ordinal)
+        if marked is not None:
+            return marked
+        if self.index(chart, ordinal) is not None:
+            return IssueStatus.PUBLISHED
+        low, high = self.spans[chart]
+        return IssueStatus.MISSING if low <= ordinal <= high else IssueStatus.OUTSIDE
+
+    def index(self, chart: int, ordinal: int) -> int | None:
+        """The position of a list among the chart's lists in hand."""
+        ordinals = self.lists[chart].ordinals
+        at = bisect_left(ordinals, ordinal)
+        return at if at < len(ordinals) and ordinals[at] == ordinal else None
+
+    def rows(self, chart: int, ordinal: int) -> range:
+        """The rows of a list; empty where it is not in hand."""
+        index = self.index(chart, ordinal)
+        if index is None:
+            return range(0)
+        starts = self.lists[chart].starts
+        return range(starts[index], starts[index + 1])
+
+    def located(self, row: int) -> tuple[int, int]:
+        """The chart and the ordinal of a row."""
+        bounds = self.memo("bounds", lambda: [lists.starts[0] for lists in self.lists])
+        chart = bisect_right(bounds, row) - 1
+        lists = self.lists[chart]
+        return chart, lists.ordinals[bisect_right(lists.starts, row) - 1]
+
+    def take(self, parts: Iterable[tuple[int, int, int]], **changes: Any) -> Store:
+        """The store of some lists: (chart, first list, end list) in the order of charts."""
+        parts = list(parts)
+        slices: list[tuple[int, int]] = []
+        lists: list[Lists] = []
+        total = 0
+        for chart, low, high in parts:
+            ordinals, starts = self.lists[chart]
+            slices.append((starts[low], starts[high]))
+            shift = total - starts[low]
+            total += starts[high] - starts[low]
+            lists.append(
+                Lists(ordinals[low:high], array("i", (s + shift for s in starts[low : high + 1])))
+            )
+        chosen = [chart for chart, _, _ in parts]
+        kept = {name: [getattr(self, name)[c] for c in chosen] for name in _PER_CHART}
+        return self.with_rows(slices, tuple(lists), **{**kept, **changes})
+
+    def with_rows(
+        self, slices: Iterable[tuple[int, int]], lists: tuple[Lists, ...], **changes: Any
+    ) -> Store:
+        """The store with just the rows of the slices, under the lists given."""
+        slices = list(slices)
+
+        def cut(codes: Codes) -> Codes:
+            result = array(codes.typecode)
+            for low, high in slices:
+                result.extend(codes[low:high])
+            return result
+
+        codes = cut(self.title_codes)
+        used = {code: new for new, code in enumerate(dict.fromkeys(codes))}
+        changes = {name: tuple(value) if isinstance(value, list) else value
+                   for name, value in changes.items()}
+        return evolve(
+            self,
+            titles=tuple(map(self.titles.__getitem__, used)),
+            lists=lists,
+            title_codes=array("i", map(used.__getitem__, codes)),
+            ranks=cut(self.ranks),
+            lines=cut(self.lines),
+            source_codes=cut(self.source_codes),
+            columns={name: Column(cut(c.codes), c.values) for name, c in self.columns.items()},
+            **changes,
+        )
+
+    def cut(self, low: int, high: int) -> Store:
+        """The store of the issues dated from `low` to `high`; the rest becomes OUTSIDE."""
+        parts: list[tuple[int, int, int]] = []
+        marks: list[dict[int, IssueStatus]] = []
+        floors: list[int | None] = []
+        for chart, (ordinals, _) in enumerate(self.lists):
+            inside = {o: s for o, s in self.marks[chart].items() if low <= o <= high}
+            first, end = bisect_left(ordinals, low), bisect_right(ordinals, high)
+            floor = max(low, self.spans[chart][0])
+            known = floor <= min(high, self.spans[chart][1])
+            if known or inside:
+                parts.append((chart, first, end))
+                marks.append(inside)
+                floors.append(floor if known else None)
+        closings = [c if c is not None and c <= high else None
+                    for c in (self.closings[chart] for chart, _, _ in parts)]
+        due = {
+            series: tuple(day for day in days if low <= day <= high)
+            for series, days in self.due.items()
+        }
+        return self.take(parts, marks=marks, floors=floors, closings=closings, due=due)
+
+    def narrowed(self, wanted: Callable[[int], bool]) -> Store:
+        """The store with the rows of some titles only; what is known of every list stays."""
+        slices: list[tuple[int, int]] = []
+        lists: list[Lists] = []
+        total = 0
+        codes = self.title_codes
+        for ordinals, starts in self.lists:
+            fresh = array("i", [total])
+            for low, high in zip(starts, starts[1:], strict=False):
+                rows = [(row, row + 1) for row in range(low, high) if wanted(codes[row])]
+                slices += rows
+                total += len(rows)
+                fresh.append(total)
+            lists.append(Lists(ordinals, fresh))
+        return self.with_rows(slices, tuple(lists), whole=False)
+
+
+_PER_CHART = ("charts", "marks", "closings", "floors")

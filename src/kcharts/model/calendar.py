@@ -1,0 +1,277 @@
+"""Calendars: which issues a series should have, numbered; all arithmetic on dates is here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import takewhile
+from typing import Literal, final
+
+from attrs import field, frozen
+
+from kcharts.errors import NotAnIssueError
+from kcharts.model import _checks as checks
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+WEEKDAYS: tuple[Weekday, ...] = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+_LAST_ORDINAL = dt.date.max.toordinal()
+
+
+@final
+@frozen(repr=False)
+class Calendar:
+    """The issues that a series should have, each with a number; consecutive issues differ by 1.
+
+    Make one with `daily`, `weekly`, `from_dates` or `from_rule`. Only differences between
+    numbers mean anything. `first` and `last` are given where the chart's true launch or end is
+    known: the calendar has no issue outside them.
+
+    >>> from datetime import date
+    >>> from kcharts import Calendar
+    >>> netflix = Calendar.weekly("sunday", first=date(2021, 7, 4))
+    >>> netflix.number("2021-07-18") - netflix.number("2021-07-04")
+    2
+    >>> netflix.period("2022-01-30")
+    (datetime.date(2022, 1, 24), datetime.date(2022, 1, 30))
+    >>> netflix.number("2022-01-29")
+    Traceback (most recent call last):
+    ...
+    kcharts.errors.NotAnIssueError: 2022-01-29 is no issue: the nearest are 2022-01-23 and 2022-01-30
+    """
+
+    kind: Literal["daily", "weekly", "dates", "rule"]
+    weekday: Weekday | None = None
+    dates: tuple[dt.date, ...] = ()
+    rule: str | None = None
+    first: dt.date | None = field(default=None, validator=checks.optional(checks.day))
+    last: dt.date | None = field(default=None, validator=checks.optional(checks.day))
+
+    def __attrs_post_init__(self) -> None:
+        first, last = self.first, self.last
+        if first is not None and last is not None and last < first:
+            raise checks.refuse("Calendar.last", f"a date from {first} on", last)
+        for name, edge in (("first", first), ("last", last)):
+            if edge is not None and self._number(edge.toordinal()) is None:
+                raise checks.refuse(f"Calendar.{name}", "one of the calendar's issues", edge)
+
+    @classmethod
+    def daily(cls, *, first: dt.date | None = None, last: dt.date | None = None) -> Calendar:
+        """An issue every day."""
+        return cls("daily", first=first, last=last)
+
+    @classmethod
+    def weekly(
+        cls, weekday: Weekday, *, first: dt.date | None = None, last: dt.date | None = None
+    ) -> Calendar:
+        """An issue every week, on one weekday: "monday" to "sunday"."""
+        if weekday not in WEEKDAYS:
+            raise checks.refuse("Calendar.weekday", '"monday" to "sunday"', weekday)
+        return cls("weekly", weekday, first=first, last=last)
+
+    @classmethod
+    def from_dates(
+        cls, dates: Iterable[dt.date], *, first: dt.date | None = None, last: dt.date | None = None
+    ) -> Calendar:
+        """Just the dates given, in any order, each counted once."""
+        listed = list(dates)
+        for each in listed:
+            checks.check_day("Calendar.dates", each)
+        if not listed:
+            raise checks.refuse("Calendar.dates", "at least one date", listed)
+        return cls("dates", dates=tuple(sorted(set(listed))), first=first, last=last)
+
+    @classmethod
+    def from_rule(
+        cls, rule: str, *, first: dt.date | None = None, last: dt.date | None = None
+    ) -> Calendar:
+        """The dates of an iCalendar recurrence (RFC 5545), read by dateutil.
+
+        The text starts with a DTSTART line; several RRULE, RDATE and EXDATE lines combine.
+
+        >>> text = "DTSTART:20220101\\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3"
+        >>> month_ends = Calendar.from_rule(text)
+        >>> month_ends.between("2022-01-01", "2022-12-31")[1]
+        datetime.date(2022, 2, 28)
+        """
+        if "DTSTART" not in rule:
+            raise checks.refuse("Calendar.rule", "an iCalendar rule with a DTSTART line", rule)
+        calendar = cls("rule", rule=rule, first=first, last=last)
+        calendar._listed(dt.MINYEAR)
+        return calendar
+
+    @classmethod
+    def fitting(cls, dates: Iterable[dt.date], *, daily: bool = False) -> Calendar:
+        """The simplest calendar that has all the dates: a weekday's, else just the dates.
+
+        >>> Calendar.fitting([dt.date(2022, 1, 30), dt.date(2022, 1, 2)])
+        Calendar.weekly('sunday')
+        """
+        if daily:
+            return cls.daily()
+        listed = list(dates)
+        weekdays = {each.weekday() for each in listed}
+        if len(weekdays) == 1:
+            return cls.weekly(WEEKDAYS[weekdays.pop()])
+        return cls.from_dates(listed)
+
+    def number(self, day: dt.date | str, /) -> int:
+        """The number of the issue of that date.
+
+        Raises:
+            NotAnIssueError: The calendar has no issue on that date; the neighbours are named.
+        """
+        day = checks.as_day(day)
+        number = self._number(day.toordinal())
+        if number is None or not self._inside(day):
+            raise NotAnIssueError(self._no_issue(day))
+        return number
+
+    def date(self, number: int, /) -> dt.date:
+        """The date of the issue with that number: the inverse of `number`.
+
+        Raises:
+            NotAnIssueError: The calendar has no such issue.
+        """
+        checks.check_count("number", number, -(10**9))
+        found = self._date(number)
+        if found is None or not self._inside(found):
+            raise NotAnIssueError(f"the calendar has no issue number {number}: {self!r}")
+        return found
+
+    def has(self, day: dt.date | str, /) -> bool:
+        """Whether the calendar has an issue on that date."""
+        day = checks.as_day(day)
+        return self._number(day.toordinal()) is not None and self._inside(day)
+
+    def between(self, start: dt.date | str, end: dt.date | str, /) -> tuple[dt.date, ...]:
+        """The dates of all issues from start to end, both included."""
+        low, high = checks.as_day(start), checks.as_day(end)
+        if self.first is not None:
+            low = max(low, self.first)
+        if self.last is not None:
+            high = min(high, self.last)
+        return tuple(self._walk(low, high))
+
+    def period(self, day: dt.date | str, /) -> tuple[dt.date, dt.date]:
+        """The first and the last day that an issue measures.
+
+        A daily issue measures its day, a weekly one the seven days that end on its date, any
+        other the days since the issue before it.
+
+        Raises:
+            NotAnIssueError: No such issue; or the first of an irregular calendar, since what it
+                measures cannot be known.
+        """
+        number = self.number(day)
+        day = checks.as_day(day)
+        if self.kind == "daily":
+            return day, day
+        if self.kind == "weekly":
+            return dt.date.fromordinal(max(1, day.toordinal() - 6)), day
+        before = self._date(number - 1)
+        if before is None:
+            raise NotAnIssueError(
+                f"{day} is the first issue of an irregular calendar: "
+                "how many days it measures is not known"
+            )
+        return before + dt.timedelta(1), day
+
+    def _inside(self, day: dt.date) -> bool:
+        first, last = self.first, self.last
+        return (first is None or first <= day) and (last is None or day <= last)
+
+    def _number(self, ordinal: int) -> int | None:
+        if self.kind == "daily":
+            return ordinal
+        if self.kind == "weekly" and self.weekday is not None:
+            number, off = divmod(ordinal - 1 - WEEKDAYS.index(self.weekday), 7)
+            return None if off else number
+        day = dt.date.fromordinal(ordinal)
+        listed = self._listed(day.year)
+        index = bisect_left(listed, day)
+        return index if index < len(listed) and listed[index] == day else None
+
+    def _date(self, number: int) -> dt.date | None:
+        if self.kind in ("daily", "weekly"):
+            ordinal = number
+            if self.weekday is not None:
+                ordinal = 7 * number + 1 + WEEKDAYS.index(self.weekday)
+            return dt.date.fromordinal(ordinal) if 1 <= ordinal <= _LAST_ORDINAL else None
+        year = dt.MINYEAR
+        while len(listed := self._listed(year)) <= number and year < dt.MAXYEAR:
+            year = min(max(2 * year, 2048), dt.MAXYEAR)
+        return listed[number] if 0 <= number < len(listed) else None
+
+    def _listed(self, year: int) -> tuple[dt.date, ...]:
+        return self.dates if self.rule is None else _rule_dates(self.rule, year)
+
+    def _walk(self, low: dt.date, high: dt.date) -> Iterator[dt.date]:
+        if self.kind in ("daily", "weekly"):
+            ordinal, step = low.toordinal(), 1
+            if self.weekday is not None:
+                ordinal += (WEEKDAYS.index(self.weekday) - low.weekday()) % 7
+                step = 7
+            yield from map(dt.date.fromordinal, range(ordinal, high.toordinal() + 1, step))
+        else:
+            yield from (each for each in self._listed(high.year) if low <= each <= high)
+
+    def _no_issue(self, day: dt.date) -> str:
+        reach = dt.timedelta(400)
+        low = day - reach if day - dt.date.min > reach else dt.date.min
+        high = day + reach if dt.date.max - day > reach else dt.date.max
+        near = self.between(low, high)
+        before = [each for each in near if each < day][-1:]
+        after = [each for each in near if each > day][:1]
+        names = " and ".join(map(str, before + after))
+        if not names:
+            return f"{day} is no issue, and none is near it: {self!r}"
+        verb = "the nearest are" if before and after else "the nearest is"
+        return f"{day} is no issue: {verb} {names}"
+
+    def __repr__(self) -> str:
+        head = {
+            "daily": [],
+            "weekly": [repr(self.weekday)],
+            "dates": [repr(list(self.dates))],
+            "rule": [repr(self.rule)],
+        }[self.kind]
+        for name, edge in (("first", self.first), ("last", self.last)):
+            if edge is not None:
+                head.append(f"{name}={edge!r}")
+        name = self.kind if self.kind in ("daily", "weekly") else f"from_{self.kind}"
+        return f"Calendar.{name}({', '.join(head)})"
+
+    def __str__(self) -> str:
+        text = {
+            "daily": "daily",
+            "weekly": f"weekly, {(self.weekday or '').capitalize()}s",
+            "dates": f"{len(self.dates):,} dates",
+            "rule": "by a recurrence rule",
+        }[self.kind]
+        text += f" from {self.first}" if self.first else ""
+        return text + (f" to {self.last}" if self.last else "")
+
+
+@lru_cache(maxsize=64)
+def _rule_dates(rule: str, last_year: int) -> tuple[dt.date, ...]:
+    """Every date of a recurrence up to the end of a year."""
+    from dateutil.rrule import rrulestr  # noqa: PLC0415  (only irregular calendars need it)
+
+    try:
+        moments = rrulestr(rule, forceset=True)
+    except ValueError as fault:
+        raise checks.refuse("Calendar.rule", f"an iCalendar rule ({fault})", rule) from fault
+    return tuple(
+        dict.fromkeys(m.date() for m in takewhile(lambda m: m.year <= last_year, moments))
+    )

@@ -1,0 +1,119 @@
+"""Charts: which list of which publisher, for which place."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import final
+
+from attrs import field, frozen
+
+from kcharts.model import _checks as checks
+from kcharts.model.country import WORLD, Country, World
+
+
+@final
+class Frequency(Enum):
+    """How often a chart is issued.
+
+    >>> Frequency("weekly").unit
+    'week'
+    """
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+    @property
+    def unit(self) -> str:
+        """What one issue stands for in a sentence: "day" or "week"."""
+        return "day" if self is Frequency.DAILY else "week"
+
+    def __repr__(self) -> str:
+        return f"Frequency.{self.name}"
+
+
+@final
+@frozen(cache_hash=True)
+class ChartSeries:
+    """The same chart in every place: one publisher, platform, category and frequency.
+
+    Attributes:
+        publisher: Who computes and issues the lists, such as "FlixPatrol".
+        platform: Where the titles were watched or heard, such as "Netflix".
+        category: The list's category as printed, such as "TV".
+        frequency: How often it is issued.
+        depth: How many ranks a full list has.
+
+    >>> print(ChartSeries("FlixPatrol", "Netflix", "TV", Frequency.DAILY))
+    Netflix TV by FlixPatrol, daily
+    """
+
+    publisher: str = field(validator=checks.text)
+    platform: str = field(validator=checks.text)
+    category: str = field(validator=checks.text)
+    frequency: Frequency = field(validator=checks.a(Frequency, "a Frequency"))
+    depth: int = field(default=10, validator=checks.count(1))
+
+    @property
+    def name(self) -> str:
+        """The series in a sentence, without its frequency."""
+        base = f"{self.platform} {self.category}"
+        return base if self.publisher == self.platform else f"{base} by {self.publisher}"
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.frequency.value}"
+
+
+def _sort_key(series: ChartSeries) -> tuple[str, str, str, str, int]:
+    return (
+        series.publisher,
+        series.platform,
+        series.category,
+        series.frequency.value,
+        series.depth,
+    )
+
+
+@final
+@frozen(cache_hash=True)
+class Chart:
+    """A ranked list that a publisher issues for one place.
+
+    Attributes:
+        series: The chart's series.
+        place: The country, or `WORLD` for the world-wide list.
+
+    >>> series = ChartSeries("Netflix", "Netflix", "TV", Frequency.WEEKLY)
+    >>> print(Chart(series, Country("US")))
+    Netflix TV in the United States, weekly
+    """
+
+    series: ChartSeries = field(validator=checks.a(ChartSeries, "a ChartSeries"))
+    place: Country | World = field(
+        validator=checks.a((Country, World), 'a Country such as Country("KR"), or WORLD')
+    )
+
+    @property
+    def country(self) -> Country | None:
+        """The country, or None for the world-wide chart."""
+        return self.place if isinstance(self.place, Country) else None
+
+    @property
+    def code(self) -> str:
+        """The place's ISO 3166-1 code, or "WORLD"."""
+        return self.place.alpha2 if isinstance(self.place, Country) else "WORLD"
+
+    @property
+    def name(self) -> str:
+        """The chart in a sentence, without its frequency."""
+        series, place = self.series, self.place
+        where = place.in_sentence if isinstance(place, Country) else str(WORLD)
+        by = "" if series.publisher == series.platform else f" (by {series.publisher})"
+        return f"{series.platform} {series.category} in {where}{by}"
+
+    @property
+    def sort_key(self) -> tuple[tuple[str, str, str, str, int], str]:
+        """The order of charts: by series, the world first, then by code."""
+        return _sort_key(self.series), "" if self.place is WORLD else self.code
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.series.frequency.value}"

@@ -1,0 +1,553 @@
+"""Histories: all snapshots in hand, with what is known of every issue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, final, overload
+
+from attrs import evolve
+
+from kcharts.errors import NotAnIssueError, UnknownChartError
+from kcharts.model import _checks as checks
+from kcharts.model import _finding as finding
+from kcharts.model._builder import IN_HAND, Builder, optional_columns
+from kcharts.model._merging import OnConflict, merged
+from kcharts.model._store import Store, encoded
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.country import WORLD, Country, World
+from kcharts.model.snapshot import (
+    NO_METRICS,
+    NO_REPORTED,
+    Issue,
+    IssueStatus,
+    Metrics,
+    RankSnapshot,
+    Reported,
+    SourceRef,
+)
+from kcharts.model.title import Title, fold
+
+METRICS = ("hours_viewed", "views", "runtime_hours", "points", "streams")
+REPORTED = ("last_rank", "peak", "periods_on_chart", "periods_at_peak")
+_FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
+
+
+@final
+class ChartHistory(Sequence[RankSnapshot]):
+    """All snapshots in hand, with what is known of every issue; immutable.
+
+    A sequence of `RankSnapshot` in the order of series, place, date and rank. Whole lists are
+    held, because that a title was absent is read from the other rows. `str` sums up what is in
+    hand; two histories are equal when they hold the same rows, statuses and calendars, whatever
+    the sources; the hash is the object's.
+
+    >>> from kcharts import sample
+    >>> history = sample()
+    >>> len(history.panel("reconstruction of FlixPatrol", "2022-01-31"))
+    88
+    """
+
+    __slots__ = ("_store",)
+    __hash__ = object.__hash__
+
+    def __init__(self, store: Store, /) -> None:
+        self._store = store
+
+    @property
+    def store(self) -> Store:
+        """The columns inside, for kcharts' own measures; no part of the public promise."""
+        return self._store
+
+    @classmethod
+    def from_snapshots(
+        cls,
+        rows: Iterable[RankSnapshot],
+        *,
+        calendars: Mapping[ChartSeries, Calendar] | None = None,
+        statuses: Mapping[tuple[Chart, dt.date], IssueStatus] | None = None,
+    ) -> ChartHistory:
+        """A history of rows in any order.
+
+        Args:
+            rows: Whole lists, in any order.
+            calendars: The calendar of each series; one that fits is inferred for the others.
+            statuses: What is known of issues beyond the rows: a list that is broken, or one
+                that should be there and is not.
+
+        Raises:
+            ConflictError: A rank held twice, or a title at two ranks, within one issue.
+            NotAnIssueError: A row dated off its series' calendar.
+
+        Warns:
+            IncompleteListsWarning: Lists whose ranks are not 1 to n.
+        """
+        builder = Builder()
+        builder.calendars.update(calendars or {})
+        listed = list(rows)
+        for row in listed:
+            if not isinstance(row, RankSnapshot):
+                raise checks.refuse("rows", "RankSnapshots", row, kind=TypeError)
+            _add(builder, row)
+        _add_columns(builder, listed)
+        for (chart, day), status in (statuses or {}).items():
+            checks.check_day("statuses", day)
+            if status not in IN_HAND and (builder.chart(chart), day.toordinal()) in builder.issues:
+                raise checks.refuse(f"{chart}, {day}", _BROKEN, status)
+            builder.mark(chart, day, status)
+        return cls(builder.build(stacklevel=3))
+
+    # -- a sequence of rows ---------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._store.ranks)
+
+    @overload
+    def __getitem__(self, index: int) -> RankSnapshot: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[RankSnapshot]: ...
+    def __getitem__(self, index: int | slice) -> RankSnapshot | list[RankSnapshot]:
+        """The row at a position, or the rows of a slice."""
+        if isinstance(index, slice):
+            return [self._row(row) for row in range(*index.indices(len(self)))]
+        return self._row(range(len(self))[index])
+
+    def __iter__(self) -> Iterator[RankSnapshot]:
+        return self.snapshots()
+
+    def snapshots(self) -> Iterator[RankSnapshot]:
+        """The rows, one by one, by series, place, date and rank."""
+        return map(self._row, range(len(self)))
+
+    def _row(self, row: int) -> RankSnapshot:
+        store = self._store
+        chart, ordinal = store.located(row)
+        name, line = store.sources[store.source_codes[row]], store.lines[row]
+        metrics = {n: store.columns[n].get(row) for n in METRICS if n in store.columns}
+        reported = {n: store.columns[n].get(row) for n in REPORTED if n in store.columns}
+        as_of = store.columns.get("as_of")
+        if as_of and (value := as_of.get(row)):
+            reported["as_of"] = value
+        extras = (
+            (column.removeprefix("extra:"), text)
+            for column, held in store.columns.items()
+            if column.startswith("extra:") and (text := held.get(row)) is not None
+        )
+        return RankSnapshot(
+            store.titles[store.title_codes[row]],
+            store.charts[chart],
+            dt.date.fromordinal(ordinal),
+            store.ranks[row],
+            Metrics(**metrics) if metrics else NO_METRICS,
+            Reported(**reported) if reported else NO_REPORTED,
+            tuple(extras),
+            SourceRef(name, line or None) if name else None,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ChartHistory):
+            return NotImplemented
+        mine, theirs = self._store, other._store
+        return _content(mine) == _content(theirs)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ChartHistory, (evolve(self._store),)
+
+    # -- what is in hand ------------------------------------------------------------------
+
+    @property
+    def titles(self) -> tuple[Title, ...]:
+        """The titles that stand on some list, in the order of the rows."""
+        return self._store.titles
+
+    @property
+    def series(self) -> tuple[ChartSeries, ...]:
+        """The series of the charts."""
+        return tuple(dict.fromkeys(chart.series for chart in self._store.charts))
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts, by series, the world first, then by country code."""
+        return self._store.charts
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        """The dates of all lists in hand, in order."""
+        days = {ordinal for lists in self._store.lists for ordinal in lists.ordinals}
+        return tuple(map(dt.date.fromordinal, sorted(days)))
+
+    @property
+    def note(self) -> str | None:
+        """What the source says of itself, such as that it is a reconstruction."""
+        return self._store.note
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the lists are held with all their rows; False once narrowed to titles."""
+        return self._store.whole
+
+    def calendar(self, series: ChartSeries | str) -> Calendar:
+        """The calendar of a series: the one given, or the one that fits all its dates."""
+        return self._store.calendar(self._series(series))
+
+    def _series(self, series: ChartSeries | str) -> ChartSeries:
+        codes = finding.charts(self._store, series=series)
+        found = list(dict.fromkeys(self._store.charts[code].series for code in codes))
+        if len(found) > 1:
+            hints = [f"series={str(each)!r}" for each in found]
+            raise UnknownChartError(f"{series!r} names {len(found)} series: say which", hints=hints)
+        return found[0]
+
+    def status(self, chart: Chart, date: dt.date | str) -> IssueStatus:
+        """What is known of an issue.
+
+        Raises:
+            UnknownChartError: The history does not hold the chart.
+            NotAnIssueError: The series has no issue on that date.
+        """
+        code = finding.chart_code(self._store, chart)
+        return self._store.status(code, self._ordinal(chart.series, date))
+
+    def _ordinal(self, series: ChartSeries, date: dt.date | str) -> int:
+        day = checks.as_day(date)
+        try:
+            self._store.calendar(series).number(day)
+        except NotAnIssueError as fault:
+            raise NotAnIssueError(f"{series}: {fault.message}") from None
+        return day.toordinal()
+
+    def issue(self, chart: Chart, date: dt.date | str) -> Issue:
+        """One list, with its status; without rows where it is not in hand."""
+        code = finding.chart_code(self._store, chart)
+        ordinal = self._ordinal(chart.series, date)
+        rows = tuple(map(self._row, self._store.rows(code, ordinal)))
+        status = self._store.status(code, ordinal)
+        return Issue(chart, dt.date.fromordinal(ordinal), status, rows)
+
+    def latest(self, chart: Chart) -> Issue:
+        """The chart's last list in hand.
+
+        Raises:
+            UnknownChartError: No list of the chart is in hand.
+        """
+        ordinals = self._store.lists[finding.chart_code(self._store, chart)].ordinals
+        if not ordinals:
+            raise UnknownChartError(f"no list of {chart} is in hand")
+        return self.issue(chart, dt.date.fromordinal(ordinals[-1]))
+
+    def panel(self, series: ChartSeries | str, date: dt.date | str) -> tuple[Country, ...]:
+        """The places whose chart should have an issue on a date: all that are not OUTSIDE.
+
+        The world chart is no place of the panel.
+        """
+        found = self._series(series)
+        ordinal = self._ordinal(found, date)
+        return tuple(
+            chart.place
+            for code, chart in enumerate(self._store.charts)
+            if chart.series == found
+            and isinstance(chart.place, Country)
+            and self._store.status(code, ordinal) is not IssueStatus.OUTSIDE
+        )
+
+    # -- looking up -----------------------------------------------------------------------
+
+    def title(
+        self,
+        name: str,
+        /,
+        *,
+        season: str | None = None,
+        kind: str | None = None,
+        by: str | None = None,
+    ) -> Title:
+        """The one title of that name, compared folded.
+
+        A show's name finds its season where the history holds one of it.
+
+        Raises:
+            UnknownTitleError: None bears the name; close ones are hints.
+            AmbiguousTitleError: Several do; the hints say what decides.
+        """
+        codes = finding.title_codes(self._store, name, season=season, kind=kind, by=by)
+        return self._store.titles[finding.one_title(self._store, name, codes)]
+
+    def find(self, text: str) -> list[Title]:
+        """The titles whose full name, or performer, contains the text, compared folded."""
+        wanted = fold(text)
+        return [
+            title
+            for title in self._store.titles
+            if wanted in fold(f"{title.name} {title.full_name}")
+        ]
+
+    def chart(
+        self,
+        country: Country | World | str,
+        /,
+        *,
+        category: str | None = None,
+        series: ChartSeries | str | None = None,
+    ) -> Chart:
+        """The one chart of a place.
+
+        Raises:
+            UnknownChartError: The history holds none that fits, or several.
+        """
+        codes = finding.charts(self._store, series=series, country=country, category=category)
+        if len(codes) > 1:
+            hints = [f"category={self._store.charts[c].series.category!r}" for c in codes]
+            raise UnknownChartError(
+                f"{len(codes)} charts of {country} are in hand: say which", hints=hints
+            )
+        return self._store.charts[codes[0]]
+
+    # -- other histories ------------------------------------------------------------------
+
+    def select(
+        self,
+        *,
+        title: Title | str | None = None,
+        series: ChartSeries | str | None = None,
+        country: Country | World | str | None = None,
+        category: str | None = None,
+        start: dt.date | str | None = None,
+        end: dt.date | str | None = None,
+    ) -> ChartHistory:
+        """A narrower history.
+
+        By title, series, country or category it keeps what is known of every issue, so that
+        "not on the list" stays known; narrowed to a title it is no longer whole. By dates it is
+        a cut: what lies before `start` or after `end` becomes OUTSIDE, and nothing of it enters
+        any figure.
+        """
+        store = self._store
+        if start is not None or end is not None:
+            low = _FIRST if start is None else checks.as_day(start, "start").toordinal()
+            high = _LAST if end is None else checks.as_day(end, "end").toordinal()
+            store = store.cut(low, high)
+        if not (series is None and country is None and category is None):
+            wanted = finding.charts(store, series=series, country=country, category=category)
+            store = store.take(
+                [(c, 0, len(store.lists[c].ordinals)) for c in wanted], calendars=store.calendars
+            )
+        if title is not None:
+            codes = set(codes_of(store, title))
+            store = store.narrowed(codes.__contains__)
+        return ChartHistory(store)
+
+    def with_status(
+        self, where: Chart | Country | World | str, date: dt.date | str, status: IssueStatus
+    ) -> ChartHistory:
+        """The history with the status of an issue set: of one chart, or of all of a place.
+
+        Raises:
+            ValueError: A list that is in hand can be DEFECTIVE or STALE, not MISSING or OUTSIDE.
+        """
+        marks = [dict(held) for held in self._store.marks]
+        for code in self._codes(where):
+            chart = self._store.charts[code]
+            ordinal = self._ordinal(chart.series, date)
+            if status not in IN_HAND and self._store.index(code, ordinal) is not None:
+                raise checks.refuse(f"{chart}, {date}", _BROKEN, status)
+            if status in IN_HAND and self._store.index(code, ordinal) is None:
+                raise checks.refuse(f"{chart}, {date}", _ABSENT, status)
+            marks[code][ordinal] = status
+        return ChartHistory(evolve(self._store, marks=tuple(marks)))
+
+    def closing(
+        self, where: Chart | Country | World | str, date: dt.date | str
+    ) -> ChartHistory:
+        """The history in which a chart, or all charts of a place, ended with an issue.
+
+        What is after it is OUTSIDE, not MISSING: Netflix's lists of Russia ended with the week
+        of 2022-02-27.
+
+        Raises:
+            ValueError: A list after that date is in hand.
+        """
+        closings = list(self._store.closings)
+        for code in self._codes(where):
+            chart = self._store.charts[code]
+            ordinal = self._ordinal(chart.series, date)
+            last = max(self._store.dated(code), default=ordinal)
+            if last > ordinal:
+                raise checks.refuse(
+                    f"the last issue of {chart}",
+                    f"a date from {dt.date.fromordinal(last)} on, an issue that is in hand",
+                    str(date),
+                )
+            closings[code] = ordinal
+        return ChartHistory(evolve(self._store, closings=tuple(closings)))
+
+    def _codes(self, where: Chart | Country | World | str) -> list[int]:
+        if isinstance(where, Chart):
+            return [finding.chart_code(self._store, where)]
+        return finding.charts(self._store, country=where)
+
+    def merge(self, other: ChartHistory, *, on_conflict: OnConflict = "raise") -> ChartHistory:
+        """Both histories in one: equal issues are one, and rows never mix within an issue.
+
+        What was set by hand beats what is inferred, and a list in hand beats a missing one.
+        Two vintages of one file are not merged but compared.
+
+        Raises:
+            ConflictError: The two give an issue different rows or different set marks, and
+                `on_conflict` is "raise".
+        """
+        if on_conflict not in ("raise", "ours", "theirs"):
+            raise checks.refuse("on_conflict", '"raise", "ours" or "theirs"', on_conflict)
+        return ChartHistory(merged(self._store, other._store, on_conflict))
+
+    # -- in words and in columns ----------------------------------------------------------
+
+    def to_columns(self) -> dict[str, list[Any]]:
+        """The rows as columns, under the names of the kcharts table."""
+        store = self._store
+        at = [store.located(row) for row in range(len(self))]
+        charts = [store.charts[chart] for chart, _ in at]
+        titles = [store.titles[code] for code in store.title_codes]
+        columns: dict[str, list[Any]] = {
+            "publisher": [chart.series.publisher for chart in charts],
+            "platform": [chart.series.platform for chart in charts],
+            "category": [chart.series.category for chart in charts],
+            "frequency": [chart.series.frequency.value for chart in charts],
+            "country": [chart.code for chart in charts],
+            "date": [dt.date.fromordinal(ordinal) for _, ordinal in at],
+            "status": [store.status(chart, ordinal).value for chart, ordinal in at],
+            "rank": list(store.ranks),
+            "title": [title.name for title in titles],
+            "by": [title.by for title in titles],
+            "season": [title.season for title in titles],
+            "kind": [title.kind for title in titles],
+            "key": [title.key for title in titles],
+        }
+        for name in METRICS:
+            if name in store.columns:
+                columns[name] = list(store.columns[name].decoded())
+        for name in (*REPORTED, "as_of"):
+            if name in store.columns:
+                columns[f"reported_{name}"] = list(store.columns[name].decoded())
+        return columns
+
+    def __str__(self) -> str:
+        return summary(self._store)
+
+    def __repr__(self) -> str:
+        return f"<ChartHistory: {self}>"
+
+
+_BROKEN = "DEFECTIVE, STALE or PUBLISHED, since the list is in hand"
+_ABSENT = "MISSING or OUTSIDE, since the list is not in hand"
+
+
+def codes_of(store: Store, title: Title | str) -> list[int]:
+    """The codes of a title, or of all titles of a name."""
+    if isinstance(title, str):
+        return finding.title_codes(store, title)
+    for code, held in enumerate(store.titles):
+        if held == title:
+            return [code]
+    raise finding.unknown_title(store, title.full_name)
+
+
+def _add(builder: Builder, row: RankSnapshot) -> None:
+    builder.issue_codes.append(builder.issue(row.chart, row.date))
+    builder.title_codes.append(builder.title(row.title))
+    builder.ranks.append(row.rank)
+    source = row.source
+    builder.lines.append((source and source.line) or 0)
+    builder.source_codes.append(builder.source(source.name if source else ""))
+
+
+def _add_columns(builder: Builder, rows: list[RankSnapshot]) -> None:
+    builder.columns.update(optional_columns((row.metrics for row in rows), METRICS))
+    builder.columns.update(optional_columns((row.reported for row in rows), REPORTED))
+    if any(row.reported.as_of != "issue" for row in rows):
+        builder.columns["as_of"] = encoded(
+            "scrape" if row.reported.as_of == "scrape" else None for row in rows
+        )
+    extras = [dict(row.extras) for row in rows]
+    for name in dict.fromkeys(name for each in extras for name in each):
+        builder.columns[f"extra:{name}"] = encoded(each.get(name) for each in extras)
+
+
+def _content(store: Store) -> list[Any]:
+    """What two equal histories have in common."""
+    names = [n for n, column in store.columns.items() if any(c >= 0 for c in column.codes)]
+    series = dict.fromkeys(chart.series for chart in store.charts)
+    return [
+        store.charts,
+        store.lists,
+        store.ranks,
+        [store.titles[code].key for code in store.title_codes],
+        {name: list(store.columns[name].decoded()) for name in names},
+        [store.calendar(each) for each in series],
+        [_statuses(store, chart) for chart in range(len(store.charts))],
+        store.closings,
+        store.whole,
+    ]
+
+
+def _statuses(store: Store, chart: int) -> dict[int, IssueStatus]:
+    """The statuses of a chart's issues, but for those outside."""
+    low, high = store.spans[chart]
+    days = {*store.marks[chart], *store.lists[chart].ordinals}
+    if low <= high:
+        calendar = store.calendar(store.charts[chart].series)
+        ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
+        days.update(day.toordinal() for day in calendar.between(*ends))
+    found = {day: store.status(chart, day) for day in sorted(days)}
+    return {day: status for day, status in found.items() if status is not IssueStatus.OUTSIDE}
+
+
+def summary(store: Store) -> str:
+    """What a history holds, in words: the first thing a user sees."""
+    lines = [store.note] if store.note else []
+    families: dict[tuple[Any, ...], list[ChartSeries]] = {}
+    for series in dict.fromkeys(chart.series for chart in store.charts):
+        family = (series.publisher, series.platform, series.frequency, store.calendar(series))
+        families.setdefault(family, []).append(series)
+    lines += [_family(store, group) for group in families.values()]
+    return "\n".join(lines) or "an empty history"
+
+
+def _family(store: Store, group: list[ChartSeries]) -> str:
+    first = group[0]
+    codes = [code for code, chart in enumerate(store.charts) if chart.series in group]
+    places = {store.charts[code].place for code in codes}
+    countries = len(places - {WORLD})
+    where = ["the world"] if WORLD in places else []
+    where += [_counted(countries, "country", "countries")] if countries else []
+    publisher = "" if first.publisher == first.platform else f" by {first.publisher}"
+    dates = sorted({o for code in codes for o in store.lists[code].ordinals})
+    rows = sum(
+        store.lists[code].starts[-1] - store.lists[code].starts[0]
+        for code in codes
+    )
+    days = [dt.date.fromordinal(o) for o in (dates[0], dates[-1])] if dates else []
+    span = f"{_counted(len(dates), 'issue', 'issues')}"
+    span += f" {days[0]} to {days[1]}" if days else ""
+    head = f"{first.platform} {first.frequency.value}{publisher}"
+    head += f", {' and '.join(series.category for series in group)}"
+    parts = [head, " and ".join(where), span, _counted(rows, "row", "rows")]
+    narrowed = "" if store.whole else "; narrowed to titles, so not whole"
+    return f"{', '.join(parts)}; {_lacking(store, codes)}{narrowed}"
+
+
+def _lacking(store: Store, codes: list[int]) -> str:
+    counts: dict[IssueStatus, int] = {}
+    for code in codes:
+        for status in _statuses(store, code).values():
+            counts[status] = counts.get(status, 0) + 1
+    faults = [
+        f"{_counted(counts[status], 'list', 'lists')} {status.value}"
+        for status in (IssueStatus.MISSING, IssueStatus.DEFECTIVE, IssueStatus.STALE)
+        if counts.get(status)
+    ]
+    return ", ".join(faults) or "no list missing"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
