@@ -1,0 +1,1 @@
+"""The measures: pure functions from histories to figures; import them from `kcharts`."""

@@ -1,0 +1,133 @@
+"""Which lists and titles a call is about; every measure looks them up the same way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from kcharts.errors import AmbiguousChartError, UnknownChartError
+from kcharts.model import _checks as checks
+from kcharts.model import _finding as finding
+from kcharts.model._store import Store
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.country import Country, World
+from kcharts.model.history import ChartHistory, codes_of
+from kcharts.model.title import Title
+
+Place = Country | World | str
+
+
+class Scope(NamedTuple):
+    """The part of a history that a call is about."""
+
+    store: Store
+    charts: list[int]
+    titles: list[int] | None
+    """The codes of the titles asked for; None for all."""
+
+
+def cut(history: ChartHistory, as_of: dt.date | str | None) -> Store:
+    """The store without what is dated after `as_of`."""
+    store = history.store
+    if as_of is None:
+        return store
+    last = checks.as_day(as_of, "as_of").toordinal()
+    if all(high <= last for _, high in store.spans):
+        return store
+    return store.cut(dt.date.min.toordinal(), last)
+
+
+def scoped(
+    history: ChartHistory,
+    title: Title | str | None,
+    *,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    as_of: dt.date | str | None = None,
+) -> Scope:
+    """The lists and titles that a call names.
+
+    Raises:
+        UnknownTitleError: The history holds no such title, up to `as_of`.
+        AmbiguousTitleError: Several titles bear the name on the charts asked for.
+        UnknownChartError: No chart fits.
+    """
+    if not isinstance(history, ChartHistory):
+        raise checks.refuse("history", "a ChartHistory", history, kind=TypeError)
+    store = cut(history, as_of)
+    if title is None and not store.charts:
+        return Scope(store, [], None)
+    titles = None if title is None else codes_of(store, title)
+    charts = finding.charts(store, series=series, country=country, category=category)
+    if titles is not None and len(titles) > 1:
+        titles = _on_charts(store, titles, charts) or titles
+        titles = [finding.one_title(store, str(title), titles)]
+    return Scope(store, charts, titles)
+
+
+def _on_charts(store: Store, titles: list[int], charts: list[int]) -> list[int]:
+    """Those of the titles that stand on some list of the charts."""
+    seen: set[int] = set()
+    for chart in charts:
+        starts = store.lists[chart].starts
+        seen.update(store.title_codes[starts[0] : starts[-1]])
+    return [code for code in titles if code in seen]
+
+
+def with_title(scope: Scope) -> list[int]:
+    """The charts on whose lists a title of the scope stands at all."""
+    if scope.titles is None:
+        return scope.charts
+    store = scope.store
+    found: list[int] = []
+    for chart in scope.charts:
+        starts = store.lists[chart].starts
+        if not set(scope.titles).isdisjoint(store.title_codes[starts[0] : starts[-1]]):
+            found.append(chart)
+    return found
+
+
+def one_chart(scope: Scope) -> int:
+    """The one chart in question.
+
+    Raises:
+        AmbiguousChartError: Several are; they are listed.
+    """
+    charts = scope.charts if len(scope.charts) == 1 else with_title(scope) or scope.charts
+    if len(charts) == 1:
+        return charts[0]
+    named = [scope.store.charts[chart] for chart in charts]
+    raise AmbiguousChartError(
+        f"{len(named)} charts fit: say which", hints=[_keywords(chart) for chart in named[:8]]
+    )
+
+
+def _keywords(chart: Chart) -> str:
+    place = "world" if chart.country is None else chart.code
+    return f"country={place!r}, category={chart.series.category!r} is {chart.name}"
+
+
+def one_series(scope: Scope) -> ChartSeries:
+    """The one series in question: that of the country charts on which the title stands.
+
+    Raises:
+        AmbiguousChartError: Several are; they are listed.
+        UnknownChartError: There is no chart of a country.
+    """
+    store = scope.store
+    places = [chart for chart in scope.charts if store.charts[chart].country is not None]
+    if not places:
+        raise UnknownChartError("no chart of a country is in hand: coverage is about places")
+    held = [chart for chart in with_title(scope) if chart in set(places)] or places
+    series = list(dict.fromkeys(store.charts[chart].series for chart in held))
+    if len(series) == 1:
+        return series[0]
+    hints = [f"series={str(each)!r}" for each in series]
+    raise AmbiguousChartError(f"{len(series)} series fit: say which", hints=hints)
+
+
+def check_top(top: int | None) -> None:
+    """Raise unless it is a rank, or None for any place on the list."""
+    if top is not None:
+        checks.check_count("top", top, 1)

@@ -1,0 +1,161 @@
+"""The published issues of one chart in a row, and what lies between and around them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kcharts.model._store import Store
+from kcharts.model.calendar import Calendar
+from kcharts.model.snapshot import IssueStatus
+
+
+class Edge(NamedTuple):
+    """What lies beyond the first or the last published issue."""
+
+    unknown: int
+    """Issues due there that are not PUBLISHED."""
+    known: bool
+    """Whether nothing can lie beyond them: the chart's true launch or end."""
+
+
+class Timeline(NamedTuple):
+    """The PUBLISHED issues of one chart: positions in it are what streaks are made of."""
+
+    calendar: Calendar
+    ordinals: Sequence[int]
+    """The dates of the published issues."""
+    numbers: Sequence[int]
+    """Their numbers by the calendar."""
+    holes: Sequence[int]
+    """The positions before which issues are not PUBLISHED."""
+    outside: Sequence[int]
+    """Numbers of issues between the first and the last one that are set OUTSIDE."""
+    left: Edge
+    right: Edge
+    low: int
+    high: int
+    """The first and the last ordinal due."""
+
+    def parted(self, position: int) -> bool:
+        """Whether an OUTSIDE issue lies just before a position: no streak crosses it."""
+        if not self.outside or position == 0:
+            return False
+        before, here = self.numbers[position - 1], self.numbers[position]
+        return bisect_left(self.outside, before) < bisect_left(self.outside, here)
+
+    def before(self, position: int) -> Edge:
+        """The unknown issues just before a position, up to a published one or an edge."""
+        if position == 0:
+            return self.left
+        previous, here = self.numbers[position - 1], self.numbers[position]
+        if not self.parted(position):
+            return Edge(here - previous - 1, known=True)
+        last_outside = self.outside[bisect_left(self.outside, here) - 1]
+        return Edge(here - last_outside - 1, known=False)
+
+    def after(self, position: int) -> Edge:
+        """The unknown issues just after a position, up to a published one or an edge."""
+        if position == len(self.numbers) - 1:
+            return self.right
+        here, following = self.numbers[position], self.numbers[position + 1]
+        if not self.parted(position + 1):
+            return Edge(following - here - 1, known=True)
+        first_outside = self.outside[bisect_right(self.outside, here)]
+        return Edge(first_outside - here - 1, known=False)
+
+    def dates(self, first: int, last: int) -> list[dt.date]:
+        """The dates of the issues with the numbers from first to last."""
+        return [self.calendar.date(number) for number in range(first, last + 1)]
+
+    @property
+    def unknown(self) -> int:
+        """How many issues due are not PUBLISHED, from the first to the last one due."""
+        if not self.numbers:
+            return self.left.unknown
+        within = self.numbers[-1] - self.numbers[0] + 1 - len(self.numbers) - len(self.outside)
+        return self.left.unknown + within + self.right.unknown
+
+
+def timeline(store: Store, chart: int) -> Timeline:
+    """The timeline of a chart of a store."""
+    made: Timeline = store.memo(("timeline", chart), lambda: _of_store(store, chart))
+    return made
+
+
+def published(store: Store, chart: int) -> Sequence[int]:
+    """The positions of a chart's PUBLISHED lists among its lists in hand."""
+    ordinals, marks = store.lists[chart].ordinals, store.marks[chart]
+    if not marks:
+        return range(len(ordinals))
+    return [
+        index
+        for index, ordinal in enumerate(ordinals)
+        if marks.get(ordinal, IssueStatus.PUBLISHED) is IssueStatus.PUBLISHED
+    ]
+
+
+def _of_store(store: Store, chart: int) -> Timeline:
+    series = store.charts[chart].series
+    calendar = store.calendar(series)
+    numbers: dict[int, int] = store.memo(
+        ("numbers", series),
+        lambda: {o: calendar.number(dt.date.fromordinal(o)) for o in store.due[series]},
+    )
+    held = store.lists[chart].ordinals
+    ordinals = [held[index] for index in published(store, chart)]
+    outside = [o for o, s in store.marks[chart].items() if s is IssueStatus.OUTSIDE]
+    return made(
+        calendar,
+        ordinals,
+        [numbers[ordinal] for ordinal in ordinals],
+        sorted(outside),
+        store.spans[chart],
+        store.closings[chart],
+    )
+
+
+def made(
+    calendar: Calendar,
+    ordinals: Sequence[int],
+    numbers: Sequence[int],
+    outside: Sequence[int],
+    span: tuple[int, int],
+    closing: int | None,
+) -> Timeline:
+    """A timeline of plain parts: the published issues, those OUTSIDE, what is due, the end."""
+    low, high = span
+    launched = calendar.first is not None and calendar.first.toordinal() >= low
+    ended = high == closing or (calendar.last is not None and calendar.last.toordinal() <= high)
+    banned = [calendar.number(dt.date.fromordinal(o)) for o in outside if low <= o <= high]
+    left, right = Edge(0, launched), Edge(0, ended)
+    if ordinals:
+        if low < ordinals[0]:
+            left = _edge(calendar, low, ordinals[0] - 1, banned, launched, from_right=True)
+        if high > ordinals[-1]:
+            right = _edge(calendar, ordinals[-1] + 1, high, banned, ended, from_right=False)
+        banned = [number for number in banned if numbers[0] < number < numbers[-1]]
+    elif low <= high:
+        left = _edge(calendar, low, high, banned, launched, from_right=True)
+    holes = [
+        position
+        for position in range(1, len(numbers))
+        if numbers[position] != numbers[position - 1] + 1
+    ]
+    return Timeline(calendar, ordinals, numbers, holes, banned, left, right, low, high)
+
+
+def _edge(
+    calendar: Calendar, low: int, high: int, banned: Sequence[int], known: bool, *, from_right: bool
+) -> Edge:
+    """The unknown issues from low to high, up to an OUTSIDE one as seen from the published."""
+    days = calendar.between(dt.date.fromordinal(low), dt.date.fromordinal(high))
+    numbers = [calendar.number(day) for day in days]
+    count = 0
+    for number in reversed(numbers) if from_right else numbers:
+        if number in banned:
+            return Edge(count, known=False)
+        count += 1
+    return Edge(count, known)

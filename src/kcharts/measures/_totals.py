@@ -1,0 +1,151 @@
+"""Totals: how many issues a title has been at a rank or better, never reset."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections import Counter
+from typing import Any, final
+
+from attrs import frozen
+
+from kcharts.measures import _words as words
+from kcharts.measures._results import Results
+from kcharts.measures._scope import Place, check_top, scoped
+from kcharts.measures._timeline import published, timeline
+from kcharts.model._store import Store
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.history import ChartHistory
+from kcharts.model.title import Title
+
+
+@final
+@frozen
+class Total:
+    """The number of issues in which a title is at a rank or better: cumulative, never reset.
+
+    Attributes:
+        title: The work.
+        chart: The chart.
+        top: The rank that counts, or a better one; None is any place on the list.
+        observed: How many published lists hold the title there.
+        upper: That, and the issues due whose lists are not known.
+        since: The first issue that the data cover.
+        until: The last one.
+    """
+
+    title: Title
+    chart: Chart
+    top: int | None
+    observed: int
+    upper: int
+    since: dt.date
+    until: dt.date
+
+    @property
+    def unit(self) -> str:
+        """What one issue stands for: "day" or "week"."""
+        return self.chart.series.frequency.unit
+
+    def as_row(self) -> dict[str, Any]:
+        """The total as named cells."""
+        return {
+            "title": self.title.name,
+            "season": self.title.season,
+            "by": self.title.by,
+            "country": self.chart.code,
+            "category": self.chart.series.category,
+            "top": self.top,
+            "observed": self.observed,
+            "upper": self.upper,
+            "since": self.since,
+            "until": self.until,
+        }
+
+    def __str__(self) -> str:
+        lacking = self.upper - self.observed
+        bound = ""
+        if lacking:
+            lists = words.counted(lacking, "list")
+            bound = f" ({self.upper} at most: {lists} not usable)"
+        head = f"{self.title}: {words.counted(self.observed, self.unit)} {words.at(self.top)} in all"
+        dates = words.span(self.since, self.until, self.chart.series.frequency)
+        return f"{head}{bound}, counted {dates}, {self.chart.name}"
+
+
+def totals(
+    history: ChartHistory,
+    title: Title | str | None = None,
+    /,
+    *,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    top: int | None = 1,
+    as_of: dt.date | str | None = None,
+) -> Results[Total]:
+    """How many issues each title has been at `top` or better, on each chart.
+
+    Re-entries count on, nothing is ever reset: Netflix's "weeks in Top 10" and Billboard's
+    "weeks on chart" are totals with `top=None`. Only PUBLISHED lists are counted.
+
+    Args:
+        history: The lists.
+        title: A title, or its name; all titles where it is left out.
+        country: A country by value, code or name, or "world"; all places where it is left out.
+        series: A series, where the history has several.
+        category: A category as printed.
+        top: The worst rank that counts; None is any place on the list.
+        as_of: Nothing dated later is looked at.
+
+    Returns:
+        The totals above 0, largest first.
+
+    Raises:
+        UnknownTitleError: The history does not hold the title.
+        UnknownChartError: It holds no chart that fits.
+
+    >>> from kcharts import sample, totals
+    >>> totals(sample(), "Squid Game", country="world")[0].observed
+    47
+    """
+    check_top(top)
+    store, charts, titles = scoped(
+        history, title, country=country, series=series, category=category, as_of=as_of
+    )
+    found: list[tuple[int, int, str, int]] = []
+    for chart in charts:
+        for code, count in _counts(store, chart, top).items():
+            if titles is None or code in titles:
+                found.append((-count, chart, store.titles[code].key, code))
+    found.sort()
+
+    def made(raw: tuple[int, int, str, int]) -> Total:
+        minus, chart, _, code = raw
+        times = timeline(store, chart)
+        due = times.calendar.between(
+            dt.date.fromordinal(times.low), dt.date.fromordinal(times.high)
+        )
+        return Total(
+            store.titles[code],
+            store.charts[chart],
+            top,
+            -minus,
+            times.unknown - minus,
+            due[0],
+            due[-1],
+        )
+
+    return Results(found, made)
+
+
+def _counts(store: Store, chart: int, top: int | None) -> Counter[int]:
+    """The number of published lists of a chart on which each title qualifies."""
+    counts: Counter[int] = Counter()
+    starts = store.lists[chart].starts
+    for index in published(store, chart):
+        low, high = starts[index], starts[index + 1]
+        if top is not None:
+            high = bisect_right(store.ranks, top, low, high)
+        counts.update(set(store.title_codes[low:high]))
+    return counts

@@ -1,0 +1,47 @@
+"""The words that figures are printed with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from kcharts.model.chart import Frequency
+
+
+def counted(number: int, unit: str) -> str:
+    """A number with its unit: "1 day", "3 days", "2 countries"."""
+    if number == 1:
+        return f"1 {unit}"
+    return f"{number:,} {unit[:-1] + 'ies' if unit.endswith('try') else unit + 's'}"
+
+
+def at(top: int | None) -> str:
+    """Where on a list: "at No. 1", "in the top 10", "on the list"."""
+    if top is None:
+        return "on the list"
+    return "at No. 1" if top == 1 else f"in the top {top:,}"
+
+
+def listed(items: Sequence[object], most: int = 3) -> str:
+    """The items in a row, joined by commas and "and"; past `most` only counted."""
+    texts = [str(item) for item in items[:most]]
+    if len(items) > most:
+        texts.append(f"{len(items) - most:,} more")
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def span(start: dt.date, end: dt.date, frequency: Frequency) -> str:
+    """From when to when, in the words of daily and weekly charts."""
+    if frequency is Frequency.DAILY:
+        return f"{start} to {end}" if end > start else f"on {start}"
+    return f"weeks ending {start} to {end}" if end > start else f"in the week ending {start}"
+
+
+def when(date: dt.date, frequency: Frequency) -> str:
+    """One issue's date: "on 2022-01-31", "in the week ending 2022-01-30"."""
+    return span(date, date, frequency)
+
+
+def sentence(parts: Sequence[str]) -> str:
+    """The parts that are not empty, joined by commas."""
+    return ", ".join(part for part in parts if part)
