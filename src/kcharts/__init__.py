@@ -11,14 +11,180 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kcharts.errors import (
-        AmbiguousChartError as AmbiguousChartError,
+        AmbiguousChartError,
+        AmbiguousTitleError,
+        ConflictError,
+        GapError,
+        IncompleteListsWarning,
+        KchartsError,
+        KchartsWarning,
+        NotAnIssueError,
+        ParseErrors,
+        Problem,
+        RowError,
+        UnknownChartError,
+        UnknownCountryError,
+        UnknownTitleError,
+        UnsupportedBackendError,
     )
+    from kcharts.formats._read import read
+    from kcharts.formats._report import ReadReport
+    from kcharts.measures._basis import evidence
+    from kcharts.measures._coverage import (
+        Coverage,
+        CoverageEver,
+        PeakCoverage,
+        PlaceRanks,
+        coverage,
+        coverage_ever,
+        coverage_over_time,
+        peak_coverage,
+    )
+    from kcharts.measures._milestones import (
+        DaysFromRelease,
+        FirstReached,
+        FirstToReach,
+        Reached,
+        days_from_release,
+        first_reached,
+        first_to_reach,
+    )
+    from kcharts.measures._report import Report, Statement, report
+    from kcharts.measures._results import Results
+    from kcharts.measures._streaks import Streak, current_streak, streaks
+    from kcharts.measures._totals import Total, totals
+    from kcharts.measures._tracker import Change, ChangeKind, StreakTracker
+    from kcharts.model.calendar import Calendar
+    from kcharts.model.chart import Chart, ChartSeries, Frequency
+    from kcharts.model.country import WORLD, Country, World
+    from kcharts.model.history import ChartHistory
+    from kcharts.model.snapshot import (
+        Issue,
+        IssueStatus,
+        Metrics,
+        RankSnapshot,
+        Reported,
+        SourceRef,
+    )
+    from kcharts.model.title import Title
+    from kcharts.samples import sample
 
+    __version__: str
+
+__all__ = [
+    "AmbiguousChartError",
+    "AmbiguousTitleError",
+    "Calendar",
+    "Change",
+    "ChangeKind",
+    "Chart",
+    "ChartHistory",
+    "ChartSeries",
+    "ConflictError",
+    "Country",
+    "Coverage",
+    "CoverageEver",
+    "DaysFromRelease",
+    "FirstReached",
+    "FirstToReach",
+    "Frequency",
+    "GapError",
+    "IncompleteListsWarning",
+    "Issue",
+    "IssueStatus",
+    "KchartsError",
+    "KchartsWarning",
+    "Metrics",
+    "NotAnIssueError",
+    "ParseErrors",
+    "PeakCoverage",
+    "PlaceRanks",
+    "Problem",
+    "RankSnapshot",
+    "Reached",
+    "ReadReport",
+    "Report",
+    "Reported",
+    "Results",
+    "RowError",
+    "SourceRef",
+    "Statement",
+    "Streak",
+    "StreakTracker",
+    "Title",
+    "Total",
+    "UnknownChartError",
+    "UnknownCountryError",
+    "UnknownTitleError",
+    "UnsupportedBackendError",
+    "WORLD",
+    "World",
+    "coverage",
+    "coverage_ever",
+    "coverage_over_time",
+    "current_streak",
+    "days_from_release",
+    "evidence",
+    "first_reached",
+    "first_to_reach",
+    "peak_coverage",
+    "read",
+    "report",
+    "sample",
+    "streaks",
+    "totals",
+]
+
+# Where each public name lives; its module is imported when the name is first asked for.
 _HOMES = {
-    "kcharts.model.country": ("WORLD", "Country", "World"),
-    "kcharts.model.title": ("Title",),
-    "kcharts.model.chart": ("Chart", "ChartSeries", "Frequency"),
+    "kcharts.errors": (
+        "AmbiguousChartError",
+        "AmbiguousTitleError",
+        "ConflictError",
+        "GapError",
+        "IncompleteListsWarning",
+        "KchartsError",
+        "KchartsWarning",
+        "NotAnIssueError",
+        "ParseErrors",
+        "Problem",
+        "RowError",
+        "UnknownChartError",
+        "UnknownCountryError",
+        "UnknownTitleError",
+        "UnsupportedBackendError",
+    ),
+    "kcharts.formats._read": ("read",),
+    "kcharts.formats._report": ("ReadReport",),
+    "kcharts.measures._basis": ("evidence",),
+    "kcharts.measures._coverage": (
+        "Coverage",
+        "CoverageEver",
+        "PeakCoverage",
+        "PlaceRanks",
+        "coverage",
+        "coverage_ever",
+        "coverage_over_time",
+        "peak_coverage",
+    ),
+    "kcharts.measures._milestones": (
+        "DaysFromRelease",
+        "FirstReached",
+        "FirstToReach",
+        "Reached",
+        "days_from_release",
+        "first_reached",
+        "first_to_reach",
+    ),
+    "kcharts.measures._report": ("Report", "Statement", "report"),
+    "kcharts.measures._results": ("Results",),
+    "kcharts.measures._streaks": ("Streak", "current_streak", "streaks"),
+    "kcharts.measures._totals": ("Total", "totals"),
+    "kcharts.measures._tracker": ("Change", "ChangeKind", "StreakTracker"),
     "kcharts.model.calendar": ("Calendar",),
+    "kcharts.model.chart": ("Chart", "ChartSeries", "Frequency"),
+    "kcharts.model.country": ("Country", "WORLD", "World"),
+    "kcharts.model.history": ("ChartHistory",),
     "kcharts.model.snapshot": (
         "Issue",
         "IssueStatus",
@@ -27,20 +193,26 @@ _HOMES = {
         "Reported",
         "SourceRef",
     ),
-    "kcharts.model.history": ("ChartHistory",),
-    "kcharts.measures._results": ("Results",),
-    "kcharts.measures._streaks": ("Streak", "current_streak", "streaks"),
-    "kcharts.measures._totals": ("Total", "totals"),
+    "kcharts.model.title": ("Title",),
+    "kcharts.samples": ("sample",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
-__all__ = sorted(_HOME)
+
+if not TYPE_CHECKING:  # a checker that saw it would accept any name
+
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            from importlib.metadata import version  # noqa: PLC0415  (costs more than kcharts)
+
+            value = version("kcharts")
+        elif name in _HOME:
+            value = getattr(import_module(_HOME[name]), name)
+        else:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        globals()[name] = value
+        return value
 
 
-def __getattr__(name: str) -> object:
-    try:
-        module = _HOME[name]
-    except KeyError:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
-    value = getattr(import_module(module), name)
-    globals()[name] = value
-    return value
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})

@@ -16,17 +16,19 @@ class KchartsError(Exception):
     """Base of every error that kcharts raises on purpose.
 
     Attributes:
-        message: What was expected and what was found, in one line.
         hints: What to try instead, one line each; may be empty.
     """
 
-    message: str
     hints: tuple[str, ...]
 
     def __init__(self, message: str, *, hints: Iterable[str] = ()) -> None:
         super().__init__(message)
-        self.message = message
         self.hints = tuple(hints)
+
+    @property
+    def message(self) -> str:
+        """What was expected and what was found, in one line."""
+        return str(self.args[0])
 
     def __str__(self) -> str:
         return "\n".join([self.message, *(f"  hint: {hint}" for hint in self.hints)])
@@ -132,7 +134,7 @@ class RowError(Exception):
         return str(self.problem)
 
 
-class ParseErrors(ExceptionGroup[RowError], KchartsError, ValueError):
+class ParseErrors(ExceptionGroup[RowError], KchartsError, ValueError):  # noqa: N818  (a group)
     """All that is wrong with a source, in one error; the whole source was read.
 
     Its text is the page that a person reads. `exceptions` holds up to 1,000 `RowError`; counts
@@ -140,6 +142,7 @@ class ParseErrors(ExceptionGroup[RowError], KchartsError, ValueError):
     """
 
     def __new__(cls, page: str, errors: Sequence[RowError]) -> ParseErrors:
+        """Make the group: its message is the page."""
         return super().__new__(cls, page, errors)
 
     def __init__(self, page: str, errors: Sequence[RowError]) -> None:

@@ -120,9 +120,9 @@ class Results(Sequence[T], Generic[T]):
             UnsupportedBackendError: polars is not installed.
         """
         try:
-            import polars  # noqa: PLC0415, ICN001
+            import polars  # noqa: PLC0415  (only where it is asked for)
         except ImportError as fault:
-            raise UnsupportedBackendError("to_polars needs polars, which is not installed") from fault
+            raise _not_installed("polars") from fault
         return polars.DataFrame(self.to_columns())
 
     def to_pandas(self) -> pd.DataFrame:
@@ -132,9 +132,9 @@ class Results(Sequence[T], Generic[T]):
             UnsupportedBackendError: pandas is not installed.
         """
         try:
-            import pandas  # noqa: PLC0415, ICN001
+            import pandas  # noqa: PLC0415  (only where it is asked for)
         except ImportError as fault:
-            raise UnsupportedBackendError("to_pandas needs pandas, which is not installed") from fault
+            raise _not_installed("pandas") from fault
         return pandas.DataFrame(self.to_columns())
 
     def __repr__(self) -> str:
@@ -163,6 +163,10 @@ class Results(Sequence[T], Generic[T]):
         more = len(self) - SHOWN
         caption = f"<caption>... and {more:,} more</caption>" if more > 0 else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _not_installed(name: str) -> UnsupportedBackendError:
+    return UnsupportedBackendError(f"to_{name} needs {name}, which is not installed")
 
 
 def _itself(figure: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, final
 
@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from kcharts.errors import GapError
 from kcharts.measures import _words as words
+from kcharts.measures._basis import Basis
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, check_top, one_chart, scoped
 from kcharts.measures._timeline import Timeline, published, timeline
@@ -76,6 +77,10 @@ class Streak:
     def issues(self) -> str:
         """The length in words: "15 days"."""
         return words.counted(self.length, self.unit)
+
+    def basis(self) -> Iterator[Basis]:
+        """The rows that it rests on."""
+        yield Basis(self.title, self.chart, self.start, self.end, self.top)
 
     def as_row(self) -> dict[str, Any]:
         """The streak as named cells."""
@@ -159,9 +164,9 @@ class Scan:
         self.closed += [(title, start, self.size - 1) for title, start in self.open.items()]
         self.open = {}
 
-    def runs(self) -> Iterator[tuple[int, int, int]]:
-        """(title, first position, last position) of every streak."""
-        yield from self.closed
+    def runs(self, closed_since: int = 0) -> Iterator[tuple[int, int, int]]:
+        """(title, first position, last position) of every streak not closed before."""
+        yield from self.closed[closed_since:]
         last = self.size - 1
         for title, start in self.open.items():
             yield title, start, last
@@ -186,6 +191,15 @@ def scanned(store: Store, chart: int, top: int | None, titles: list[int] | None)
     return scan
 
 
+class Asked(NamedTuple):
+    """What streaks are about, beyond positions."""
+
+    titles: Sequence[Title]
+    charts: Sequence[Chart]
+    top: int | None
+    gaps: Gaps
+
+
 class Run(NamedTuple):
     """A streak as positions, in the order of results: longest first."""
 
@@ -202,14 +216,14 @@ class Run(NamedTuple):
 
 
 def runs(
-    scan: Scan, times: Timeline, chart: int, titles: Sequence[Title], gaps: Gaps
+    found: Iterable[tuple[int, int, int]], times: Timeline, chart: int, asked: Asked
 ) -> Iterator[Run]:
-    """The streaks of a scan under a gap policy."""
+    """The streaks that a scan found, under a gap policy."""
     numbers, ordinals, holes = times.numbers, times.ordinals, times.holes
-    for title, first, last in scan.runs():
-        key = titles[title].key
+    for title, first, last in found:
+        key = asked.titles[title].key
         cuts: Sequence[int] = ()
-        if holes and gaps != "bridge":
+        if holes and asked.gaps != "bridge":
             cuts = holes[bisect_right(holes, first) : bisect_right(holes, last)]
         for low, high in _pieces(first, last, cuts):
             length = numbers[high] - numbers[low] + 1
@@ -223,7 +237,7 @@ def _pieces(first: int, last: int, cuts: Iterable[int]) -> Iterator[tuple[int, i
     yield first, last
 
 
-def streak_of(run: Run, times: Timeline, title: Title, chart: Chart, top: int | None, gaps: Gaps) -> Streak:
+def streak_of(run: Run, times: Timeline, asked: Asked) -> Streak:
     """The streak that a run stands for."""
     numbers = times.numbers
     before, after = times.before(run.whole_first), times.after(run.whole_last)
@@ -235,10 +249,10 @@ def streak_of(run: Run, times: Timeline, title: Title, chart: Chart, top: int | 
     end_known = _is_known(times, run.last, run.last + 1)
     length = -run.minus_length
     return Streak(
-        title=title,
-        chart=chart,
-        top=top,
-        gaps=gaps,
+        title=asked.titles[run.title],
+        chart=asked.charts[run.chart],
+        top=asked.top,
+        gaps=asked.gaps,
         start=dt.date.fromordinal(times.ordinals[run.first]),
         end=dt.date.fromordinal(times.ordinals[run.last]),
         length=length,
@@ -262,22 +276,10 @@ def _is_known(times: Timeline, position: int, neighbour: int) -> bool:
     return edge.known and not edge.unknown
 
 
-def results(
-    found: list[Run],
-    times: Mapping[int, Timeline],
-    titles: Sequence[Title],
-    charts: Sequence[Chart],
-    top: int | None,
-    gaps: Gaps,
-) -> Results[Streak]:
+def results(found: list[Run], times: Mapping[int, Timeline], asked: Asked) -> Results[Streak]:
     """The streaks of runs, longest first; each is made when it is asked for."""
     found.sort()
-
-    def made(run: Run) -> Streak:
-        title, chart = titles[run.title], charts[run.chart]
-        return streak_of(run, times[run.chart], title, chart, top, gaps)
-
-    return Results(found, made)
+    return Results(found, lambda run: streak_of(run, times[run.chart], asked))
 
 
 def check_gaps(gaps: str) -> None:
@@ -332,13 +334,14 @@ def streaks(
     store, charts, titles = scoped(
         history, title, country=country, series=series, category=category, as_of=as_of
     )
+    asked = Asked(store.titles, store.charts, top, gaps)
     found: list[Run] = []
     times: dict[int, Timeline] = {}
     for chart in charts:
         times[chart] = timeline(store, chart)
         scan = scanned(store, chart, top, titles)
-        found.extend(runs(scan, times[chart], chart, store.titles, gaps))
-    answer = results(found, times, store.titles, store.charts, top, gaps)
+        found.extend(runs(scan.runs(), times[chart], chart, asked))
+    answer = results(found, times, asked)
     if gaps == "raise":
         _raise_for_gaps(answer)
     return answer
@@ -348,12 +351,14 @@ def _raise_for_gaps(answer: Iterable[Streak]) -> None:
     for streak in answer:
         before = [day for day in streak.unknown if day < streak.start]
         after = [day for day in streak.unknown if day > streak.end]
-        touching = [*before[-1:], *after[:1]]
-        if (before and not streak.start_known) or (after and not streak.end_known):
+        touching = [] if streak.start_known else before[-1:]
+        touching += [] if streak.end_known else after[:1]
+        if touching:
+            frequency = streak.chart.series.frequency
+            days = words.listed([words.when(day, frequency) for day in touching])
             raise GapError(
-                f"{streak.title}, {streak.chart.name}: no usable list "
-                f"{words.listed([words.when(day, streak.chart.series.frequency) for day in touching])}"
-                f", beside the streak {streak.start} to {streak.end}",
+                f"{streak.title}, {streak.chart.name}: no usable list {days}, "
+                f"beside the streak {streak.start} to {streak.end}",
                 hints=['gaps="break" or gaps="bridge" answers with bounds'],
             )
 
@@ -392,8 +397,9 @@ def current_streak(
     times = timeline(store, chart)
     scan = scanned(store, chart, top, scope.titles)
     last = len(times.numbers) - 1
-    held = [r for r in runs(scan, times, chart, store.titles, gaps) if r.last == last]
-    answer = results(held, {chart: times}, store.titles, store.charts, top, gaps)
+    asked = Asked(store.titles, store.charts, top, gaps)
+    held = [run for run in runs(scan.runs(), times, chart, asked) if run.last == last]
+    answer = results(held, {chart: times}, asked)
     if gaps == "raise":
         _raise_for_gaps(answer)
     return answer[0] if answer else None

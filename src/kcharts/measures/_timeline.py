@@ -111,9 +111,9 @@ def _of_store(store: Store, chart: int) -> Timeline:
         calendar,
         ordinals,
         [numbers[ordinal] for ordinal in ordinals],
-        sorted(outside),
-        store.spans[chart],
-        store.closings[chart],
+        outside=sorted(outside),
+        span=store.spans[chart],
+        closing=store.closings[chart],
     )
 
 
@@ -121,9 +121,11 @@ def made(
     calendar: Calendar,
     ordinals: Sequence[int],
     numbers: Sequence[int],
+    *,
     outside: Sequence[int],
     span: tuple[int, int],
     closing: int | None,
+    holes: Sequence[int] | None = None,
 ) -> Timeline:
     """A timeline of plain parts: the published issues, those OUTSIDE, what is due, the end."""
     low, high = span
@@ -133,29 +135,29 @@ def made(
     left, right = Edge(0, launched), Edge(0, ended)
     if ordinals:
         if low < ordinals[0]:
-            left = _edge(calendar, low, ordinals[0] - 1, banned, launched, from_right=True)
+            left = _edge(_numbers(calendar, low, ordinals[0] - 1)[::-1], banned, known=launched)
         if high > ordinals[-1]:
-            right = _edge(calendar, ordinals[-1] + 1, high, banned, ended, from_right=False)
+            right = _edge(_numbers(calendar, ordinals[-1] + 1, high), banned, known=ended)
         banned = [number for number in banned if numbers[0] < number < numbers[-1]]
     elif low <= high:
-        left = _edge(calendar, low, high, banned, launched, from_right=True)
-    holes = [
-        position
-        for position in range(1, len(numbers))
-        if numbers[position] != numbers[position - 1] + 1
-    ]
+        left = _edge(_numbers(calendar, low, high)[::-1], banned, known=launched)
+    if holes is None:
+        holes = [
+            position
+            for position in range(1, len(numbers))
+            if numbers[position] != numbers[position - 1] + 1
+        ]
     return Timeline(calendar, ordinals, numbers, holes, banned, left, right, low, high)
 
 
-def _edge(
-    calendar: Calendar, low: int, high: int, banned: Sequence[int], known: bool, *, from_right: bool
-) -> Edge:
-    """The unknown issues from low to high, up to an OUTSIDE one as seen from the published."""
+def _numbers(calendar: Calendar, low: int, high: int) -> list[int]:
     days = calendar.between(dt.date.fromordinal(low), dt.date.fromordinal(high))
-    numbers = [calendar.number(day) for day in days]
-    count = 0
-    for number in reversed(numbers) if from_right else numbers:
+    return [calendar.number(day) for day in days]
+
+
+def _edge(outward: Sequence[int], banned: Sequence[int], *, known: bool) -> Edge:
+    """The unknown issues from a published one outward, up to one that is set OUTSIDE."""
+    for count, number in enumerate(outward):
         if number in banned:
             return Edge(count, known=False)
-        count += 1
-    return Edge(count, known)
+    return Edge(len(outward), known)

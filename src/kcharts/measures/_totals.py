@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, final
 
 from attrs import frozen
 
 from kcharts.measures import _words as words
+from kcharts.measures._basis import Basis
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, check_top, scoped
 from kcharts.measures._timeline import published, timeline
@@ -47,6 +49,10 @@ class Total:
         """What one issue stands for: "day" or "week"."""
         return self.chart.series.frequency.unit
 
+    def basis(self) -> Iterator[Basis]:
+        """The rows that it rests on."""
+        yield Basis(self.title, self.chart, self.since, self.until, self.top)
+
     def as_row(self) -> dict[str, Any]:
         """The total as named cells."""
         return {
@@ -68,7 +74,9 @@ class Total:
         if lacking:
             lists = words.counted(lacking, "list")
             bound = f" ({self.upper} at most: {lists} not usable)"
-        head = f"{self.title}: {words.counted(self.observed, self.unit)} {words.at(self.top)} in all"
+        head = (
+            f"{self.title}: {words.counted(self.observed, self.unit)} {words.at(self.top)} in all"
+        )
         dates = words.span(self.since, self.until, self.chart.series.frequency)
         return f"{head}{bound}, counted {dates}, {self.chart.name}"
 

@@ -7,6 +7,7 @@ import warnings
 from array import array
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
+from operator import lt
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kcharts.errors import ConflictError, IncompleteListsWarning
@@ -187,8 +188,8 @@ class Builder:
         charts = sorted(self.charts, key=lambda chart: chart.sort_key)
         slices = {issue: (low, high) for issue, low, high in self._slices or ()}
         by_chart: list[list[tuple[int, int]]] = [[] for _ in self.charts]
-        for (chart, ordinal), issue in self.issues.items():
-            by_chart[chart].append((ordinal, issue))
+        for (code, ordinal), issue in self.issues.items():
+            by_chart[code].append((ordinal, issue))
         parts: list[tuple[int, int]] = []
         lists: list[Lists] = []
         total = 0
@@ -253,7 +254,11 @@ class Builder:
         """The issues whose ranks are not 1 to n, each with what is wrong."""
         self._arranged()
         found: list[tuple[int, str]] = []
-        defective = {self.issues[key] for key, s in self.marks.items() if s is not IssueStatus.PUBLISHED and key in self.issues}
+        defective = {
+            self.issues[key]
+            for key, status in self.marks.items()
+            if status is not IssueStatus.PUBLISHED and key in self.issues
+        }
         for issue, low, high in self._slices or ():
             ranks = self.ranks[low:high]
             if (high - low < _LONG and ranks == _UP_TO[high - low]) or issue in defective:
@@ -270,9 +275,7 @@ class Builder:
         depths = [chart.series.depth for chart in self.charts]
         charts = [chart for chart, _ in self.issues]
         return [
-            issue
-            for issue, low, high in self._slices or ()
-            if high - low < depths[charts[issue]]
+            issue for issue, low, high in self._slices or () if high - low < depths[charts[issue]]
         ]
 
     def _warn(self, stacklevel: int) -> None:
@@ -312,7 +315,7 @@ _UP_TO = [array("i", range(1, size + 1)) for size in range(_LONG)]
 
 
 def _rising(ranks: Codes) -> bool:
-    return all(a < b for a, b in zip(ranks, ranks[1:], strict=False))
+    return all(map(lt, ranks, ranks[1:]))
 
 
 def _is_tied(ranks: Codes) -> bool:

@@ -12,6 +12,7 @@ import attrs
 
 # VT, U+0085 and U+2028 stay: real titles hold them, and no reader takes them for a line's end.
 UNPRINTABLE = re.compile("[\x00-\x0a\x0c-\x1f\x7f\u202d\u202e]")
+SHOWN = 200
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -22,10 +23,12 @@ def shown(value: object) -> str:
     "xx... (302 characters)"
     """
     text = repr(value)
-    return text if len(text) <= 200 else f"{text[:200]}... ({len(text):,} characters)"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}... ({len(text):,} characters)"
 
 
-def refuse(where: str, expected: str, found: object, *, kind: type[Exception] = ValueError) -> Exception:
+def refuse(
+    where: str, expected: str, found: object, *, kind: type[Exception] = ValueError
+) -> Exception:
     """The error that says which field expected what and what it found."""
     return kind(f"{where}: expected {expected}, found {shown(found)}")
 

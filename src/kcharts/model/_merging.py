@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from attrs import evolve
@@ -71,6 +71,29 @@ def _sided(store: Store) -> _Side:
     return _Side(store, {chart: code for code, chart in enumerate(store.charts)})
 
 
+def resolved(
+    in_hand: tuple[bool, bool],
+    marks: tuple[IssueStatus | None, IssueStatus | None],
+    same: Callable[[], bool],
+    clash: Callable[[], int],
+) -> tuple[int, IssueStatus | None]:
+    """Which of two sides an issue is taken from, and the mark that then holds.
+
+    A mark that was set beats what is inferred, and a list in hand beats a missing one. `same`
+    says whether the rows are; `clash` decides, or raises, where the sides contradict each other.
+    """
+    differ = None not in marks and marks[0] is not marks[1]
+    if in_hand[0] == in_hand[1]:
+        if differ or (in_hand[0] and not same()):
+            side = clash()
+            return side, marks[side]
+        return 0, marks[0] or marks[1]
+    side = 0 if in_hand[0] else 1
+    if marks[1 - side] is IssueStatus.OUTSIDE:
+        side = clash()
+    return side, marks[side]
+
+
 class _Merge:
     def __init__(self, ours: Store, theirs: Store, on_conflict: OnConflict) -> None:
         self.sides = (_sided(ours), _sided(theirs))
@@ -116,24 +139,14 @@ class _Merge:
         left, right = self.sides
         marks = left.mark(chart, ordinal), right.mark(chart, ordinal)
         rows = left.rows(chart, ordinal), right.rows(chart, ordinal)
-        if rows[0] is not None and rows[1] is not None:
-            same = left.content(rows[0]) == right.content(rows[1])
-            clash = None not in marks and marks[0] is not marks[1]
-            if not same or clash:
-                side = self.clash(chart, ordinal, rows, marks)
-                return side, marks[side]
-            return 0, marks[0] or marks[1]
-        side = 0 if rows[0] is not None else 1
-        mine, other = marks[side], marks[1 - side]
-        if rows[side] is None:
-            if mine is not None and other is not None and mine is not other:
-                side = self.clash(chart, ordinal, rows, marks)
-                return side, marks[side]
-            return side, mine or other
-        if other is IssueStatus.OUTSIDE:
-            side = self.clash(chart, ordinal, rows, marks)
-            return side, marks[side]
-        return side, mine
+
+        def same() -> bool:
+            return left.content(rows[0] or range(0)) == right.content(rows[1] or range(0))
+
+        def clash() -> int:
+            return self.clash(chart, ordinal, rows, marks)
+
+        return resolved((rows[0] is not None, rows[1] is not None), marks, same, clash)
 
     def clash(
         self,

@@ -6,7 +6,7 @@ import datetime as dt
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import define, evolve, field
@@ -91,8 +91,8 @@ class Store:
 
     def __attrs_post_init__(self) -> None:
         due: dict[ChartSeries, set[int]] = {chart.series: set() for chart in self.charts}
-        for series in due:
-            due[series].update(self.due.get(series, ()))
+        for series, days in due.items():
+            days.update(self.due.get(series, ()))
         for code, chart in enumerate(self.charts):
             due[chart.series].update(self.dated(code))
         self.due = {series: tuple(sorted(days)) for series, days in due.items()}
@@ -204,8 +204,10 @@ class Store:
 
         codes = cut(self.title_codes)
         used = {code: new for new, code in enumerate(dict.fromkeys(codes))}
-        changes = {name: tuple(value) if isinstance(value, list) else value
-                   for name, value in changes.items()}
+        changes = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in changes.items()
+        }
         return evolve(
             self,
             titles=tuple(map(self.titles.__getitem__, used)),
@@ -232,8 +234,10 @@ class Store:
                 parts.append((chart, first, end))
                 marks.append(inside)
                 floors.append(floor if known else None)
-        closings = [c if c is not None and c <= high else None
-                    for c in (self.closings[chart] for chart, _, _ in parts)]
+        closings = [
+            c if c is not None and c <= high else None
+            for c in (self.closings[chart] for chart, _, _ in parts)
+        ]
         due = {
             series: tuple(day for day in days if low <= day <= high)
             for series, days in self.due.items()
@@ -248,7 +252,7 @@ class Store:
         codes = self.title_codes
         for ordinals, starts in self.lists:
             fresh = array("i", [total])
-            for low, high in zip(starts, starts[1:], strict=False):
+            for low, high in pairwise(starts):
                 rows = [(row, row + 1) for row in range(low, high) if wanted(codes[row])]
                 slices += rows
                 total += len(rows)

@@ -47,7 +47,8 @@ class Calendar:
     >>> netflix.number("2022-01-29")
     Traceback (most recent call last):
     ...
-    kcharts.errors.NotAnIssueError: 2022-01-29 is no issue: the nearest are 2022-01-23 and 2022-01-30
+    kcharts.errors.NotAnIssueError: 2022-01-29 is no issue: the nearest are 2022-01-23 and \
+2022-01-30
     """
 
     kind: Literal["daily", "weekly", "dates", "rule"]
@@ -95,11 +96,11 @@ class Calendar:
     def from_rule(
         cls, rule: str, *, first: dt.date | None = None, last: dt.date | None = None
     ) -> Calendar:
-        """The dates of an iCalendar recurrence (RFC 5545), read by dateutil.
+        r"""The dates of an iCalendar recurrence (RFC 5545), read by dateutil.
 
         The text starts with a DTSTART line; several RRULE, RDATE and EXDATE lines combine.
 
-        >>> text = "DTSTART:20220101\\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3"
+        >>> text = "DTSTART:20220101\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3"
         >>> month_ends = Calendar.from_rule(text)
         >>> month_ends.between("2022-01-01", "2022-12-31")[1]
         datetime.date(2022, 2, 28)
@@ -187,6 +188,15 @@ class Calendar:
             )
         return before + dt.timedelta(1), day
 
+    def days_since(self, day: dt.date, issue: dt.date, /) -> tuple[int, int]:
+        """The fewest and the most days from a day to what an issue measures.
+
+        >>> Calendar.weekly("sunday").days_since(date(2022, 1, 28), date(2022, 1, 30))
+        (0, 2)
+        """
+        start, end = self.period(issue)
+        return (max(start, min(day, end)) - day).days, (end - day).days
+
     def _inside(self, day: dt.date) -> bool:
         first, last = self.first, self.last
         return (first is None or first <= day) and (last is None or day <= last)
@@ -272,6 +282,4 @@ def _rule_dates(rule: str, last_year: int) -> tuple[dt.date, ...]:
         moments = rrulestr(rule, forceset=True)
     except ValueError as fault:
         raise checks.refuse("Calendar.rule", f"an iCalendar rule ({fault})", rule) from fault
-    return tuple(
-        dict.fromkeys(m.date() for m in takewhile(lambda m: m.year <= last_year, moments))
-    )
+    return tuple(dict.fromkeys(m.date() for m in takewhile(lambda m: m.year <= last_year, moments)))

@@ -356,9 +356,7 @@ class ChartHistory(Sequence[RankSnapshot]):
             marks[code][ordinal] = status
         return ChartHistory(evolve(self._store, marks=tuple(marks)))
 
-    def closing(
-        self, where: Chart | Country | World | str, date: dt.date | str
-    ) -> ChartHistory:
+    def closing(self, where: Chart | Country | World | str, date: dt.date | str) -> ChartHistory:
         """The history in which a chart, or all charts of a place, ended with an issue.
 
         What is after it is OUTSIDE, not MISSING: Netflix's lists of Russia ended with the week
@@ -522,10 +520,7 @@ def _family(store: Store, group: list[ChartSeries]) -> str:
     where += [_counted(countries, "country", "countries")] if countries else []
     publisher = "" if first.publisher == first.platform else f" by {first.publisher}"
     dates = sorted({o for code in codes for o in store.lists[code].ordinals})
-    rows = sum(
-        store.lists[code].starts[-1] - store.lists[code].starts[0]
-        for code in codes
-    )
+    rows = sum(store.lists[code].starts[-1] - store.lists[code].starts[0] for code in codes)
     days = [dt.date.fromordinal(o) for o in (dates[0], dates[-1])] if dates else []
     span = f"{_counted(len(dates), 'issue', 'issues')}"
     span += f" {days[0]} to {days[1]}" if days else ""

@@ -1,0 +1,72 @@
+"""Which rows a figure rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from kcharts.model import _finding as finding
+from kcharts.model.chart import Chart
+from kcharts.model.history import ChartHistory, codes_of
+from kcharts.model.snapshot import IssueStatus, RankSnapshot
+from kcharts.model.title import Title
+
+
+class Basis(NamedTuple):
+    """The rows of a title on a chart between two dates, at a rank or better."""
+
+    title: Title
+    chart: Chart
+    start: dt.date
+    end: dt.date
+    top: int | None
+
+
+class Evidenced(Protocol):
+    """A figure that says which rows it rests on."""
+
+    def basis(self) -> Iterable[Basis]:
+        """The rows that it rests on."""
+        ...
+
+
+def evidence(history: ChartHistory, figure: Evidenced, /) -> list[RankSnapshot]:
+    """The rows that a figure rests on, each with its source and line.
+
+    Only rows of PUBLISHED lists are evidence.
+
+    Args:
+        history: The history that the figure was computed from.
+        figure: A streak, total, coverage or any other figure of kcharts.
+
+    Returns:
+        The rows in the order of chart and date.
+
+    Raises:
+        UnknownTitleError: The history does not hold the figure's title.
+        UnknownChartError: It does not hold the figure's chart.
+
+    >>> from kcharts import current_streak, evidence, sample
+    >>> history = sample()
+    >>> streak = current_streak(history, "All of Us Are Dead", country="world")
+    >>> [(row.date.day, row.rank) for row in evidence(history, streak)]
+    [(29, 1), (30, 1), (31, 1)]
+    """
+    store = history.store
+    rows: list[int] = []
+    for title, chart, start, end, top in figure.basis():
+        [code] = codes_of(store, title)
+        place = finding.chart_code(store, chart)
+        ordinals, starts = store.lists[place]
+        for index, ordinal in enumerate(ordinals):
+            if not start.toordinal() <= ordinal <= end.toordinal():
+                continue
+            if store.status(place, ordinal) is not IssueStatus.PUBLISHED:
+                continue
+            rows += [
+                row
+                for row in range(starts[index], starts[index + 1])
+                if store.title_codes[row] == code and (top is None or store.ranks[row] <= top)
+            ]
+    return [history[row] for row in sorted(set(rows))]

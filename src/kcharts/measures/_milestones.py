@@ -1,0 +1,449 @@
+"""Milestones: when a title first got there, before whom, and how long after its release."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, final
+
+from attrs import field, frozen
+
+from kcharts.measures import _words as words
+from kcharts.measures._basis import Basis
+from kcharts.measures._coverage import Places
+from kcharts.measures._results import Results
+from kcharts.measures._scope import Place, check_top, one_chart, scoped
+from kcharts.measures._timeline import Timeline, published, timeline
+from kcharts.model import _checks as checks
+from kcharts.model import _finding as finding
+from kcharts.model._store import Store
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.country import Country
+from kcharts.model.history import ChartHistory, codes_of
+from kcharts.model.title import Title
+
+
+@final
+@frozen
+class FirstReached:
+    """When a title first was at a rank or better on one chart.
+
+    Attributes:
+        title: The work.
+        chart: The chart.
+        top: The rank that counts, or a better one.
+        date: The first published list that proves it; None where none does.
+        earliest: The earliest issue on which it can have been: an unknown one, or `date`.
+        censored: Whether it can have been there before the data begin.
+    """
+
+    title: Title
+    chart: Chart
+    top: int | None
+    date: dt.date | None
+    earliest: dt.date
+    censored: bool
+
+    def basis(self) -> Iterator[Basis]:
+        """The row that it rests on."""
+        if self.date is not None:
+            yield Basis(self.title, self.chart, self.date, self.date, self.top)
+
+    def as_row(self) -> dict[str, Any]:
+        """The milestone as named cells."""
+        return {
+            "title": self.title.name,
+            "season": self.title.season,
+            "country": self.chart.code,
+            "category": self.chart.series.category,
+            "top": self.top,
+            "date": self.date,
+            "earliest": self.earliest,
+            "censored": self.censored,
+        }
+
+    def __str__(self) -> str:
+        frequency = self.chart.series.frequency
+        if self.date is None:
+            first = f"never proved {words.at(self.top)}"
+        else:
+            first = f"first {words.at(self.top)} {words.when(self.date, frequency)}"
+        doubt = ""
+        if self.earliest != self.date:
+            doubt = f" (perhaps as early as {self.earliest}: no usable list)"
+        if self.censored:
+            doubt += " (perhaps before the data begin)"
+        return f"{self.title}: {first}{doubt}, {self.chart.name}"
+
+
+class _First(NamedTuple):
+    position: int | None
+    date: dt.date | None
+    earliest: dt.date
+    unknown: int
+    """The unknown issues due before it."""
+    censored: bool
+
+
+def _first(times: Timeline, position: int | None) -> _First:
+    """What is known of a first time at a position of a timeline, or at none."""
+    calendar = times.calendar
+    due = calendar.between(dt.date.fromordinal(times.low), dt.date.fromordinal(times.high))
+    held = set(times.ordinals)
+    date = None if position is None else dt.date.fromordinal(times.ordinals[position])
+    lacking = [day for day in due if day.toordinal() not in held and (date is None or day < date)]
+    earliest = lacking[0] if lacking else date or due[0]
+    begins = not times.left.known and earliest == due[0]
+    return _First(position, date, earliest, len(lacking), begins)
+
+
+def _firsts(store: Store, chart: int, top: int | None) -> dict[int, int]:
+    """The position of each title's first published list at `top` or better."""
+    found: dict[int, int] = {}
+    starts = store.lists[chart].starts
+    for position, index in enumerate(published(store, chart)):
+        low, high = starts[index], starts[index + 1]
+        if top is not None:
+            high = bisect_right(store.ranks, top, low, high)
+        for code in store.title_codes[low:high]:
+            found.setdefault(code, position)
+    return found
+
+
+def first_reached(
+    history: ChartHistory,
+    title: Title | str,
+    /,
+    *,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    top: int | None = 1,
+    as_of: dt.date | str | None = None,
+) -> Results[FirstReached]:
+    """When a title first was at `top` or better in each place: proved, and at the earliest.
+
+    Places where no list proves it are listed last, if an unknown list may have held it.
+
+    >>> from kcharts import first_reached, sample
+    >>> found = first_reached(sample(), "All of Us Are Dead")
+    >>> len(found), found[0].date
+    (46, datetime.date(2022, 1, 29))
+    """
+    places = Places(scoped(history, title, series=series, category=category, as_of=as_of), top)
+    store = places.store
+    found: list[FirstReached] = []
+    for code in places.codes.values():
+        times = timeline(store, code)
+        position = _firsts(store, code, top).get(places.title_code)
+        if position is None and not times.unknown:
+            continue
+        first = _first(times, position)
+        chart = store.charts[code]
+        found.append(
+            FirstReached(places.title, chart, top, first.date, first.earliest, first.censored)
+        )
+    found.sort(key=lambda each: (each.date is None, each.date or each.earliest, each.chart.code))
+    return Results.of(found)
+
+
+@final
+@frozen
+class Reached:
+    """One title's place in the order in which titles got there.
+
+    Attributes:
+        title: The work.
+        date: The first published list that proves it.
+        position: Its place in the order, 1 for the first; titles of one date share it.
+        latest: The place at the worst: titles got there before of which nothing says whether
+            they belong to the class.
+    """
+
+    title: Title
+    date: dt.date
+    position: int
+    latest: int
+
+    @property
+    def ordinal(self) -> str:
+        """The position in words: "3rd"."""
+        return _ordinal(self.position)
+
+    def as_row(self) -> dict[str, Any]:
+        """The milestone as named cells."""
+        return {
+            "title": self.title.name,
+            "season": self.title.season,
+            "date": self.date,
+            "position": self.position,
+            "latest": self.latest,
+        }
+
+    def __str__(self) -> str:
+        bound = f" (to {_ordinal(self.latest)})" if self.latest > self.position else ""
+        return f"{self.ordinal}{bound}: {self.title}, {self.date}"
+
+
+def _ordinal(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
+@final
+@frozen
+class FirstToReach:
+    """The order in which the titles of a class first were at a rank or better on one chart.
+
+    Attributes:
+        chart: The chart.
+        top: The rank that counts, or a better one.
+        what: The class in words, such as "from South Korea".
+        order: The titles that got there, the first one first.
+        unclassified: Titles that got there and of which nothing says whether they belong.
+        since: The first issue that the data cover.
+        until: The last one.
+        unknown: How many issues due in between are not known; any title can have been there.
+        censored: Whether the chart had issues before `since`.
+    """
+
+    chart: Chart
+    top: int | None
+    what: str
+    order: tuple[Reached, ...]
+    unclassified: tuple[Reached, ...]
+    since: dt.date
+    until: dt.date
+    unknown: int
+    censored: bool
+
+    def position(self, title: Title | str, /) -> Reached:
+        """The place of one title.
+
+        Raises:
+            LookupError: It is not among those that got there.
+        """
+        from kcharts.errors import UnknownTitleError  # noqa: PLC0415
+
+        for reached in self.order:
+            names = {reached.title.name, reached.title.full_name}
+            if title == reached.title or title in names:
+                return reached
+        raise UnknownTitleError(f"{title} is not among the {len(self.order)} that got there")
+
+    def basis(self) -> Iterator[Basis]:
+        """The rows that it rests on."""
+        for each in (*self.order, *self.unclassified):
+            yield Basis(each.title, self.chart, each.date, each.date, self.top)
+
+    def __str__(self) -> str:
+        lines = [
+            f"Titles {self.what} first {words.at(self.top)}, {self.chart.name}, since {self.since}:"
+        ]
+        lines += [f"  {each}" for each in self.order] or ["  none"]
+        if self.unclassified:
+            names = words.listed([each.title for each in self.unclassified])
+            lines.append(f"  not known whether {self.what}: {names}")
+        if self.unknown:
+            lines.append(f"  {words.counted(self.unknown, 'list')} in between not usable")
+        if self.censored:
+            lines.append(f"  what came before {self.since} is not in hand")
+        return "\n".join(lines)
+
+
+Belongs = Callable[[Title], bool | None]
+
+
+def _class(
+    store: Store,
+    origin: Country | str | None,
+    among: Iterable[Title | str] | None,
+    where: Belongs | None,
+) -> tuple[str, Belongs]:
+    """The class asked for: its words, and the test whether a title belongs (None: unknown)."""
+    given = [each for each in (origin, among, where) if each is not None]
+    if len(given) > 1:
+        raise TypeError("first_to_reach: expected one of origin=, among= and where=, found several")
+    if origin is not None:
+        country = finding.place(origin)
+        words_of = f"from {country.in_sentence}"
+        return words_of, lambda title: None if title.origin is None else title.origin == country
+    if among is not None:
+        keys = {
+            store.titles[code].key
+            for title in among
+            for code in ([] if isinstance(title, Title) else codes_of(store, title))
+        } | {title.key for title in among if isinstance(title, Title)}
+        return "among those named", lambda title: title.key in keys
+    return ("of the class asked for", where) if where is not None else ("of any kind", _always)
+
+
+def _always(_title: Title) -> bool:
+    return True
+
+
+def first_to_reach(
+    history: ChartHistory,
+    /,
+    *,
+    origin: Country | str | None = None,
+    among: Iterable[Title | str] | None = None,
+    where: Belongs | None = None,
+    top: int | None = 1,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    as_of: dt.date | str | None = None,
+) -> FirstToReach:
+    """The order in which titles of a class first were at `top` or better on one chart.
+
+    Args:
+        history: The lists.
+        origin: The country the titles come from, by `Title.origin`.
+        among: The titles that make the class, by value or name.
+        where: A test that answers True, False, or None where nothing says.
+        top: The worst rank that counts; None is any place on the list.
+        country: The chart's country, or "world".
+        series: A series, where the history has several.
+        category: A category as printed.
+        as_of: Nothing dated later is looked at.
+
+    Returns:
+        The order, with the titles of which nothing says whether they belong; those before a
+        title make its place a range.
+
+    Raises:
+        AmbiguousChartError: Several charts fit.
+        UnknownTitleError: A name of `among` that the history does not hold.
+
+    >>> from kcharts import first_to_reach, sample
+    >>> korean = first_to_reach(sample(), origin="KR", country="world")
+    >>> print(korean.position("All of Us Are Dead"))
+    3rd: All of Us Are Dead, 2022-01-29
+    """
+    check_top(top)
+    scope = scoped(history, None, country=country, series=series, category=category, as_of=as_of)
+    store, chart = scope.store, one_chart(scope)
+    listed = None if among is None else list(among)
+    what, belongs = _class(store, origin, listed, where)
+    times = timeline(store, chart)
+    order: list[tuple[dt.date, str, Title]] = []
+    open_: list[tuple[dt.date, str, Title]] = []
+    for code, position in _firsts(store, chart, top).items():
+        title = store.titles[code]
+        member = belongs(title)
+        if member is not False:
+            date = dt.date.fromordinal(times.ordinals[position])
+            (order if member else open_).append((date, title.key, title))
+    order.sort(key=lambda each: each[:2])
+    open_.sort(key=lambda each: each[:2])
+
+    def placed(date: dt.date, title: Title) -> Reached:
+        position = 1 + sum(other < date for other, _, _ in order)
+        before = sum(other <= date for other, _, held in open_ if held != title)
+        return Reached(title, date, position, position + before)
+
+    due = times.calendar.between(dt.date.fromordinal(times.low), dt.date.fromordinal(times.high))
+    return FirstToReach(
+        store.charts[chart],
+        top,
+        what,
+        tuple(placed(date, title) for date, _, title in order),
+        tuple(placed(date, title) for date, _, title in open_),
+        due[0],
+        due[-1],
+        times.unknown,
+        not times.left.known,
+    )
+
+
+@final
+@frozen
+class DaysFromRelease:
+    """How many days after its release a title first was at a rank or better.
+
+    Attributes:
+        title: The work.
+        chart: The chart.
+        top: The rank that counts, or a better one.
+        released: The day of the release.
+        date: The first published list that proves it.
+        days: The fewest and the most days: apart on weekly charts, since an issue measures seven
+            days, and where an earlier list is not known.
+    """
+
+    title: Title
+    chart: Chart
+    top: int | None
+    released: dt.date
+    date: dt.date
+    days: tuple[int, int]
+    censored: bool = field(default=False, repr=False)
+
+    def basis(self) -> Iterator[Basis]:
+        """The row that it rests on."""
+        yield Basis(self.title, self.chart, self.date, self.date, self.top)
+
+    def __str__(self) -> str:
+        low, high = self.days
+        number = words.counted(high, "day") if low == high else f"{low} to {high} days"
+        when = words.when(self.date, self.chart.series.frequency)
+        place = words.at(self.top).removeprefix("at ")
+        return (
+            f"{self.title}: {place} {when}, {number} after its release on {self.released}, "
+            f"{self.chart.name}"
+        )
+
+
+def days_from_release(
+    history: ChartHistory,
+    title: Title | str,
+    /,
+    *,
+    released: dt.date | str | None = None,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    top: int | None = 1,
+    as_of: dt.date | str | None = None,
+) -> DaysFromRelease | None:
+    """How many days after its release a title first was at `top` or better on one chart.
+
+    Args:
+        history: The lists.
+        title: A title, or its name.
+        released: The day of the release, where `Title.released` does not say it.
+        country: The chart's country, or "world".
+        series: A series, where the title is on several.
+        category: A category as printed.
+        top: The worst rank that counts; None is any place on the list.
+        as_of: Nothing dated later is looked at.
+
+    Returns:
+        The days as an interval, or None where no list in hand proves that it got there.
+
+    Raises:
+        ValueError: Nothing says when it was released.
+        AmbiguousChartError: The title is on several charts.
+
+    >>> from kcharts import days_from_release, sample
+    >>> days_from_release(sample(), "All of Us Are Dead", country="world").days
+    (1, 1)
+    """
+    check_top(top)
+    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    store, chart = scope.store, one_chart(scope)
+    [code] = scope.titles or [-1]
+    work = store.titles[code]
+    day = work.released if released is None else checks.as_day(released, "released")
+    if day is None:
+        raise ValueError(f"{work}: nothing says when it was released; say it with released=")
+    times = timeline(store, chart)
+    first = _first(times, _firsts(store, chart, top).get(code))
+    if first.date is None:
+        return None
+    days = (
+        times.calendar.days_since(day, first.earliest)[0],
+        times.calendar.days_since(day, first.date)[1],
+    )
+    return DaysFromRelease(work, store.charts[chart], top, day, first.date, days, first.censored)

@@ -1,0 +1,259 @@
+"""The report: what the lists say of one title, as a page that a journalist can quote."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from textwrap import fill
+from typing import final
+
+from attrs import field, frozen
+
+from kcharts.errors import UnknownTitleError
+from kcharts.measures import _words as words
+from kcharts.measures._basis import Evidenced
+from kcharts.measures._coverage import Coverage, coverage, coverage_ever, peak_coverage
+from kcharts.measures._milestones import days_from_release, first_to_reach
+from kcharts.measures._scope import cut, scoped, with_title
+from kcharts.measures._streaks import current_streak, streaks
+from kcharts.measures._totals import totals
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.country import WORLD
+from kcharts.model.history import ChartHistory, summary
+from kcharts.model.title import Title
+
+_WIDTH = 92
+_MEANS = {
+    "streak": "in a row: consecutive issues by the chart's calendar, counted on published lists",
+    "total": "in all: issues at that rank, cumulative, never reset",
+    "coverage": "countries: places with a list of their own, territories included; not the world",
+    "ever": "at some time: each place counted once; not the same as all on one date",
+    "order": "order: by the first published list that has a title there",
+    "release": "after its release: from that day to the day, or the days, that the list measures",
+    "peak": "peak: the best rank on any list in hand",
+}
+
+
+@final
+@frozen
+class Statement:
+    """One sentence of a report, with the figure that it says and what the figure means.
+
+    Attributes:
+        section: The part of the report.
+        text: The sentence.
+        definition: What is counted, and how.
+        figure: The figure, for `evidence`; None where the sentence lists what others found.
+    """
+
+    section: str
+    text: str
+    definition: str
+    figure: Evidenced | None = field(default=None, repr=False)
+
+
+@final
+@frozen
+class Report:
+    """What the lists say of one title, as of a date.
+
+    Attributes:
+        title: The work.
+        data: What is in hand, in words; it begins with what the source says of itself.
+        as_of: The last date that the lists in hand have.
+        statements: The sentences.
+    """
+
+    title: Title
+    data: str
+    as_of: dt.date
+    statements: tuple[Statement, ...] = field(repr=False)
+
+    def sections(self) -> dict[str, list[Statement]]:
+        """The statements by section."""
+        found: dict[str, list[Statement]] = {}
+        for each in self.statements:
+            found.setdefault(each.section, []).append(each)
+        return found
+
+    def _head(self) -> str:
+        origin = self.title.origin
+        facts = [f"from {origin.in_sentence}"] if origin else []
+        facts += [f"released {self.title.released}"] if self.title.released else []
+        return "; ".join(
+            [", ".join(facts), f"as of {self.as_of}"] if facts else [f"as of {self.as_of}"]
+        )
+
+    def __str__(self) -> str:
+        lines = [fill(line, _WIDTH) for line in self.data.splitlines()]
+        lines += ["", str(self.title), "=" * len(str(self.title)), self._head()]
+        for section, statements in self.sections().items():
+            lines += ["", section]
+            for each in statements:
+                lines.append(fill(each.text, _WIDTH, initial_indent="- ", subsequent_indent="  "))
+        lines += ["", "What is counted"]
+        means = dict.fromkeys(each.definition for each in self.statements)
+        lines += [fill(m, _WIDTH, initial_indent="- ", subsequent_indent="  ") for m in means]
+        return "\n".join(lines)
+
+    def to_html(self) -> str:
+        """The page as HTML, without styles or scripts."""
+        from html import escape  # noqa: PLC0415  (only for this)
+
+        parts = [f"<p>{escape(line)}</p>" for line in self.data.splitlines()]
+        parts += [f"<h1>{escape(str(self.title))}</h1>", f"<p>{escape(self._head())}</p>"]
+        for section, statements in self.sections().items():
+            rows = "".join(
+                f'<li title="{escape(each.definition)}">{escape(each.text)}</li>'
+                for each in statements
+            )
+            parts.append(f"<h2>{escape(section)}</h2><ul>{rows}</ul>")
+        return f"<article>{''.join(parts)}</article>"
+
+    def to_json(self) -> str:
+        """The statements as JSON, each with its definition."""
+        plain = {
+            "title": str(self.title),
+            "data": self.data,
+            "as_of": self.as_of.isoformat(),
+            "statements": [
+                {"section": s.section, "text": s.text, "definition": s.definition}
+                for s in self.statements
+            ],
+        }
+        return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def report(
+    history: ChartHistory,
+    title: Title | str,
+    /,
+    *,
+    as_of: dt.date | str | None = None,
+) -> Report:
+    """What the lists say of one title: world chart, countries, milestones, with their bounds.
+
+    Args:
+        history: The lists.
+        title: A title, or its name.
+        as_of: Nothing dated later is looked at.
+
+    Returns:
+        A report; its `str` is a page that a journalist can quote.
+
+    Raises:
+        UnknownTitleError: The history does not hold the title.
+
+    >>> from kcharts import report, sample
+    >>> page = report(sample(), "All of Us Are Dead")
+    >>> "No. 1 in 46 of 88 countries" in str(page)
+    True
+    """
+    store = cut(history, as_of)
+    scope = scoped(ChartHistory(store), title)
+    [code] = scope.titles or [-1]
+    work = store.titles[code]
+    known = ChartHistory(store)
+    charts = [store.charts[chart] for chart in with_title(scope)]
+    statements: list[Statement] = []
+    for series in dict.fromkeys(chart.series for chart in charts):
+        world = Chart(series, WORLD)
+        if world in charts:
+            statements += _of_chart(known, work, world)
+        places = [c for c in charts if c.series == series and c.country is not None]
+        if len(places) == 1:
+            statements += _of_chart(known, work, places[0])
+        elif places:
+            statements += _of_places(known, work, series)
+    if not statements:
+        raise UnknownTitleError(f"{work} stands on no list in hand")
+    return Report(work, summary(store), known.dates[-1], tuple(statements))
+
+
+def _bare(text: object, work: Title, tail: str) -> str:
+    """A figure's sentence without the title and the chart, which the page says once."""
+    return str(text).removeprefix(f"{work}: ").removesuffix(f", {tail}")
+
+
+def _of_chart(known: ChartHistory, work: Title, chart: Chart) -> Iterator[Statement]:
+    section = f"{chart.name}, {chart.series.frequency.value}"
+    only = known.select(series=chart.series, country=chart.place)
+
+    def said(figure: Evidenced, meaning: str) -> Statement:
+        text = _bare(figure, work, chart.name)
+        return Statement(section, text[:1].upper() + text[1:], _MEANS[meaning], figure)
+
+    found = streaks(only, work)
+    if not found:
+        yield _peak(only, work, section)
+    else:
+        yield said(found[0], "streak")
+        now = current_streak(only, work)
+        if now is not None and now != found[0]:
+            yield said(now, "streak")
+        if len(found) > 1:
+            yield said(totals(only, work)[0], "total")
+        if work.released is not None:
+            first = days_from_release(only, work)
+            if first is not None:
+                yield said(first, "release")
+        if work.origin is not None:
+            yield _order(only, work, section)
+    yield said(totals(only, work, top=None)[0], "total")
+
+
+def _order(only: ChartHistory, work: Title, section: str) -> Statement:
+    order = first_to_reach(only, origin=work.origin)
+    place = order.position(work)
+    before = [each.title for each in order.order if each.date < place.date]
+    after = f", after {words.listed(before, 5)}" if before else ""
+    doubt = f" (or up to the {place.latest}.)" if place.latest > place.position else ""
+    lists = (
+        f"; {words.counted(order.unknown, 'list')} in between not usable" if order.unknown else ""
+    )
+    since = (
+        f"since {order.since}, where the data begin" if order.censored else f"since {order.since}"
+    )
+    text = f"{place.ordinal} title {order.what} at No. 1{doubt}{after}, {since}{lists}"
+    return Statement(section, text, _MEANS["order"], order)
+
+
+def _peak(only: ChartHistory, work: Title, section: str) -> Statement:
+    rows = only.select(title=work)
+    best = min(row.rank for row in rows)
+    dates = [row.date for row in rows if row.rank == best]
+    when = words.when(dates[0], rows.series[0].frequency)
+    text = f"At No. 1 on no list in hand; its peak was No. {best}, first {when}"
+    return Statement(section, text, _MEANS["peak"])
+
+
+def _of_places(known: ChartHistory, work: Title, series: ChartSeries) -> Iterator[Statement]:
+    section = f"Countries: {series}"
+    now = coverage(known, work, series=series)
+    definition = _MEANS["coverage"]
+    for text in _ranks(now):
+        yield Statement(section, text, definition, now)
+    peak = peak_coverage(known, work, series=series)
+    if peak.at[-1].date != now.date and peak.count:
+        yield Statement(section, _bare(peak, work, series.name), definition, peak)
+    ever = coverage_ever(known, work, series=series)
+    if ever.count > max(peak.count, now.count):
+        yield Statement(section, _bare(ever, work, series.name), _MEANS["ever"], ever)
+
+
+def _ranks(now: Coverage) -> Iterator[str]:
+    """Where the title is at No. 1, at No. 2, in either, and anywhere on the list."""
+    size = words.counted(len(now.panel), "country")
+    when = words.when(now.date, now.series.frequency)
+    unknown = words.listed([c.name for c in now.unknown], 5) if now.unknown else ""
+    bound = f" ({now.bounds[1]} at most: no usable list of {unknown})" if unknown else ""
+    first, second = (now.by_rank.get(rank, ()) for rank in (1, 2))
+    names = [", ".join(sorted(c.name for c in places)) for places in (first, second)]
+    yield f"No. 1 in {len(first)} of {size}{bound} {when}" + (f": {names[0]}" if first else "")
+    if second:
+        others = "others" if first else "countries"
+        yield f"No. 2 in {len(second)} {others}: {names[1]}"
+        if first:
+            yield f"So one of the top two spots in {len(first) + len(second)} of {size}"
+    yield f"Somewhere on the list in {len(now.ranks)} of {size}"

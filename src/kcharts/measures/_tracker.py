@@ -1,0 +1,452 @@
+"""The tracker: streaks kept up to date in the time that the new rows take."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Any, final
+
+from attrs import define, field, frozen
+
+from kcharts.measures._results import Results
+from kcharts.measures._scope import check_top
+from kcharts.measures._streaks import (
+    Asked,
+    Gaps,
+    Scan,
+    Streak,
+    check_gaps,
+    results,
+    runs,
+    streak_of,
+)
+from kcharts.measures._timeline import Timeline, made
+from kcharts.model import _checks as checks
+from kcharts.model._merging import resolved
+from kcharts.model._plain import converter
+from kcharts.model._store import Store
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.history import ChartHistory
+from kcharts.model.snapshot import Issue, IssueStatus
+from kcharts.model.title import Title
+
+VERSION = 1
+Streaks = dict[tuple[Title, dt.date], Streak]
+
+
+@final
+class ChangeKind(Enum):
+    """What an update did to a streak."""
+
+    STARTED = "started"
+    """It begins with a new issue."""
+    EXTENDED = "extended"
+    """It goes on."""
+    ENDED = "ended"
+    """The next issue is in hand, and the title is not there any more."""
+    DOUBTFUL = "doubtful"
+    """The next issue is not in hand, or broken: whether it goes on is not known."""
+    CORRECTED = "corrected"
+    """A late or revised issue changed it, made it, or took it away."""
+
+    def __repr__(self) -> str:
+        return f"ChangeKind.{self.name}"
+
+
+@final
+@frozen
+class Change:
+    """What an update did to one streak.
+
+    Attributes:
+        kind: What happened.
+        streak: The streak after the update; None where a correction took it away.
+        before: The streak before it; None where there was none.
+    """
+
+    kind: ChangeKind
+    streak: Streak | None
+    before: Streak | None = None
+
+    def as_row(self) -> dict[str, Any]:
+        """The change as named cells."""
+        shown = self.streak or self.before
+        return {"change": self.kind.value, **(shown.as_row() if shown else {})}
+
+    def __str__(self) -> str:
+        return f"{self.kind.value}: {self.streak or self.before}"
+
+
+@define
+class _Line:
+    """What the tracker keeps of one chart."""
+
+    chart: Chart
+    ordinals: list[int] = field(factory=list)
+    """The dates of the published lists."""
+    held: list[list[int]] = field(factory=list)
+    """The codes of the qualifying titles of each."""
+    marks: dict[int, str] = field(factory=dict)
+    digests: dict[int, str] = field(factory=dict)
+    """Of lists in hand that are marked: what they hold."""
+    closing: int | None = None
+    floor: int | None = None
+
+
+@define
+class _State:
+    """All that a tracker has to remember."""
+
+    version: int
+    top: int | None
+    gaps: Gaps
+    titles: list[Title] = field(factory=list)
+    lines: list[_Line] = field(factory=list)
+    calendars: list[tuple[ChartSeries, Calendar]] = field(factory=list)
+    due: list[tuple[ChartSeries, list[int]]] = field(factory=list)
+
+
+class _Track:
+    """One chart's line, with what is derived from it: numbers, holes, the scan."""
+
+    def __init__(self, line: _Line) -> None:
+        self.line = line
+        self.calendar: Calendar | None = None
+        self.numbers: list[int] = []
+        self.holes: list[int] = []
+        self.scan = Scan()
+        self.rescan()
+
+    @property
+    def size(self) -> int:
+        """How many published lists there are."""
+        return len(self.line.ordinals)
+
+    def rescan(self) -> None:
+        """Scan all lists anew: something in the past has changed."""
+        self.scan = Scan()
+        self.calendar = None
+        outside = self.outside()
+        last = 0
+        for ordinal, held in zip(self.line.ordinals, self.line.held, strict=True):
+            if bisect_left(outside, last) < bisect_left(outside, ordinal) and last:
+                self.scan.part()
+            self.scan.advance(held)
+            last = ordinal
+
+    def outside(self) -> list[int]:
+        """The ordinals that are set OUTSIDE."""
+        return sorted(o for o, s in self.line.marks.items() if s == IssueStatus.OUTSIDE.value)
+
+    def hold(self, ordinal: int, held: list[int]) -> None:
+        """Take a published list; one that is dated before others needs a new scan."""
+        line = self.line
+        last = line.ordinals[-1] if line.ordinals else 0
+        if ordinal < last:
+            at = bisect_left(line.ordinals, ordinal)
+            line.ordinals.insert(at, ordinal)
+            line.held.insert(at, held)
+            return
+        if any(last < outside < ordinal for outside in self.outside()):
+            self.scan.part()
+        line.ordinals.append(ordinal)
+        line.held.append(held)
+        self.scan.advance(held)
+        if self.calendar is not None:
+            self._number(self.calendar, ordinal)
+
+    def _number(self, calendar: Calendar, ordinal: int) -> None:
+        number = calendar.number(dt.date.fromordinal(ordinal))
+        if self.numbers and number != self.numbers[-1] + 1:
+            self.holes.append(len(self.numbers))
+        self.numbers.append(number)
+
+    def timeline(self, calendar: Calendar, last_due: int) -> Timeline:
+        """The chart's timeline under the series' calendar and last date."""
+        line = self.line
+        if calendar != self.calendar:
+            self.calendar, self.numbers, self.holes = calendar, [], []
+            for ordinal in line.ordinals:
+                self._number(calendar, ordinal)
+        due = [o for o, s in line.marks.items() if s != IssueStatus.OUTSIDE.value]
+        due += line.ordinals[:1]
+        due += [line.floor] if line.floor is not None else []
+        high = last_due if line.closing is None else min(last_due, line.closing)
+        return made(
+            calendar,
+            line.ordinals,
+            self.numbers,
+            outside=self.outside(),
+            span=(min(due, default=last_due + 1), high),
+            closing=line.closing,
+            holes=self.holes,
+        )
+
+
+@final
+class StreakTracker:
+    """Streaks that are kept up to date as issues come in, in the time that the new rows take.
+
+    At any time `streaks` equals the measure of that name on all issues taken so far. Not
+    thread-safe: one thread at a time may call it.
+
+    Args:
+        history: The lists to start from.
+        top: The rank that counts, or a better one; None is any place on the list.
+        gaps: "break" or "bridge", as in `streaks`.
+
+    >>> from kcharts import StreakTracker, sample
+    >>> history = sample().select(country="world")
+    >>> tracker = StreakTracker(history.select(end="2022-01-30"))
+    >>> for change in tracker.update(history.latest(history.charts[0])):
+    ...     print(change.kind.value, change.streak.title, change.streak.length)
+    extended All of Us Are Dead 3
+    """
+
+    def __init__(
+        self, history: ChartHistory, /, *, top: int | None = 1, gaps: Gaps = "break"
+    ) -> None:
+        check_top(top)
+        check_gaps(gaps)
+        if gaps == "raise":
+            raise checks.refuse("gaps", '"break" or "bridge"', gaps)
+        self._start(_State(VERSION, top, gaps))
+        self._learn(history.store)
+        for code in range(len(history.charts)):
+            self._take_lists(history.store, code)
+
+    def _start(self, state: _State) -> None:
+        self._top, self._gaps = state.top, state.gaps
+        self._titles = state.titles
+        self._codes = {title: code for code, title in enumerate(state.titles)}
+        self._tracks = {line.chart: _Track(line) for line in state.lines}
+        self._calendars = dict(state.calendars)
+        self._due = {series: set(days) for series, days in state.due}
+
+    # -- updating -------------------------------------------------------------------------
+
+    def update(self, new: Issue | ChartHistory, /) -> Results[Change]:
+        """Take an issue, or all issues of a history, and say what it changes.
+
+        Issues that the calendar has and that are skipped are MISSING. An issue that is taken a
+        second time with other rows is a revision: the new rows stand. Changes are told of the
+        charts that the update is about.
+
+        Returns:
+            The changes, in the order of charts; late and revised issues make corrections.
+        """
+        if isinstance(new, Issue):
+            statuses = {(new.chart, new.date): new.status}
+            new = ChartHistory.from_snapshots(new.rows, statuses=statuses)
+        if not isinstance(new, ChartHistory):
+            raise checks.refuse("update", "an Issue or a ChartHistory", new, kind=TypeError)
+        self._learn(new.store)
+        return Results.of(
+            [c for code in range(len(new.charts)) for c in self._take(new.store, code)]
+        )
+
+    def _learn(self, store: Store) -> None:
+        """Take over which dates and calendars the series have."""
+        for series, days in store.due.items():
+            self._due.setdefault(series, set()).update(days)
+        self._calendars.update(store.calendars)
+
+    def _take(self, store: Store, code: int) -> Iterator[Change]:
+        track = self._tracks.get(store.charts[code])
+        if track is None:
+            track = self._take_lists(store, code)
+            yield from _changed({}, self._streaks(track, 0, 0))
+        elif self._reaches_back(track, store, code):
+            before = self._streaks(track, 0, 0)
+            self._take_lists(store, code).rescan()
+            yield from _corrected(before, self._streaks(track, 0, 0))
+        else:
+            closed, last = len(track.scan.closed), track.size - 1
+            before = self._streaks(track, closed, last)
+            self._take_lists(store, code)
+            yield from _changed(before, self._streaks(track, closed, last))
+
+    @staticmethod
+    def _reaches_back(track: _Track, store: Store, code: int) -> bool:
+        """Whether an update touches what was answered before, not only what comes after."""
+        line = track.line
+        known = max([*line.ordinals[-1:], *line.marks], default=0)
+        days = [*store.lists[code].ordinals[:1], *store.marks[code]]
+        floor, closing = store.floors[code], store.closings[code]
+        low = min([*line.ordinals[:1], *line.marks], default=known)
+        return (
+            any(day <= known for day in days)
+            or (closing is not None and closing != line.closing)
+            or (floor is not None and floor < (low if line.floor is None else line.floor))
+        )
+
+    def _take_lists(self, store: Store, code: int) -> _Track:
+        chart = store.charts[code]
+        track = self._tracks.get(chart) or _Track(_Line(chart))
+        self._tracks[chart] = track
+        for ordinal in sorted({*store.lists[code].ordinals, *store.marks[code]}):
+            self._take_issue(track, store, code, ordinal)
+        line, closing, floor = track.line, store.closings[code], store.floors[code]
+        if closing is not None:
+            line.closing = closing
+        if floor is not None:
+            line.floor = floor if line.floor is None else min(line.floor, floor)
+        return track
+
+    def _take_issue(self, track: _Track, store: Store, code: int, ordinal: int) -> None:
+        line, theirs = track.line, store.marks[code].get(ordinal)
+        marked = line.marks.get(ordinal)
+        ours = None if marked is None else IssueStatus(marked)
+        at = bisect_left(line.ordinals, ordinal)
+        published = at < len(line.ordinals) and line.ordinals[at] == ordinal
+        content = _digest(store, code, ordinal)
+        in_hand = published or ordinal in line.digests, content is not None
+        side, mark = resolved(
+            in_hand, (ours, theirs), lambda: content == line.digests.get(ordinal), lambda: 1
+        )
+        if in_hand == (True, True):
+            side = 1  # where the rows are the same it does not matter
+        line.digests.pop(ordinal, None) if side else None
+        line.marks.pop(ordinal, None)
+        if mark is not None:
+            line.marks[ordinal] = mark.value
+        if side and published:
+            del line.ordinals[at], line.held[at]
+        if side and content is not None:
+            if mark is not None:
+                line.digests[ordinal] = content
+            if mark in (None, IssueStatus.PUBLISHED):
+                track.hold(ordinal, self._qualifying(store, code, ordinal))
+
+    def _qualifying(self, store: Store, code: int, ordinal: int) -> list[int]:
+        rows = store.rows(code, ordinal)
+        stop = rows.stop
+        if self._top is not None:
+            stop = bisect_right(store.ranks, self._top, rows.start, rows.stop)
+        titles = (store.titles[code] for code in store.title_codes[rows.start : stop])
+        return list(dict.fromkeys(map(self._code, titles)))
+
+    def _code(self, title: Title) -> int:
+        code = self._codes.setdefault(title, len(self._titles))
+        if code == len(self._titles):
+            self._titles.append(title)
+        return code
+
+    # -- answering ------------------------------------------------------------------------
+
+    def _timeline(self, track: _Track) -> Timeline:
+        series = track.line.chart.series
+        due = self._due[series]
+        calendar = self._calendars.get(series) or Calendar.fitting(
+            map(dt.date.fromordinal, due), daily=series.frequency is Frequency.DAILY
+        )
+        return track.timeline(calendar, max(due, default=0))
+
+    def _streaks(self, track: _Track, closed_since: int, position: int) -> Streaks:
+        """The chart's streaks that reach a position, by title and start."""
+        if not track.size:
+            return {}
+        times = self._timeline(track)
+        found: Streaks = {}
+        held = track.scan.runs(closed_since)
+        asked = Asked(self._titles, [track.line.chart], self._top, self._gaps)
+        for run in runs(held, times, 0, asked):
+            if run.last >= position:
+                streak = streak_of(run, times, asked)
+                found[streak.title, streak.start] = streak
+        return found
+
+    def streaks(self) -> Results[Streak]:
+        """All streaks, longest first: what `streaks` gives for all issues taken so far."""
+        charts = sorted(self._tracks, key=lambda chart: chart.sort_key)
+        times = {code: self._timeline(self._tracks[chart]) for code, chart in enumerate(charts)}
+        asked = Asked(tuple(self._titles), charts, self._top, self._gaps)
+        found = [
+            run
+            for code, chart in enumerate(charts)
+            for run in runs(self._tracks[chart].scan.runs(), times[code], code, asked)
+        ]
+        return results(found, times, asked)
+
+    # -- storing --------------------------------------------------------------------------
+
+    def to_json(self) -> str:
+        """The tracker as text, from which `from_json` makes an equal one."""
+        state = _State(
+            VERSION,
+            self._top,
+            self._gaps,
+            self._titles,
+            [track.line for track in self._tracks.values()],
+            list(self._calendars.items()),
+            [(series, sorted(days)) for series, days in self._due.items()],
+        )
+        return json.dumps(converter().unstructure(state), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str, /) -> StreakTracker:
+        """The tracker that `to_json` wrote.
+
+        Raises:
+            ValueError: The text is not what `to_json` of this version writes.
+        """
+        expected = f"the JSON of a StreakTracker, version {VERSION}"
+        try:
+            plain = json.loads(text)
+            if plain["version"] != VERSION:
+                raise checks.refuse("StreakTracker.from_json", expected, plain["version"])
+            state = converter().structure(plain, _State)
+        except (ExceptionGroup, ValueError, TypeError, KeyError) as fault:
+            raise checks.refuse("StreakTracker.from_json", expected, text) from fault
+        tracker = cls.__new__(cls)
+        tracker._start(state)
+        return tracker
+
+
+def _digest(store: Store, code: int, ordinal: int) -> str | None:
+    """What a list holds, in short; None where it is not in hand."""
+    if store.index(code, ordinal) is None:
+        return None
+    if ordinal not in store.marks[code]:
+        return ""
+    rows = store.rows(code, ordinal)
+    content = [
+        (
+            store.ranks[row],
+            store.titles[store.title_codes[row]].key,
+            sorted((n, str(c.get(row))) for n, c in store.columns.items() if c.codes[row] >= 0),
+        )
+        for row in rows
+    ]
+    return hashlib.blake2b(repr(content).encode(), digest_size=12).hexdigest()
+
+
+def _changed(before: Streaks, after: Streaks) -> Iterator[Change]:
+    """What new issues did."""
+    for key, streak in after.items():
+        old = before.get(key)
+        if old is None:
+            yield Change(ChangeKind.STARTED, streak)
+        elif streak.length > old.length:
+            yield Change(ChangeKind.EXTENDED, streak, old)
+        if streak.end_known and (old is None or not old.end_known):
+            yield Change(ChangeKind.ENDED, streak, old)
+        elif old is not None and streak.length == old.length and streak.unknown != old.unknown:
+            yield Change(ChangeKind.DOUBTFUL, streak, old)
+
+
+def _corrected(before: Streaks, after: Streaks) -> Iterator[Change]:
+    """What a late or revised issue did."""
+    for key in _both(before, after):
+        old, new = before.get(key), after.get(key)
+        if old != new:
+            yield Change(ChangeKind.CORRECTED, new, old)
+
+
+def _both(before: Streaks, after: Streaks) -> Iterable[tuple[Title, dt.date]]:
+    return dict.fromkeys([*before, *after])

@@ -1,0 +1,49 @@
+"""Values as plain JSON data and back, strictly: 3.7 is no rank, and no key is dropped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from kcharts.model.country import WORLD, Country, World
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+Place = Country | World
+
+
+def _exactly(kind: type) -> Any:
+    def structure(value: Any, _type: Any) -> Any:
+        if type(value) is not kind:
+            message = f"expected {kind.__name__}, found {value!r}"
+            raise TypeError(message)
+        return value
+
+    return structure
+
+
+def _place(value: Any, _type: Any) -> Place:
+    return WORLD if value == "WORLD" else Country(value)
+
+
+def _is_place(kind: Any) -> bool:
+    return get_origin(kind) is not None and set(get_args(kind)) == {Country, World}
+
+
+@cache
+def converter() -> Converter:
+    """The one converter; cattrs is imported when it is first asked for."""
+    from cattrs import Converter  # noqa: PLC0415  (only to write and read JSON)
+
+    made = Converter(forbid_extra_keys=True)
+    for kind in (int, str, bool, float):
+        made.register_structure_hook(kind, _exactly(kind))
+    made.register_unstructure_hook(dt.date, dt.date.isoformat)
+    made.register_structure_hook(dt.date, lambda value, _: dt.date.fromisoformat(value))
+    made.register_unstructure_hook(Country, lambda country: country.alpha2)
+    made.register_structure_hook(Country, lambda value, _: Country(value))
+    made.register_unstructure_hook(World, lambda world: world.value)
+    made.register_structure_hook_func(_is_place, _place)
+    return made
