@@ -88,14 +88,19 @@ class _First(NamedTuple):
 
 def _first(times: Timeline, position: int | None) -> _First:
     """What is known of a first time at a position of a timeline, or at none."""
-    calendar = times.calendar
-    due = calendar.between(dt.date.fromordinal(times.low), dt.date.fromordinal(times.high))
-    held = set(times.ordinals)
-    date = None if position is None else dt.date.fromordinal(times.ordinals[position])
-    lacking = [day for day in due if day.toordinal() not in held and (date is None or day < date)]
-    earliest = lacking[0] if lacking else date or due[0]
-    begins = not times.left.known and earliest == due[0]
-    return _First(position, date, earliest, len(lacking), begins)
+    proved = None if position is None else times.numbers[position]
+    end = times.last + 1 if proved is None else proved
+    gone = {*times.numbers[:position], *times.outside}
+    lacking = [number for number in range(times.first, end) if number not in gone]
+    earliest = lacking[0] if lacking else end
+    date = times.calendar.date
+    return _First(
+        position,
+        None if proved is None else date(proved),
+        date(min(earliest, times.last)),
+        len(lacking),
+        not times.left.known and earliest == times.first,
+    )
 
 
 def _firsts(store: Store, chart: int, top: int | None) -> dict[int, int]:
@@ -343,15 +348,15 @@ def first_to_reach(
         before = sum(other <= date for other, _, held in open_ if held != title)
         return Reached(title, date, position, position + before)
 
-    due = times.calendar.between(dt.date.fromordinal(times.low), dt.date.fromordinal(times.high))
+    since, until = times.due()
     return FirstToReach(
         store.charts[chart],
         top,
         what,
         tuple(placed(date, title) for date, _, title in order),
         tuple(placed(date, title) for date, _, title in open_),
-        due[0],
-        due[-1],
+        since,
+        until,
         times.unknown,
         not times.left.known,
     )

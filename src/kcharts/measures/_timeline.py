@@ -32,12 +32,12 @@ class Timeline(NamedTuple):
     holes: Sequence[int]
     """The positions before which issues are not PUBLISHED."""
     outside: Sequence[int]
-    """Numbers of issues between the first and the last one that are set OUTSIDE."""
+    """Numbers of issues from the first to the last one due that are set OUTSIDE."""
     left: Edge
     right: Edge
-    low: int
-    high: int
-    """The first and the last ordinal due."""
+    first: int
+    last: int
+    """The numbers of the first and the last issue due."""
 
     def parted(self, position: int) -> bool:
         """Whether an OUTSIDE issue lies just before a position: no streak crosses it."""
@@ -70,13 +70,14 @@ class Timeline(NamedTuple):
         """The dates of the issues with the numbers from first to last."""
         return [self.calendar.date(number) for number in range(first, last + 1)]
 
+    def due(self) -> tuple[dt.date, dt.date]:
+        """The dates of the first and the last issue due."""
+        return self.calendar.date(self.first), self.calendar.date(self.last)
+
     @property
     def unknown(self) -> int:
-        """How many issues due are not PUBLISHED, from the first to the last one due."""
-        if not self.numbers:
-            return self.left.unknown
-        within = self.numbers[-1] - self.numbers[0] + 1 - len(self.numbers) - len(self.outside)
-        return self.left.unknown + within + self.right.unknown
+        """How many issues due are not PUBLISHED."""
+        return self.last - self.first + 1 - len(self.numbers) - len(self.outside)
 
 
 def timeline(store: Store, chart: int) -> Timeline:
@@ -132,25 +133,32 @@ def made(
     launched = calendar.first is not None and calendar.first.toordinal() >= low
     ended = high == closing or (calendar.last is not None and calendar.last.toordinal() <= high)
     banned = [calendar.number(dt.date.fromordinal(o)) for o in outside if low <= o <= high]
-    left, right = Edge(0, launched), Edge(0, ended)
-    if ordinals:
-        if low < ordinals[0]:
-            left = _edge(_numbers(calendar, low, ordinals[0] - 1)[::-1], banned, known=launched)
-        if high > ordinals[-1]:
-            right = _edge(_numbers(calendar, ordinals[-1] + 1, high), banned, known=ended)
-        banned = [number for number in banned if numbers[0] < number < numbers[-1]]
-    elif low <= high:
-        left = _edge(_numbers(calendar, low, high)[::-1], banned, known=launched)
+    head = _numbers(calendar, low, min(high, ordinals[0] - 1) if ordinals else high)
+    tail = _numbers(calendar, ordinals[-1] + 1, high) if ordinals else []
     if holes is None:
         holes = [
             position
             for position in range(1, len(numbers))
             if numbers[position] != numbers[position - 1] + 1
         ]
-    return Timeline(calendar, ordinals, numbers, holes, banned, left, right, low, high)
+    due = head[:1] or numbers[:1] or [0]
+    last_due = tail[-1:] or numbers[-1:] or head[-1:] or [-1]
+    return Timeline(
+        calendar,
+        ordinals,
+        numbers,
+        holes,
+        banned,
+        _edge(head[::-1], banned, known=launched),
+        _edge(tail, banned, known=ended),
+        due[0],
+        last_due[0],
+    )
 
 
 def _numbers(calendar: Calendar, low: int, high: int) -> list[int]:
+    if low > high:
+        return []
     days = calendar.between(dt.date.fromordinal(low), dt.date.fromordinal(high))
     return [calendar.number(day) for day in days]
 

@@ -131,17 +131,15 @@ def totals(
     def made(raw: tuple[int, int, str, int]) -> Total:
         minus, chart, _, code = raw
         times = timeline(store, chart)
-        due = times.calendar.between(
-            dt.date.fromordinal(times.low), dt.date.fromordinal(times.high)
-        )
+        since, until = times.due()
         return Total(
             store.titles[code],
             store.charts[chart],
             top,
             -minus,
             times.unknown - minus,
-            due[0],
-            due[-1],
+            since,
+            until,
         )
 
     return Results(found, made)
