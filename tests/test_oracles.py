@@ -197,7 +197,9 @@ def test_evidence_leads_to_the_line(countries: ChartHistory, vintages: Path) -> 
     rows = evidence(countries, found)
     assert len(rows) == 91
     for row in rows:
-        assert row.source is not None and row.source.line is not None and row.country is not None
+        assert row.source is not None
+        assert row.source.line is not None
+        assert row.country is not None
         cells = lines[row.source.line - 1].split("\t")
         assert cells[1:3] == [row.country.alpha2, "2022-01-30"]
         assert cells[4:6] == [str(row.rank), "All of Us Are Dead"]

@@ -8,7 +8,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Any, final
+from typing import Any, Literal, NamedTuple, final
 
 from attrs import define, field, frozen
 
@@ -109,6 +109,17 @@ class _State:
     lines: list[_Line] = field(factory=list)
     calendars: list[tuple[ChartSeries, Calendar]] = field(factory=list)
     due: list[tuple[ChartSeries, list[int]]] = field(factory=list)
+
+
+class _Update(NamedTuple):
+    """How an update of one chart is carried out."""
+
+    how: Literal["new", "next", "late"]
+    before: Streaks
+    closed: int
+    """From which of the scan's closed streaks on to look for changes."""
+    last: int
+    """The last position before the update."""
 
 
 class _Track:
@@ -245,9 +256,14 @@ class StreakTracker:
             new = ChartHistory.from_snapshots(new.rows, statuses=statuses)
         if not isinstance(new, ChartHistory):
             raise checks.refuse("update", "an Issue or a ChartHistory", new, kind=TypeError)
+        plans = [self._plan(new.store, code) for code in range(len(new.charts))]
         self._learn(new.store)
         return Results.of(
-            [c for code in range(len(new.charts)) for c in self._take(new.store, code)]
+            [
+                change
+                for code, plan in enumerate(plans)
+                for change in self._carry_out(new.store, code, plan)
+            ]
         )
 
     def _learn(self, store: Store) -> None:
@@ -256,20 +272,22 @@ class StreakTracker:
             self._due.setdefault(series, set()).update(days)
         self._calendars.update(store.calendars)
 
-    def _take(self, store: Store, code: int) -> Iterator[Change]:
+    def _plan(self, store: Store, code: int) -> _Update:
+        """How a chart's lists are to be taken, and its streaks before that."""
         track = self._tracks.get(store.charts[code])
         if track is None:
-            track = self._take_lists(store, code)
-            yield from _changed({}, self._streaks(track, 0, 0))
-        elif self._reaches_back(track, store, code):
-            before = self._streaks(track, 0, 0)
-            self._take_lists(store, code).rescan()
-            yield from _corrected(before, self._streaks(track, 0, 0))
-        else:
-            closed, last = len(track.scan.closed), track.size - 1
-            before = self._streaks(track, closed, last)
-            self._take_lists(store, code)
-            yield from _changed(before, self._streaks(track, closed, last))
+            return _Update("new", {}, 0, 0)
+        if self._reaches_back(track, store, code):
+            return _Update("late", self._streaks(track, 0, 0), 0, 0)
+        closed, last = len(track.scan.closed), track.size - 1
+        return _Update("next", self._streaks(track, closed, last), closed, last)
+
+    def _carry_out(self, store: Store, code: int, plan: _Update) -> Iterator[Change]:
+        track = self._take_lists(store, code)
+        if plan.how == "late":
+            track.rescan()
+        after = self._streaks(track, plan.closed, plan.last)
+        yield from (_corrected if plan.how == "late" else _changed)(plan.before, after)
 
     @staticmethod
     def _reaches_back(track: _Track, store: Store, code: int) -> bool:
@@ -304,7 +322,10 @@ class StreakTracker:
         ours = None if marked is None else IssueStatus(marked)
         at = bisect_left(line.ordinals, ordinal)
         published = at < len(line.ordinals) and line.ordinals[at] == ordinal
-        content = _digest(store, code, ordinal)
+        content: str | None = None
+        if store.index(code, ordinal) is not None:
+            needed = ordinal in line.digests or theirs is not None
+            content = _digest(store, code, ordinal) if needed else ""
         in_hand = published or ordinal in line.digests, content is not None
         side, mark = resolved(
             in_hand, (ours, theirs), lambda: content == line.digests.get(ordinal), lambda: 1
@@ -408,12 +429,8 @@ class StreakTracker:
         return tracker
 
 
-def _digest(store: Store, code: int, ordinal: int) -> str | None:
-    """What a list holds, in short; None where it is not in hand."""
-    if store.index(code, ordinal) is None:
-        return None
-    if ordinal not in store.marks[code]:
-        return ""
+def _digest(store: Store, code: int, ordinal: int) -> str:
+    """What a list holds, in short."""
     rows = store.rows(code, ordinal)
     content = [
         (

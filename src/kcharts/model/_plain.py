@@ -32,6 +32,15 @@ def _is_place(kind: Any) -> bool:
     return get_origin(kind) is not None and set(get_args(kind)) == {Country, World}
 
 
+def _is_keyed_by_number(kind: Any) -> bool:
+    return get_origin(kind) is dict and get_args(kind)[0] is int
+
+
+def _keyed_by_number(value: Any, kind: Any) -> Any:
+    """JSON has texts for keys."""
+    return {int(key): converter().structure(v, get_args(kind)[1]) for key, v in value.items()}
+
+
 @cache
 def converter() -> Converter:
     """The one converter; cattrs is imported when it is first asked for."""
@@ -46,4 +55,5 @@ def converter() -> Converter:
     made.register_structure_hook(Country, lambda value, _: Country(value))
     made.register_unstructure_hook(World, lambda world: world.value)
     made.register_structure_hook_func(_is_place, _place)
+    made.register_structure_hook_func(_is_keyed_by_number, _keyed_by_number)
     return made

@@ -1,0 +1,138 @@
+"""Milestones: the order in which titles got there, and how long after their release."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kcharts import (
+    Country,
+    Title,
+    UnknownTitleError,
+    days_from_release,
+    evidence,
+    first_to_reach,
+)
+from tests.lists import WEEKLY, day, lists
+
+KR, US = Country("KR"), Country("US")
+TITLES = {
+    "S": Title("Squid", origin=KR),
+    "H": Title("Hell", origin=KR),
+    "D": Title("Dead", origin=KR, released=dt.date(2022, 1, 4)),
+    "A": Title("Arc", origin=US),
+    "U": Title("Unplaced"),
+}
+
+
+def test_the_order_counts_those_of_the_class_alone() -> None:
+    history = lists({"world": ["SAD", "ASH", "HAS", "DAS"]}, titles=TITLES)
+    found = first_to_reach(history, origin="South Korea")
+    assert [(each.title.name, each.position, each.date) for each in found.order] == [
+        ("Squid", 1, day(0)),
+        ("Hell", 2, day(2)),
+        ("Dead", 3, day(3)),
+    ]
+    assert found.unclassified == ()
+    assert (found.since, found.until, found.unknown, found.censored) == (day(0), day(3), 0, True)
+    assert str(found.position("Dead")) == "3rd: Dead, 2022-01-04"
+
+
+def test_an_unclassified_title_makes_a_place_a_range() -> None:
+    """Of a title without origin nothing says whether it is Korean: third may be fourth."""
+    history = lists({"world": ["SAD", "UAS", "HAS", "DAS"]}, titles=TITLES)
+    found = first_to_reach(history, origin=KR)
+    assert [(each.position, each.latest) for each in found.order] == [(1, 1), (2, 3), (3, 4)]
+    assert [each.title.name for each in found.unclassified] == ["Unplaced"]
+    assert str(found.position(TITLES["D"])) == "3rd (to 4th): Dead, 2022-01-04"
+    assert "not known whether from South Korea: Unplaced" in str(found)
+
+
+def test_titles_of_one_date_share_a_place() -> None:
+    history = lists({"world": ["SHA", "ADS"]}, titles=TITLES)
+    found = first_to_reach(history, origin=KR, top=2)
+    assert [(each.title.name, each.position) for each in found.order] == [
+        ("Hell", 1),
+        ("Squid", 1),
+        ("Dead", 3),
+    ]
+
+
+def test_among_names_the_class() -> None:
+    history = lists({"world": ["SAD", "ASD", "DAS"]}, titles=TITLES)
+    found = first_to_reach(history, among=["Dead", TITLES["A"]])
+    assert [each.title.name for each in found.order] == ["Arc", "Dead"]
+    with pytest.raises(UnknownTitleError):
+        first_to_reach(history, among=["Parasite"])
+
+
+def test_a_test_names_the_class_and_may_not_know() -> None:
+    history = lists({"world": ["SAD", "UAS", "ASD"]}, titles=TITLES)
+    found = first_to_reach(
+        history, where=lambda title: None if title.origin is None else title.origin != KR
+    )
+    assert [each.title.name for each in found.order] == ["Arc"]
+    assert found.order[0].latest == 2
+
+
+def test_without_a_class_every_title_counts() -> None:
+    history = lists({"world": ["SAD", "ASD"]}, titles=TITLES)
+    assert len(first_to_reach(history).order) == 2
+    with pytest.raises(TypeError, match="expected one of origin=, among= and where="):
+        first_to_reach(history, origin="KR", among=["Dead"])
+
+
+def test_unknown_lists_in_between_are_said() -> None:
+    history = lists({"world": ["SAD", "?", "DAS"], "KR": 3 * ["SAD"]}, titles=TITLES)
+    found = first_to_reach(history, origin=KR, country="world")
+    assert found.unknown == 1
+    assert "1 list in between not usable" in str(found)
+    assert "what came before 2022-01-01 is not in hand" in str(found)
+
+
+def test_a_class_that_never_got_there_is_empty() -> None:
+    history = lists({"world": ["ASD"]}, titles=TITLES)
+    found = first_to_reach(history, origin=KR)
+    assert found.order == ()
+    assert str(found).splitlines()[1] == "  none"
+    with pytest.raises(UnknownTitleError, match="Dead is not among the 0 that got there"):
+        found.position("Dead")
+
+
+def test_days_are_counted_from_the_release() -> None:
+    history = lists({"world": ["SAD", "ASD", "ASD", "SAD", "DAS"]}, titles=TITLES)
+    found = days_from_release(history, "Dead")
+    assert found is not None
+    assert (found.days, found.date) == ((1, 1), day(4))
+    assert str(found) == (
+        "Dead: No. 1 on 2022-01-05, 1 day after its release on 2022-01-04, "
+        "Stream TV in the world (by Press)"
+    )
+    assert [row.date for row in evidence(history, found)] == [day(4)]
+
+
+def test_an_unknown_list_before_widens_the_days() -> None:
+    history = lists({"world": ["SAD", "ASD", "ASD", "?", "DAS"], "KR": 5 * ["SAD"]}, titles=TITLES)
+    found = days_from_release(history, "Dead", country="world")
+    assert found is not None
+    assert found.days == (0, 1)
+    assert "0 to 1 days after" in str(found)
+
+
+def test_a_week_measures_seven_days() -> None:
+    """A week that ends two days after the release: 0 to 2 days."""
+    history = lists({"world": ["SAB", "DAS"]}, titles=TITLES, series=WEEKLY, every="week")
+    found = days_from_release(history, "Dead", released="2022-01-06")
+    assert found is not None
+    assert found.days == (0, 2)
+
+
+def test_a_title_that_never_got_there_has_no_days() -> None:
+    history = lists({"world": ["SAD"]}, titles=TITLES)
+    assert days_from_release(history, "Dead") is None
+
+
+def test_a_release_that_nothing_says_has_to_be_said() -> None:
+    with pytest.raises(ValueError, match="say it with released="):
+        days_from_release(lists({"world": ["SAD"]}, titles=TITLES), "Squid")

@@ -1,0 +1,139 @@
+"""Looking things up: the same words find the same lists in every measure."""
+
+from __future__ import annotations
+
+import pytest
+
+from kcharts import (
+    AmbiguousChartError,
+    AmbiguousTitleError,
+    ChartHistory,
+    ChartSeries,
+    Country,
+    Frequency,
+    Title,
+    UnknownChartError,
+    UnknownTitleError,
+    coverage,
+    current_streak,
+    days_from_release,
+    first_to_reach,
+    streaks,
+    totals,
+)
+from tests.lists import SERIES, lists
+
+FILMS = ChartSeries("Press", "Stream", "Films", Frequency.DAILY, 3)
+
+
+def two_series() -> ChartHistory:
+    """The title S stands in both series; the film F in one."""
+    tv = lists({"US": ["SAB", "SAB"], "KR": ["ASB", "SAB"]})
+    return tv.merge(lists({"US": ["FAB", "SAB"]}, series=FILMS))
+
+
+def test_a_place_is_found_by_value_code_and_name() -> None:
+    history = two_series()
+    found = [streaks(history, "A", country=c) for c in (Country("KR"), "KR", "South Korea")]
+    assert found[0] == found[1] == found[2]
+    assert [streak.chart.code for streak in found[0]] == ["KR"]
+
+
+def test_a_series_is_found_by_value_name_and_category() -> None:
+    history = two_series()
+    words = (SERIES, "Stream TV by Press", "Stream TV by Press, daily")
+    found = [totals(history, "S", series=word, country="US") for word in words]
+    assert found[0] == found[1] == found[2] == totals(history, "S", category="tv", country="US")
+    assert found[0][0].observed == 2
+
+
+def test_a_chart_that_is_not_in_hand_is_an_error() -> None:
+    with pytest.raises(UnknownChartError, match="category='Kids'") as caught:
+        streaks(two_series(), category="Kids")
+    assert any("Films" in hint for hint in caught.value.hints)
+    with pytest.raises(UnknownChartError) as caught:
+        streaks(two_series(), country="FR")
+    assert "2 places are in hand: KR, US" in caught.value.hints[0]
+
+
+def test_one_figure_needs_one_chart() -> None:
+    with pytest.raises(AmbiguousChartError, match="3 charts fit: say which") as caught:
+        current_streak(two_series(), "S")
+    assert "country='KR', category='TV' is Stream TV in South Korea (by Press)" in (
+        caught.value.hints
+    )
+
+
+def test_the_title_may_decide_which_chart_is_meant() -> None:
+    streak = current_streak(two_series(), "F", as_of="2022-01-01")
+    assert streak is not None
+    assert streak.chart.series == FILMS
+
+
+def test_coverage_needs_one_series() -> None:
+    with pytest.raises(AmbiguousChartError, match="2 series fit"):
+        coverage(two_series(), "S")
+    assert coverage(two_series(), "S", category="TV").count == 2
+
+
+def test_coverage_is_about_places() -> None:
+    with pytest.raises(UnknownChartError, match="coverage is about places"):
+        coverage(lists({"world": ["SAB"]}), "S")
+
+
+def test_two_seasons_of_one_show_have_to_be_told_apart() -> None:
+    one, two = Title("S", season="S: Season 1"), Title("S", season="S: Season 2")
+    history = lists({"US": ["XAB", "YAB"]}, titles={"X": one, "Y": two})
+    with pytest.raises(AmbiguousTitleError, match="'S' names 2 titles") as caught:
+        streaks(history, "S")
+    assert any("season='S: Season 2'" in hint for hint in caught.value.hints)
+    assert [s.title for s in streaks(history, "S: Season 2")] == [two]
+    assert [s.title for s in streaks(history, one)] == [one]
+
+
+def test_the_chart_may_decide_which_title_is_meant() -> None:
+    """A film and a series of one name: the category says which."""
+    film, show = Title("S", kind="Film"), Title("S", kind="TV")
+    history = lists({"US": ["XAB"]}, titles={"X": show}).merge(
+        lists({"US": ["XAB"]}, titles={"X": film}, series=FILMS)
+    )
+    assert [s.title for s in streaks(history, "S", category="Films")] == [film]
+    with pytest.raises(AmbiguousTitleError):
+        streaks(history, "S")
+
+
+def test_a_title_known_only_later_is_unknown_as_of_an_earlier_date() -> None:
+    """Nothing later than its date enters an as-of figure."""
+    history = lists({"US": ["ABC", "SAB"]})
+    with pytest.raises(UnknownTitleError):
+        totals(history, "S", as_of="2022-01-01")
+    assert totals(history, "S", as_of="2022-01-02")[0].observed == 1
+
+
+def test_a_title_by_value_that_is_not_held_is_an_error() -> None:
+    with pytest.raises(UnknownTitleError, match="'Squid Game'"):
+        streaks(two_series(), Title("Squid Game"))
+
+
+def test_an_empty_history_has_no_figures() -> None:
+    empty = ChartHistory.from_snapshots([])
+    assert len(streaks(empty)) == 0
+    with pytest.raises(UnknownTitleError):
+        streaks(empty, "S")
+
+
+def test_what_is_no_history_is_refused() -> None:
+    with pytest.raises(TypeError, match="history: expected a ChartHistory"):
+        streaks(list(two_series()))  # type: ignore[arg-type]
+
+
+def test_dates_are_iso() -> None:
+    with pytest.raises(ValueError, match="as_of: expected a date as YYYY-MM-DD"):
+        streaks(two_series(), as_of="1.2.2022")
+
+
+def test_milestones_need_one_chart_too() -> None:
+    with pytest.raises(AmbiguousChartError):
+        first_to_reach(two_series())
+    with pytest.raises(AmbiguousChartError):
+        days_from_release(two_series(), "S", released="2022-01-01")
