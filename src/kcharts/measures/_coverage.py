@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, final
 
 from attrs import field, frozen
@@ -280,12 +280,19 @@ class Places:
         [self.title_code] = scope.titles or [-1]
         self.title = self.store.titles[self.title_code]
 
-    def days(self) -> tuple[dt.date, ...]:
-        """The dates that the data of the places cover."""
+    def days(self) -> list[dt.date]:
+        """The dates on which some place has an issue."""
         spans = [self.store.spans[code] for code in self.codes.values()]
         low, high = min(low for low, _ in spans), max(high for _, high in spans)
+        if low > high:
+            return []
         ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
-        return self.store.calendar(self.series).between(*ends)
+        days = self.store.calendar(self.series).between(*ends)
+        return [day for day in days if any(map(self._has(day), self.codes.values()))]
+
+    def _has(self, day: dt.date) -> Callable[[int], bool]:
+        ordinal = day.toordinal()
+        return lambda code: self.store.status(code, ordinal) is not IssueStatus.OUTSIDE
 
     def on(self, day: dt.date) -> Coverage:
         """The coverage on a date that the calendar has."""

@@ -173,7 +173,7 @@ class Reached:
     @property
     def ordinal(self) -> str:
         """The position in words: "3rd"."""
-        return _ordinal(self.position)
+        return words.ordinal(self.position)
 
     def as_row(self) -> dict[str, Any]:
         """The milestone as named cells."""
@@ -186,13 +186,8 @@ class Reached:
         }
 
     def __str__(self) -> str:
-        bound = f" (to {_ordinal(self.latest)})" if self.latest > self.position else ""
+        bound = f" (to {words.ordinal(self.latest)})" if self.latest > self.position else ""
         return f"{self.ordinal}{bound}: {self.title}, {self.date}"
-
-
-def _ordinal(number: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
 @final

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from kcharts.errors import UnknownTitleError
 from kcharts.measures import _words as words
-from kcharts.measures._basis import Evidenced
+from kcharts.measures._basis import Basis, Evidenced, evidence
 from kcharts.measures._coverage import Coverage, coverage, coverage_ever, peak_coverage
 from kcharts.measures._milestones import days_from_release, first_to_reach
 from kcharts.measures._scope import cut, scoped, with_title
@@ -21,6 +21,7 @@ from kcharts.measures._totals import totals
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.country import WORLD
 from kcharts.model.history import ChartHistory, summary
+from kcharts.model.snapshot import RankSnapshot
 from kcharts.model.title import Title
 
 _WIDTH = 92
@@ -44,13 +45,13 @@ class Statement:
         section: The part of the report.
         text: The sentence.
         definition: What is counted, and how.
-        figure: The figure, for `evidence`; None where the sentence lists what others found.
+        figure: The figure, for `evidence`.
     """
 
     section: str
     text: str
     definition: str
-    figure: Evidenced | None = field(default=None, repr=False)
+    figure: Evidenced = field(repr=False)
 
 
 @final
@@ -167,7 +168,7 @@ def report(
         elif places:
             statements += _of_places(known, work, series)
     if not statements:
-        raise UnknownTitleError(f"{work} stands on no list in hand")
+        raise UnknownTitleError(f"{work} stands on no usable list in hand")
     return Report(work, summary(store), known.dates[-1], tuple(statements))
 
 
@@ -180,18 +181,20 @@ def _of_chart(known: ChartHistory, work: Title, chart: Chart) -> Iterator[Statem
     section = f"{chart.name}, {chart.series.frequency.value}"
     only = known.select(series=chart.series, country=chart.place)
 
-    def said(figure: Evidenced, meaning: str) -> Statement:
-        text = _bare(figure, work, chart.name)
-        return Statement(section, text[:1].upper() + text[1:], _MEANS[meaning], figure)
+    def said(figure: Evidenced, meaning: str, lead: str = "") -> Statement:
+        return Statement(section, lead + _bare(figure, work, chart.name), _MEANS[meaning], figure)
 
+    everything = totals(only, work, top=None)
+    if not everything:
+        return
     found = streaks(only, work)
     if not found:
-        yield _peak(only, work, section)
+        yield _peak(evidence(only, everything[0]), section)
     else:
-        yield said(found[0], "streak")
+        yield said(found[0], "streak", "In a row: ")
         now = current_streak(only, work)
         if now is not None and now != found[0]:
-            yield said(now, "streak")
+            yield said(now, "streak", "At present, in a row: ")
         if len(found) > 1:
             yield said(totals(only, work)[0], "total")
         if work.released is not None:
@@ -200,7 +203,7 @@ def _of_chart(known: ChartHistory, work: Title, chart: Chart) -> Iterator[Statem
                 yield said(first, "release")
         if work.origin is not None:
             yield _order(only, work, section)
-    yield said(totals(only, work, top=None)[0], "total")
+    yield said(everything[0], "total")
 
 
 def _order(only: ChartHistory, work: Title, section: str) -> Statement:
@@ -208,24 +211,36 @@ def _order(only: ChartHistory, work: Title, section: str) -> Statement:
     place = order.position(work)
     before = [each.title for each in order.order if each.date < place.date]
     after = f", after {words.listed(before, 5)}" if before else ""
-    doubt = f" (or up to the {place.latest}.)" if place.latest > place.position else ""
+    doubt = f" ({words.ordinal(place.latest)} at worst)" if place.latest > place.position else ""
     lists = (
         f"; {words.counted(order.unknown, 'list')} in between not usable" if order.unknown else ""
     )
     since = (
         f"since {order.since}, where the data begin" if order.censored else f"since {order.since}"
     )
-    text = f"{place.ordinal} title {order.what} at No. 1{doubt}{after}, {since}{lists}"
+    rank = f"{place.ordinal}{doubt} title {order.what} at No. 1"
+    text = f"{rank}{after}, {since}{lists}"
     return Statement(section, text, _MEANS["order"], order)
 
 
-def _peak(only: ChartHistory, work: Title, section: str) -> Statement:
-    rows = only.select(title=work)
-    best = min(row.rank for row in rows)
-    dates = [row.date for row in rows if row.rank == best]
-    when = words.when(dates[0], rows.series[0].frequency)
-    text = f"At No. 1 on no list in hand; its peak was No. {best}, first {when}"
-    return Statement(section, text, _MEANS["peak"])
+def _peak(rows: list[RankSnapshot], section: str) -> Statement:
+    best = min(rows, key=lambda row: (row.rank, row.date))
+    when = words.when(best.date, best.chart.series.frequency)
+    text = f"At No. 1 on no list in hand; its peak was No. {best.rank}, first {when}"
+    basis = Basis(best.title, best.chart, best.date, best.date, best.rank)
+    return Statement(section, text, _MEANS["peak"], _Peak(basis))
+
+
+@final
+@frozen
+class _Peak:
+    """A best rank, as a figure that leads back to its row."""
+
+    at: Basis
+
+    def basis(self) -> Iterator[Basis]:
+        """The row that it rests on."""
+        yield self.at
 
 
 def _of_places(known: ChartHistory, work: Title, series: ChartSeries) -> Iterator[Statement]:
@@ -250,7 +265,10 @@ def _ranks(now: Coverage) -> Iterator[str]:
     bound = f" ({now.bounds[1]} at most: no usable list of {unknown})" if unknown else ""
     first, second = (now.by_rank.get(rank, ()) for rank in (1, 2))
     names = [", ".join(sorted(c.name for c in places)) for places in (first, second)]
-    yield f"No. 1 in {len(first)} of {size}{bound} {when}" + (f": {names[0]}" if first else "")
+    home = now.title.origin
+    including = f", {home.name} among them" if home in first and home is not None else ""
+    said = f"No. 1 in {len(first)} of {size}{bound} {when}{including}"
+    yield said + (f": {names[0]}" if first else "")
     if second:
         others = "others" if first else "countries"
         yield f"No. 2 in {len(second)} {others}: {names[1]}"

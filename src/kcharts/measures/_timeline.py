@@ -32,7 +32,7 @@ class Timeline(NamedTuple):
     holes: Sequence[int]
     """The positions before which issues are not PUBLISHED."""
     outside: Sequence[int]
-    """Numbers of issues from the first to the last one due that are set OUTSIDE."""
+    """Numbers of issues between the first and the last one due that are set OUTSIDE."""
     left: Edge
     right: Edge
     first: int
@@ -132,7 +132,8 @@ def made(
     low, high = span
     launched = calendar.first is not None and calendar.first.toordinal() >= low
     ended = high == closing or (calendar.last is not None and calendar.last.toordinal() <= high)
-    banned = [calendar.number(dt.date.fromordinal(o)) for o in outside if low <= o <= high]
+    days = [dt.date.fromordinal(ordinal) for ordinal in outside if low <= ordinal <= high]
+    banned = [calendar.number(day) for day in days if calendar.has(day)]
     head = _numbers(calendar, low, min(high, ordinals[0] - 1) if ordinals else high)
     tail = _numbers(calendar, ordinals[-1] + 1, high) if ordinals else []
     if holes is None:
@@ -141,18 +142,18 @@ def made(
             for position in range(1, len(numbers))
             if numbers[position] != numbers[position - 1] + 1
         ]
-    due = head[:1] or numbers[:1] or [0]
-    last_due = tail[-1:] or numbers[-1:] or head[-1:] or [-1]
+    due = [number for number in (*head, *numbers[:1], *numbers[-1:], *tail) if number not in banned]
+    first, last = (due[0], due[-1]) if due else (0, -1)
     return Timeline(
         calendar,
         ordinals,
         numbers,
         holes,
-        banned,
+        [number for number in banned if first < number < last],
         _edge(head[::-1], banned, known=launched),
         _edge(tail, banned, known=ended),
-        due[0],
-        last_due[0],
+        first,
+        last,
     )
 
 

@@ -131,24 +131,11 @@ class _Track:
         self.numbers: list[int] = []
         self.holes: list[int] = []
         self.scan = Scan()
-        self.rescan()
 
     @property
     def size(self) -> int:
         """How many published lists there are."""
         return len(self.line.ordinals)
-
-    def rescan(self) -> None:
-        """Scan all lists anew: something in the past has changed."""
-        self.scan = Scan()
-        self.calendar = None
-        outside = self.outside()
-        last = 0
-        for ordinal, held in zip(self.line.ordinals, self.line.held, strict=True):
-            if bisect_left(outside, last) < bisect_left(outside, ordinal) and last:
-                self.scan.part()
-            self.scan.advance(held)
-            last = ordinal
 
     def outside(self) -> list[int]:
         """The ordinals that are set OUTSIDE."""
@@ -156,34 +143,36 @@ class _Track:
 
     def hold(self, ordinal: int, held: list[int]) -> None:
         """Take a published list; one that is dated before others needs a new scan."""
-        line = self.line
-        last = line.ordinals[-1] if line.ordinals else 0
-        if ordinal < last:
-            at = bisect_left(line.ordinals, ordinal)
-            line.ordinals.insert(at, ordinal)
-            line.held.insert(at, held)
-            return
-        if any(last < outside < ordinal for outside in self.outside()):
-            self.scan.part()
-        line.ordinals.append(ordinal)
-        line.held.append(held)
-        self.scan.advance(held)
-        if self.calendar is not None:
-            self._number(self.calendar, ordinal)
+        at = bisect_left(self.line.ordinals, ordinal)
+        self.line.ordinals.insert(at, ordinal)
+        self.line.held.insert(at, held)
 
-    def _number(self, calendar: Calendar, ordinal: int) -> None:
-        number = calendar.number(dt.date.fromordinal(ordinal))
-        if self.numbers and number != self.numbers[-1] + 1:
-            self.holes.append(len(self.numbers))
-        self.numbers.append(number)
+    def rescan(self) -> None:
+        """Let the next timeline scan all lists: something in the past has changed."""
+        self.scan, self.numbers, self.holes = Scan(), [], []
+
+    def _follow(self, calendar: Calendar) -> None:
+        """Scan the lists that are new, or all under a new calendar."""
+        if calendar != self.calendar:
+            self.calendar = calendar
+            self.rescan()
+        outside = [o for o in self.outside() if calendar.has(dt.date.fromordinal(o))]
+        line = self.line
+        for position in range(len(self.numbers), self.size):
+            ordinal = line.ordinals[position]
+            number = calendar.number(dt.date.fromordinal(ordinal))
+            if self.numbers and number != self.numbers[-1] + 1:
+                self.holes.append(position)
+                last = line.ordinals[position - 1]
+                if bisect_left(outside, last) < bisect_left(outside, ordinal):
+                    self.scan.part()
+            self.numbers.append(number)
+            self.scan.advance(line.held[position])
 
     def timeline(self, calendar: Calendar, last_due: int) -> Timeline:
         """The chart's timeline under the series' calendar and last date."""
+        self._follow(calendar)
         line = self.line
-        if calendar != self.calendar:
-            self.calendar, self.numbers, self.holes = calendar, [], []
-            for ordinal in line.ordinals:
-                self._number(calendar, ordinal)
         due = [o for o, s in line.marks.items() if s != IssueStatus.OUTSIDE.value]
         due += line.ordinals[:1]
         due += [line.floor] if line.floor is not None else []
@@ -229,7 +218,7 @@ class StreakTracker:
         self._start(_State(VERSION, top, gaps))
         self._learn(history.store)
         for code in range(len(history.charts)):
-            self._take_lists(history.store, code)
+            self._timeline(self._take_lists(history.store, code))
 
     def _start(self, state: _State) -> None:
         self._top, self._gaps = state.top, state.gaps
@@ -256,7 +245,8 @@ class StreakTracker:
             new = ChartHistory.from_snapshots(new.rows, statuses=statuses)
         if not isinstance(new, ChartHistory):
             raise checks.refuse("update", "an Issue or a ChartHistory", new, kind=TypeError)
-        plans = [self._plan(new.store, code) for code in range(len(new.charts))]
+        moved = self._moved(new.store)
+        plans = [self._plan(new.store, code, moved) for code in range(len(new.charts))]
         self._learn(new.store)
         return Results.of(
             [
@@ -266,19 +256,35 @@ class StreakTracker:
             ]
         )
 
+    def _moved(self, store: Store) -> set[ChartSeries]:
+        """The series whose issues an update numbers anew."""
+        return {
+            series
+            for series, days in store.due.items()
+            if series in self._due
+            and self._calendar(series, self._due[series])
+            != (store.calendars.get(series) or self._calendar(series, {*self._due[series], *days}))
+        }
+
+    def _calendar(self, series: ChartSeries, due: Iterable[int]) -> Calendar:
+        days = map(dt.date.fromordinal, due)
+        daily = series.frequency is Frequency.DAILY
+        return self._calendars.get(series) or Calendar.fitting(days, daily=daily)
+
     def _learn(self, store: Store) -> None:
         """Take over which dates and calendars the series have."""
         for series, days in store.due.items():
             self._due.setdefault(series, set()).update(days)
         self._calendars.update(store.calendars)
 
-    def _plan(self, store: Store, code: int) -> _Update:
+    def _plan(self, store: Store, code: int, moved: set[ChartSeries]) -> _Update:
         """How a chart's lists are to be taken, and its streaks before that."""
         track = self._tracks.get(store.charts[code])
         if track is None:
             return _Update("new", {}, 0, 0)
-        if self._reaches_back(track, store, code):
+        if store.charts[code].series in moved or self._reaches_back(track, store, code):
             return _Update("late", self._streaks(track, 0, 0), 0, 0)
+        self._timeline(track)
         closed, last = len(track.scan.closed), track.size - 1
         return _Update("next", self._streaks(track, closed, last), closed, last)
 
@@ -363,16 +369,13 @@ class StreakTracker:
     def _timeline(self, track: _Track) -> Timeline:
         series = track.line.chart.series
         due = self._due[series]
-        calendar = self._calendars.get(series) or Calendar.fitting(
-            map(dt.date.fromordinal, due), daily=series.frequency is Frequency.DAILY
-        )
-        return track.timeline(calendar, max(due, default=0))
+        return track.timeline(self._calendar(series, due), max(due, default=0))
 
     def _streaks(self, track: _Track, closed_since: int, position: int) -> Streaks:
         """The chart's streaks that reach a position, by title and start."""
         if not track.size:
             return {}
-        times = self._timeline(track)
+        times = self._timeline(track)  # first, since it brings the scan up to date
         found: Streaks = {}
         held = track.scan.runs(closed_since)
         asked = Asked(self._titles, [track.line.chart], self._top, self._gaps)

@@ -15,6 +15,12 @@ def counted(number: int, unit: str) -> str:
     return f"{number:,} {unit[:-1] + 'ies' if unit.endswith('try') else unit + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """A place in an order: "1st", "2nd", "3rd", "11th"."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
 def at(top: int | None) -> str:
     """Where on a list: "at No. 1", "in the top 10", "on the list"."""
     if top is None:
