@@ -33,6 +33,9 @@ napoleon_use_ivar = True
 nitpick_ignore_regex = [
     # The standard library's own docs are elsewhere, and a link to them needs the network.
     (r"py:.*", r"(collections|datetime|decimal|enum|os|pathlib|types|typing)\..*"),
+    # Types that signatures name and users never do, and those of libraries that are optional.
+    (r"py:.*", r"kcharts\.(formats|measures|model)\._\w+\.\w+"),
+    (r"py:.*", r"p[dl]\.DataFrame"),
 ]
 
 
@@ -50,6 +53,15 @@ def _public_name(
     return python.resolve_xref(env, page, app.builder, "obj", f"kcharts.{name}", node, contnode)
 
 
+def _no_type(
+    _app: Sphinx, what: str, _name: str, _value: object, _options: object, lines: list[str]
+) -> None:
+    """Keep napoleon from taking "The length in words: ..." for a type and its description."""
+    if what in ("attribute", "data", "property") and lines:
+        lines[:0] = ["..", ""]  # an empty comment
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
+    app.connect("autodoc-process-docstring", _no_type, priority=400)  # before napoleon, at 500
     app.connect("missing-reference", _public_name)

@@ -152,6 +152,11 @@ class ParseErrors(ExceptionGroup[RowError], KchartsError, ValueError):  # noqa: 
     def __str__(self) -> str:
         return self.message
 
+    @property
+    def problems(self) -> tuple[RowError, ...]:
+        """The errors, of which none is a group."""
+        return tuple(each for each in self.exceptions if isinstance(each, RowError))
+
     def derive(self, excs: Sequence[RowError], /) -> ParseErrors:  # type: ignore[override]  # a part is of the same kind
         """The group of some of the errors."""
         return ParseErrors(self.message, excs)

@@ -121,7 +121,7 @@ def test_the_launch_of_a_chart_is_a_known_start() -> None:
     assert (streak.start_known, streak.upper) == (True, 2)
     [open_start] = streaks(lists({"US": ["SAB", "SAB", "ASB"]}), "S")
     assert (open_start.start_known, open_start.upper) == (False, None)
-    assert "perhaps longer: nothing in hand before 2022-01-01" in str(open_start)
+    assert "perhaps longer: not covered before 2022-01-01" in str(open_start)
 
 
 def test_the_end_of_a_chart_is_a_known_end() -> None:
@@ -147,7 +147,7 @@ def test_a_streak_under_an_unknown_first_list_says_both() -> None:
     assert (streak.upper, streak.so_far) == (None, (1, 2))
     assert str(streak) == (
         "S: 1 day at No. 1 (2 at most within the data: no usable list on 2022-01-01; perhaps "
-        "longer: nothing in hand before 2022-01-01), on 2022-01-02, Stream TV in the United "
+        "longer: not covered before 2022-01-01), on 2022-01-02, Stream TV in the United "
         "States (by Press)"
     )
 

@@ -54,9 +54,9 @@ def test_as_of_looks_at_nothing_later() -> None:
 def test_a_world_chart_alone_makes_a_page() -> None:
     history = lists({"world": ["SAB", "SAB", "ASB", "SAB"]})
     assert texts(history) == [
-        "In a row: 2 days at No. 1 (perhaps longer: nothing in hand before 2022-01-01), "
+        "In a row: 2 days at No. 1 (perhaps longer: not covered before 2022-01-01), "
         "2022-01-01 to 2022-01-02",
-        "At present, in a row: 1 day at No. 1 (still counting: nothing in hand after "
+        "At present, in a row: 1 day at No. 1 (still counting: not covered after "
         "2022-01-04), on 2022-01-04",
         "3 days at No. 1 in all, counted 2022-01-01 to 2022-01-04",
         "4 days on the list in all, counted 2022-01-01 to 2022-01-04",

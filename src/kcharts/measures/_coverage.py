@@ -269,7 +269,7 @@ class Places:
     """The country charts of one series, and one title."""
 
     def __init__(self, scope: Scope, top: int | None) -> None:
-        check_top(top)
+        check_top(top, scope)
         self.store: Store = scope.store
         self.series = one_series(scope)
         self.top = top

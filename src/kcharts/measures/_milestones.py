@@ -9,11 +9,12 @@ from typing import Any, NamedTuple, final
 
 from attrs import field, frozen
 
+from kcharts.errors import UnknownTitleError
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
 from kcharts.measures._coverage import Places
 from kcharts.measures._results import Results
-from kcharts.measures._scope import Place, check_top, one_chart, scoped
+from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
 from kcharts.measures._timeline import Timeline, published, timeline
 from kcharts.model import _checks as checks
 from kcharts.model import _finding as finding
@@ -21,7 +22,7 @@ from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory, codes_of
-from kcharts.model.title import Title
+from kcharts.model.title import Title, fold
 
 
 @final
@@ -223,11 +224,10 @@ class FirstToReach:
         Raises:
             LookupError: It is not among those that got there.
         """
-        from kcharts.errors import UnknownTitleError  # noqa: PLC0415
-
+        wanted = fold(title) if isinstance(title, str) else None
         for reached in self.order:
-            names = {reached.title.name, reached.title.full_name}
-            if title == reached.title or title in names:
+            names = {fold(reached.title.name), fold(reached.title.full_name)}
+            if title == reached.title or wanted in names:
                 return reached
         raise UnknownTitleError(f"{title} is not among the {len(self.order)} that got there")
 
@@ -321,9 +321,9 @@ def first_to_reach(
     >>> print(korean.position("All of Us Are Dead"))
     3rd: All of Us Are Dead, 2022-01-29
     """
-    check_top(top)
     scope = scoped(history, None, country=country, series=series, category=category, as_of=as_of)
     store, chart = scope.store, one_chart(scope)
+    check_top(top, Scope(store, [chart], scope.titles))
     listed = None if among is None else list(among)
     what, belongs = _class(store, origin, listed, where)
     times = timeline(store, chart)
@@ -386,11 +386,14 @@ class DaysFromRelease:
 
     def __str__(self) -> str:
         low, high = self.days
+        before = high < 0
+        low, high = (-high, -low) if before else (low, high)
         number = words.counted(high, "day") if low == high else f"{low} to {high} days"
+        number += " before" if before else " after"
         when = words.when(self.date, self.chart.series.frequency)
         place = words.at(self.top).removeprefix("at ")
         return (
-            f"{self.title}: {place} {when}, {number} after its release on {self.released}, "
+            f"{self.title}: {place} {when}, {number} its release on {self.released}, "
             f"{self.chart.name}"
         )
 
@@ -430,9 +433,9 @@ def days_from_release(
     >>> days_from_release(sample(), "All of Us Are Dead", country="world").days
     (1, 1)
     """
-    check_top(top)
     scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
     store, chart = scope.store, one_chart(scope)
+    check_top(top, Scope(store, [chart], scope.titles))
     [code] = scope.titles or [-1]
     work = store.titles[code]
     day = work.released if released is None else checks.as_day(released, "released")

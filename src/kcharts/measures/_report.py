@@ -265,13 +265,18 @@ def _ranks(now: Coverage) -> Iterator[str]:
     bound = f" ({now.bounds[1]} at most: no usable list of {unknown})" if unknown else ""
     first, second = (now.by_rank.get(rank, ()) for rank in (1, 2))
     names = [", ".join(sorted(c.name for c in places)) for places in (first, second)]
+
+    def most(count: int) -> str:
+        return f" ({count + len(now.unknown)} at most)" if now.unknown else ""
+
     home = now.title.origin
     including = f", {home.name} among them" if home in first and home is not None else ""
     said = f"No. 1 in {len(first)} of {size}{bound} {when}{including}"
     yield said + (f": {names[0]}" if first else "")
     if second:
         others = "others" if first else "countries"
-        yield f"No. 2 in {len(second)} {others}: {names[1]}"
+        yield f"No. 2 in {len(second)} {others}{most(len(second))}: {names[1]}"
         if first:
-            yield f"So one of the top two spots in {len(first) + len(second)} of {size}"
-    yield f"Somewhere on the list in {len(now.ranks)} of {size}"
+            both = len(first) + len(second)
+            yield f"So one of the top two spots in {both} of {size}{most(both)}"
+    yield f"Somewhere on the list in {len(now.ranks)} of {size}{most(len(now.ranks))}"

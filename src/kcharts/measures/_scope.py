@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from kcharts.errors import AmbiguousChartError, UnknownChartError
+from kcharts.errors import AmbiguousChartError, UnknownChartError, UnknownTitleError
 from kcharts.model import _checks as checks
 from kcharts.model import _finding as finding
 from kcharts.model._store import Store
@@ -58,12 +58,27 @@ def scoped(
     store = cut(history, as_of)
     if title is None and not store.charts:
         return Scope(store, [], None)
-    titles = None if title is None else codes_of(store, title)
+    titles = None if title is None else _titles(history, store, title, as_of)
     charts = finding.charts(store, series=series, country=country, category=category)
     if titles is not None and len(titles) > 1:
         titles = _on_charts(store, titles, charts) or titles
         titles = [finding.one_title(store, str(title), titles)]
     return Scope(store, charts, titles)
+
+
+def _titles(
+    history: ChartHistory, store: Store, title: Title | str, as_of: dt.date | str | None
+) -> list[int]:
+    """The codes of a title; an error says so where it is only on later lists."""
+    try:
+        return codes_of(store, title)
+    except UnknownTitleError as fault:
+        if store is history.store:
+            raise
+        codes_of(history.store, title)
+        raise UnknownTitleError(
+            f"{str(title)!r} is on no list in hand up to {as_of}", hints=["later lists hold it"]
+        ) from fault
 
 
 def _on_charts(store: Store, titles: list[int], charts: list[int]) -> list[int]:
@@ -127,7 +142,13 @@ def one_series(scope: Scope) -> ChartSeries:
     raise AmbiguousChartError(f"{len(series)} series fit: say which", hints=hints)
 
 
-def check_top(top: int | None) -> None:
-    """Raise unless it is a rank, or None for any place on the list."""
-    if top is not None:
-        checks.check_count("top", top, 1)
+def check_top(top: int | None, scope: Scope) -> None:
+    """Raise unless all lists asked for are that deep; None is any place on the list."""
+    if top is None:
+        return
+    checks.check_count("top", top, 1)
+    for chart in scope.charts:
+        series = scope.store.charts[chart].series
+        if top > series.depth:
+            expected = f"1 to {series.depth}, the ranks of a list of {series.name}, or None"
+            raise checks.refuse("top", expected, top)

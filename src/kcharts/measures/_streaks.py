@@ -13,7 +13,7 @@ from kcharts.errors import GapError
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
 from kcharts.measures._results import Results
-from kcharts.measures._scope import Place, check_top, one_chart, scoped
+from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
 from kcharts.measures._timeline import Timeline, published, timeline
 from kcharts.model import _checks as checks
 from kcharts.model._store import Store
@@ -65,8 +65,8 @@ class Streak:
     ongoing: bool
     unknown: tuple[dt.date, ...] = field(repr=False)
     so_far: tuple[int, int] = field(repr=False)
-    opens: tuple[bool, bool] = field(repr=False)
-    """Whether the data end before anything is known, at the start and at the end."""
+    covered: tuple[dt.date | None, dt.date | None] = field(repr=False)
+    """Where the data begin and end before anything is known of the start and the end."""
 
     @property
     def unit(self) -> str:
@@ -119,14 +119,12 @@ class Streak:
             if self.so_far[1] > self.length:
                 within = f"{self.so_far[1]} at most within the data"
                 yield f"{within}: {gone}" if gone else within
-            begins, ends = self.opens
-            if begins:
-                yield f"perhaps longer: nothing in hand before {self._edge(0)}"
-            if ends:
-                yield f"still counting: nothing in hand after {self._edge(-1)}"
-
-    def _edge(self, which: int) -> dt.date:
-        return sorted((self.start, self.end, *self.unknown))[which]
+            begin, end = self.covered
+            if begin is not None:
+                yield f"perhaps longer: not covered before {begin}"
+            if end is not None:
+                lead = "still counting" if self.ongoing else "perhaps longer"
+                yield f"{lead}: not covered after {end}"
 
     def _unusable(self) -> str:
         frequency = self.chart.series.frequency
@@ -263,7 +261,10 @@ def streak_of(run: Run, times: Timeline, asked: Asked) -> Streak:
         ongoing=run.last == len(numbers) - 1 and not end_known,
         unknown=tuple(times.calendar.date(number) for number in lacking),
         so_far=(length, last - first + 1),
-        opens=(not before.known, not after.known),
+        covered=(
+            None if before.known else times.calendar.date(first),
+            None if after.known else times.calendar.date(last),
+        ),
     )
 
 
@@ -329,11 +330,10 @@ def streaks(
     Squid Game: 46 days at No. 1, 2021-09-23 to 2021-11-07, Netflix TV in the world \
 (by reconstruction of FlixPatrol)
     """
-    check_top(top)
     check_gaps(gaps)
-    store, charts, titles = scoped(
-        history, title, country=country, series=series, category=category, as_of=as_of
-    )
+    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    check_top(top, scope)
+    store, charts, titles = scope
     asked = Asked(store.titles, store.charts, top, gaps)
     found: list[Run] = []
     times: dict[int, Timeline] = {}
@@ -390,10 +390,10 @@ def current_streak(
     >>> current_streak(sample(), "All of Us Are Dead", country="world").length
     3
     """
-    check_top(top)
     check_gaps(gaps)
     scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
     store, chart = scope.store, one_chart(scope)
+    check_top(top, Scope(store, [chart], scope.titles))
     times = timeline(store, chart)
     scan = scanned(store, chart, top, scope.titles)
     last = len(times.numbers) - 1

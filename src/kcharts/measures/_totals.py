@@ -117,10 +117,9 @@ def totals(
     >>> totals(sample(), "Squid Game", country="world")[0].observed
     47
     """
-    check_top(top)
-    store, charts, titles = scoped(
-        history, title, country=country, series=series, category=category, as_of=as_of
-    )
+    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    check_top(top, scope)
+    store, charts, titles = scope
     found: list[tuple[int, int, str, int]] = []
     for chart in charts:
         for code, count in _counts(store, chart, top).items():

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, final
 from attrs import define, field, frozen
 
 from kcharts.measures._results import Results
-from kcharts.measures._scope import check_top
+from kcharts.measures._scope import Scope, check_top
 from kcharts.measures._streaks import (
     Asked,
     Gaps,
@@ -211,7 +211,7 @@ class StreakTracker:
     def __init__(
         self, history: ChartHistory, /, *, top: int | None = 1, gaps: Gaps = "break"
     ) -> None:
-        check_top(top)
+        check_top(top, Scope(history.store, list(range(len(history.charts))), None))
         check_gaps(gaps)
         if gaps == "raise":
             raise checks.refuse("gaps", '"break" or "bridge"', gaps)

@@ -55,6 +55,7 @@ class Builder:
         self.calendars: dict[ChartSeries, Calendar] = {}
         self.note: str | None = None
         self._slices: list[tuple[int, int, int]] | None = None
+        self._clean = False
 
     def title(self, title: Title) -> int:
         """The code of a title."""
@@ -103,6 +104,7 @@ class Builder:
             if in_order and len(set(titles[low:high])) == size:
                 continue
             found += self._clashes_of(range(low, high))
+        self._clean = not found
         return found
 
     def _clashes_of(self, rows: Iterable[int]) -> Iterator[Clash]:
@@ -181,7 +183,7 @@ class Builder:
         Warns:
             IncompleteListsWarning: Lists whose ranks are not 1 to n.
         """
-        clash = next(iter(self.clashes()), None)
+        clash = None if self._clean else next(iter(self.clashes()), None)
         if clash:
             raise ConflictError(self._told(clash))
         self._warn(stacklevel + 1)
@@ -254,20 +256,24 @@ class Builder:
         """The issues whose ranks are not 1 to n, each with what is wrong."""
         self._arranged()
         found: list[tuple[int, str]] = []
-        defective = {
-            self.issues[key]
-            for key, status in self.marks.items()
-            if status is not IssueStatus.PUBLISHED and key in self.issues
-        }
+        broken = self._broken()
         for issue, low, high in self._slices or ():
             ranks = self.ranks[low:high]
-            if (high - low < _LONG and ranks == _UP_TO[high - low]) or issue in defective:
+            if (high - low < _LONG and ranks == _UP_TO[high - low]) or issue in broken:
                 continue
             lacking = sorted(set(range(1, max(ranks) + 1)).difference(ranks))
             if lacking and not (self.ties and _is_tied(ranks)):
                 missing = ", ".join(map(str, lacking[:5])) + (" ..." if lacking[5:] else "")
                 found.append((issue, f"no rank {missing}"))
         return found
+
+    def _broken(self) -> set[int]:
+        """The issues in hand that are known not to be whole and new."""
+        return {
+            self.issues[key]
+            for key, status in self.marks.items()
+            if status is not IssueStatus.PUBLISHED and key in self.issues
+        }
 
     def short_issues(self) -> list[int]:
         """The issues with fewer rows than their chart is deep."""
@@ -298,10 +304,12 @@ class Builder:
             warnings.warn(text, IncompleteListsWarning, stacklevel=stacklevel + 1)
 
     def _lonely(self) -> ChartSeries | None:
-        """A series of which every list has one row, though it should have more."""
+        """A series of which every whole list has one row, though it should have more."""
         longest: dict[int, int] = {}
-        charts = [chart for chart, _ in self.issues]
+        charts, broken = [chart for chart, _ in self.issues], self._broken()
         for issue, low, high in self._slices or ():
+            if issue in broken:
+                continue
             longest[charts[issue]] = max(longest.get(charts[issue], 0), high - low)
         sizes: dict[ChartSeries, int] = {}
         for code, chart in enumerate(self.charts):

@@ -16,6 +16,9 @@ from kcharts.model.country import WORLD, Country, World
 from kcharts.model.title import Title, fold
 
 
+_LISTED = 12
+
+
 def _names(title: Title) -> set[str]:
     """The folded names under which a title is found: its own, its season's, its full name."""
     names = {title.name, title.full_name}
@@ -149,8 +152,9 @@ def no_chart(store: Store, given: dict[str, object]) -> UnknownChartError:
     hints = [f"in hand: {each}" for each in list(series)[:8]]
     places = {chart.place for chart in store.charts}
     if "country" in given and given["country"] not in places:
-        some = ", ".join(sorted(c.code for c in store.charts)[:12])
-        hints.insert(0, f"{len(places)} places are in hand: {some}{', ...' if places else ''}")
+        some = ", ".join(sorted({c.code for c in store.charts})[:_LISTED])
+        more = ", ..." if len(places) > _LISTED else ""
+        hints.insert(0, f"in hand are the charts of {some}{more}")
     return UnknownChartError(
         f"no chart of this history fits {words or 'the call: the history holds no lists'}",
         hints=hints,

@@ -159,6 +159,17 @@ class _Merge:
         return self.conflict(f"{chart}, {dt.date.fromordinal(ordinal)}", *told)
 
     def closing(self, chart: Chart) -> int | None:
+        found = self._closing(chart)
+        dated = (o for s in self.sides if chart in s.charts for o in s.store.dated(s.charts[chart]))
+        last = max(dated, default=0)
+        if found is None or last <= found:
+            return found
+        # Whichever side may win: an issue that is known to be due shows that there was one more.
+        told = (str(dt.date.fromordinal(day)) for day in (found, last))
+        self.conflict(f"the last issue of {chart}", *told)
+        return None
+
+    def _closing(self, chart: Chart) -> int | None:
         held = [
             side.store.closings[side.charts[chart]] if chart in side.charts else None
             for side in self.sides

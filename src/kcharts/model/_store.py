@@ -139,7 +139,14 @@ class Store:
 
     def _fitting(self, series: ChartSeries) -> Calendar:
         daily = series.frequency is Frequency.DAILY
-        return Calendar.fitting(map(dt.date.fromordinal, self.due[series]), daily=daily)
+        # Where nothing was due, a mark that says so is all there is to go by.
+        days = self.due[series] or {
+            day
+            for chart, marks in zip(self.charts, self.marks, strict=True)
+            if chart.series == series
+            for day in marks
+        }
+        return Calendar.fitting(map(dt.date.fromordinal, days), daily=daily)
 
     def status(self, chart: int, ordinal: int) -> IssueStatus:
         """What is known of the issue of a chart on a day that the calendar has."""
@@ -225,23 +232,23 @@ class Store:
         parts: list[tuple[int, int, int]] = []
         marks: list[dict[int, IssueStatus]] = []
         floors: list[int | None] = []
+        due = {
+            series: tuple(day for day in days if low <= day <= high)
+            for series, days in self.due.items()
+        }
         for chart, (ordinals, _) in enumerate(self.lists):
-            inside = {o: s for o, s in self.marks[chart].items() if low <= o <= high}
-            first, end = bisect_left(ordinals, low), bisect_right(ordinals, high)
             floor = max(low, self.spans[chart][0])
-            known = floor <= min(high, self.spans[chart][1])
+            last = max(due[self.charts[chart].series], default=0)
+            known = floor <= min(last, self.spans[chart][1])
+            inside = {day: s for day, s in self.marks[chart].items() if low <= day <= high}
             if known or inside:
-                parts.append((chart, first, end))
+                parts.append((chart, bisect_left(ordinals, low), bisect_right(ordinals, high)))
                 marks.append(inside)
                 floors.append(floor if known else None)
         closings = [
             c if c is not None and c <= high else None
             for c in (self.closings[chart] for chart, _, _ in parts)
         ]
-        due = {
-            series: tuple(day for day in days if low <= day <= high)
-            for series, days in self.due.items()
-        }
         return self.take(parts, marks=marks, floors=floors, closings=closings, due=due)
 
     def narrowed(self, wanted: Callable[[int], bool]) -> Store:

@@ -118,9 +118,9 @@ class Calendar:
         >>> Calendar.fitting([dt.date(2022, 1, 30), dt.date(2022, 1, 2)])
         Calendar.weekly('sunday')
         """
-        if daily:
-            return cls.daily()
         listed = list(dates)
+        if daily or not listed:
+            return cls.daily()
         weekdays = {each.weekday() for each in listed}
         if len(weekdays) == 1:
             return cls.weekly(WEEKDAYS[weekdays.pop()])

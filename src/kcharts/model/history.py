@@ -93,10 +93,11 @@ class ChartHistory(Sequence[RankSnapshot]):
         _add_columns(builder, listed)
         for (chart, day), status in (statuses or {}).items():
             checks.check_day("statuses", day)
+            _check_status("statuses", status)
             if status not in IN_HAND and (builder.chart(chart), day.toordinal()) in builder.issues:
                 raise checks.refuse(f"{chart}, {day}", _BROKEN, status)
             builder.mark(chart, day, status)
-        return cls(builder.build(stacklevel=3))
+        return cls(builder.build(stacklevel=2))
 
     # -- a sequence of rows ---------------------------------------------------------------
 
@@ -343,8 +344,10 @@ class ChartHistory(Sequence[RankSnapshot]):
         """The history with the status of an issue set: of one chart, or of all of a place.
 
         Raises:
-            ValueError: A list that is in hand can be DEFECTIVE or STALE, not MISSING or OUTSIDE.
+            ValueError: A list that is in hand can be DEFECTIVE or STALE, not MISSING or OUTSIDE;
+                after a chart's last issue there is none to be MISSING.
         """
+        _check_status("status", status)
         marks = [dict(held) for held in self._store.marks]
         for code in self._codes(where):
             chart = self._store.charts[code]
@@ -353,6 +356,9 @@ class ChartHistory(Sequence[RankSnapshot]):
                 raise checks.refuse(f"{chart}, {date}", _BROKEN, status)
             if status in IN_HAND and self._store.index(code, ordinal) is None:
                 raise checks.refuse(f"{chart}, {date}", _ABSENT, status)
+            closing = self._store.closings[code]
+            if closing is not None and ordinal > closing and status is not IssueStatus.OUTSIDE:
+                raise checks.refuse(f"{chart}, {date}", _ENDED, status)
             marks[code][ordinal] = status
         return ChartHistory(evolve(self._store, marks=tuple(marks)))
 
@@ -438,6 +444,14 @@ class ChartHistory(Sequence[RankSnapshot]):
 
 _BROKEN = "DEFECTIVE, STALE or PUBLISHED, since the list is in hand"
 _ABSENT = "MISSING or OUTSIDE, since the list is not in hand"
+_ENDED = "OUTSIDE, since the chart ended before"
+
+
+def _check_status(where: str, status: object) -> None:
+    if not isinstance(status, IssueStatus):
+        raise checks.refuse(
+            where, "an IssueStatus, such as IssueStatus.MISSING", status, kind=TypeError
+        )
 
 
 def codes_of(store: Store, title: Title | str) -> list[int]:

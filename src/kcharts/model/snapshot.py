@@ -146,7 +146,8 @@ class RankSnapshot:
         rank: The rank as printed, 1 being the top.
         metrics: What was measured.
         reported: The publisher's own counters.
-        extras: Columns of the file that have no field here, as (name, text) pairs.
+        extras: Columns of the file that have no field here, as (name, text) pairs; their order
+            makes no difference.
         source: Where it was read.
 
     Raises:
@@ -167,7 +168,7 @@ class RankSnapshot:
     metrics: Metrics = field(default=NO_METRICS, validator=checks.a(Metrics, "Metrics"))
     reported: Reported = field(default=NO_REPORTED, validator=checks.a(Reported, "Reported"))
     extras: tuple[tuple[str, str], ...] = field(
-        default=(), validator=checks.a(tuple, "a tuple of (name, text) pairs")
+        default=(), eq=frozenset, validator=checks.a(tuple, "a tuple of (name, text) pairs")
     )
     source: SourceRef | None = field(
         default=None, validator=checks.optional(checks.a(SourceRef, "a SourceRef"))

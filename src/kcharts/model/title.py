@@ -52,8 +52,10 @@ def fold(text: str) -> str:
 
 
 def _derived_key(title: Title) -> str:
-    year = "" if title.year is None else str(title.year)
-    parts = (title.kind or "", title.name, title.by or "", title.season or "", year)
+    # This runs before the validators, which name the field: nothing here may trip over its value.
+    parts = [
+        str(part or "") for part in (title.kind, title.name, title.by, title.season, title.year)
+    ]
     key = "|".join(parts)
     if key.count("|") > len(parts) - 1 or "\\" in key:
         key = "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
