@@ -1,0 +1,1 @@
+"""Readers and writers of chart files: one module a publisher, bytes in, history out."""

@@ -1,0 +1,230 @@
+"""What cells say: each parser takes a cell's text and answers the value, or raises `CellError`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TypeVar
+
+from kcharts.errors import NotAnIssueError, UnknownCountryError
+from kcharts.model import _checks as checks
+from kcharts.model.calendar import Calendar
+from kcharts.model.country import WORLD, Country, World, country_key
+
+T = TypeVar("T")
+MAX_FIELD = 32_767
+_RANK = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+_NO_RANK = re.compile(r"0|-[1-9][0-9]{0,17}|[1-9][0-9]{9,17}", re.ASCII)
+_COUNT = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
+_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,23})(\.[0-9]{1,18})?", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_NOTHING = {"", "n/a", "na", "nan", "-", "\u2013", "\u2014", "null", "none", "#n/a"}
+
+
+class CellError(Exception):
+    """A cell that does not say what its column should."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+        self.column: str | None = None
+        self.value: str | None = None
+
+
+def decoded(cell: bytes) -> str:
+    """The cell's text: UTF-8, no longer than a field may be."""
+    try:
+        text = cell.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        if _has_surrogates(cell):
+            raise CellError("bad-text", "expected text without lone surrogates") from None
+        byte = cell[fault.start]
+        if fault.reason == "unexpected end of data":
+            message = "the text ends in the middle of a character: truncated?"
+        else:
+            message = f"byte 0x{byte:02x} at offset {fault.start} of the cell is no UTF-8"
+        raise CellError(
+            "bad-encoding", message, 'encoding="cp1252", or what the file is in, reads it'
+        ) from None
+    if len(text) > MAX_FIELD:
+        raise CellError("field-too-long", f"{len(text):,} characters, {MAX_FIELD:,} at most")
+    return text
+
+
+def parsed(column: str, parse: Callable[[str], T], text: str) -> T:
+    """What a parser makes of a cell's text; an error names the column."""
+    try:
+        return parse(text)
+    except CellError as fault:
+        fault.column = fault.column or column
+        fault.value = text
+        raise
+
+
+def _has_surrogates(cell: bytes) -> bool:
+    """Whether only lone surrogates, of JSON or of a text handle, make it no UTF-8."""
+    try:
+        cell.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def rank(depth: int | None = None) -> Callable[[str], int]:
+    """A parser of ranks, from 1 to `depth` where it is known."""
+    expected = (
+        "expected a rank from 1 on" if depth is None else f"expected a rank from 1 to {depth}"
+    )
+
+    def parse(text: str) -> int:
+        if not _RANK.fullmatch(text):
+            if text.strip().casefold() in _NOTHING:
+                raise CellError("missing-value", expected)
+            if _NO_RANK.fullmatch(text):
+                raise CellError("rank-out-of-range", expected)
+            raise CellError("bad-integer", f"{expected}, in plain digits")
+        if depth is not None and int(text) > depth:
+            raise CellError("rank-out-of-range", expected)
+        return int(text)
+
+    return parse
+
+
+def count(text: str) -> int | None:
+    """A whole number of 0 or more; None where the cell is blank."""
+    if _COUNT.fullmatch(text):
+        return int(text)
+    if text.strip().casefold() in _NOTHING:
+        return None
+    if re.fullmatch(r"-?[1-9][0-9]{0,4000}", text, re.ASCII):
+        raise CellError("out-of-range", "expected a whole number from 0 to 999,999,999,999,999,999")
+    raise CellError("bad-integer", "expected a whole number in plain digits")
+
+
+def positive(text: str) -> int | None:
+    """A whole number of 1 or more; None where the cell is blank."""
+    value = count(text)
+    if value == 0:
+        raise CellError("out-of-range", "expected a whole number of 1 or more")
+    return value
+
+
+def amount(text: str) -> int | Decimal | None:
+    """A whole number, or a decimal just as printed; None where the cell is blank."""
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text) if "." in text else int(text)
+    if text.strip().casefold() in _NOTHING:
+        return None
+    if re.fullmatch(r"-?[1-9][0-9]{0,4000}(\.[0-9]+)?", text, re.ASCII):
+        raise CellError("out-of-range", "expected a number from 0 on, of 24 digits at most")
+    raise CellError("bad-number", "expected a number such as 1.7833, in plain digits")
+
+
+def day(text: str) -> dt.date:
+    """A date as YYYY-MM-DD."""
+    if _DAY.fullmatch(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            pass
+    if text.strip().casefold() in _NOTHING:
+        raise CellError("missing-value", "expected a date as YYYY-MM-DD")
+    raise CellError("bad-date", "expected a date as YYYY-MM-DD", "dates are written 2022-01-30")
+
+
+def issued(calendar: Calendar, ordinal: int) -> int:
+    """The ordinal, if the calendar has an issue on it."""
+    try:
+        calendar.number(dt.date.fromordinal(ordinal))
+    except NotAnIssueError as fault:
+        raise CellError("not-an-issue", fault.message) from None
+    return ordinal
+
+
+def issue_ordinal(calendar: Calendar) -> Callable[[str], int]:
+    """A parser of dates that are issues of a calendar, to their ordinals."""
+    return lambda text: issued(calendar, day(text).toordinal())
+
+
+def name(text: str) -> str:
+    """A title: text that shows something, without control characters."""
+    fault = checks.text_fault(text)
+    if fault == "empty-title":
+        raise CellError("empty-title", "expected a title")
+    if fault is not None:
+        raise CellError(fault, "expected text without control characters or lone surrogates")
+    return text
+
+
+def label(text: str) -> str | None:
+    """Text that may be absent: None where the cell is blank or says N/A."""
+    return None if checks.is_blank(text) or text == "N/A" else name(text)
+
+
+def maybe(text: str) -> str | None:
+    """Text that may be absent, in files that leave out what is absent: N/A is a text."""
+    return None if checks.is_blank(text) else name(text)
+
+
+def plain(text: str) -> str | None:
+    """Any text, kept as it is; None where the cell is empty."""
+    fault = checks.text_fault(text)
+    if fault in ("bad-text", "control-character"):
+        raise CellError(fault, "expected text without control characters or lone surrogates")
+    return text or None
+
+
+def quoted(text: str) -> str | None:
+    """Any text, taken out of the quotes of RFC 4180 where it stands in them."""
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1].replace('""', '"')
+    return plain(text)
+
+
+_NO_COUNTRY = {"world", "worldwide", "global", "international", "total", "average"}
+
+
+def country(text: str) -> Country:
+    """A country by code or name."""
+    try:
+        return Country.parse(text)
+    except UnknownCountryError as fault:
+        hint = "; ".join(fault.hints) or None
+        raise CellError(_no_country(country_key(text)), fault.message, hint) from None
+
+
+def _no_country(key: str) -> str:
+    """What a folded text is that names no one country: "korea" could be either of two."""
+    if not key:
+        return "missing-value"
+    if key in _NO_COUNTRY:
+        return "not-a-country"
+    words = set(key.split())
+    named = [words <= set(country_key(each.name).split()) for each in Country.all()]
+    return "ambiguous-country" if sum(named) > 1 else "unknown-country"
+
+
+def place(text: str) -> Country | World:
+    """A country by its upper-case ISO 3166-1 alpha-2 code, or the world by WORLD."""
+    if text == WORLD.value:
+        return WORLD
+    try:
+        return Country(text)
+    except UnknownCountryError:
+        hint = _code_hint(text)
+        code = "unknown-country" if text.strip() else "missing-value"
+        message = "expected an ISO 3166-1 code such as KR, or WORLD"
+        raise CellError(code, message, hint) from None
+
+
+def _code_hint(text: str) -> str | None:
+    key = country_key(text)
+    if key in _NO_COUNTRY:
+        return "the world chart is written WORLD"
+    try:
+        found = Country.parse(text)
+    except UnknownCountryError as fault:
+        return "; ".join(fault.hints) or None
+    return f"{found.name} is written {found.alpha2}"

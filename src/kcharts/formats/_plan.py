@@ -1,0 +1,119 @@
+"""What the columns of a layout mean, and codes for what their cells say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kcharts.formats._cells import CellError, decoded
+from kcharts.formats._spec import Layout
+from kcharts.model._builder import Builder
+
+if TYPE_CHECKING:
+    from kcharts.formats._reading import Reading
+    from kcharts.formats._statuses import ListStatuses
+    from kcharts.formats._text import Table
+
+
+class Cells(NamedTuple):
+    """Some columns that together say one thing, and what makes a code of their texts."""
+
+    columns: tuple[str, ...]
+    code: Callable[..., int]
+
+
+class Value(NamedTuple):
+    """A column that fills one of the history's optional columns."""
+
+    column: str
+    target: str
+    parse: Callable[[str], Any]
+
+
+class Plan(NamedTuple):
+    """What the columns of a layout mean."""
+
+    layout: Layout
+    chart: Cells
+    """The columns that name series and place; their code is `Builder.chart`'s."""
+    date: Cells
+    """The column of the issue's date; its code is the date's ordinal."""
+    title: Cells
+    """The columns that name the work; their code is `Builder.title`'s."""
+    rank: Cells
+    """The column of the rank; its code is the rank."""
+    values: tuple[Value, ...] = ()
+    check: Callable[[int, int], None] | None = None
+    """Raises `CellError` where a chart, by its code, has no issue on an ordinal."""
+    list_rows: Callable[[Reading, Table, IssueCodes], ListStatuses] | None = None
+    """What makes the reader of rows about whole lists, where the layout has some."""
+
+
+class Cache(dict[Any, int]):
+    """Codes by raw cells: what is not known yet is decoded, checked and kept."""
+
+    def __init__(self, columns: Sequence[str], code: Callable[..., int]) -> None:
+        super().__init__()
+        self.columns, self.code = columns, code
+
+    def __missing__(self, key: Any) -> int:
+        cells: tuple[bytes, ...] = (key,) if isinstance(key, bytes) else key
+        texts: list[str] = []
+        for column, cell in zip(self.columns, cells, strict=True):
+            try:
+                texts.append(decoded(cell))
+            except CellError as fault:
+                raise _placed(fault, column, cell) from None
+        try:
+            value = self.code(*texts)
+        except CellError as fault:
+            at = 0 if fault.column is None else self.columns.index(fault.column)
+            raise _placed(fault, self.columns[at], cells[at]) from None
+        self[key] = value
+        return value
+
+
+class IssueCodes(dict[Any, int]):
+    """Codes of issues by the raw cells of chart and, last, date."""
+
+    def __init__(self, plan: Plan, builder: Builder) -> None:
+        super().__init__()
+        self.charts = Cache(plan.chart.columns, plan.chart.code)
+        self.days = Cache(plan.date.columns, plan.date.code)
+        self.whole_key = len(plan.chart.columns) > 1
+        self.codes = builder.issues
+        self.check = plan.check
+
+    def __missing__(self, key: tuple[bytes, ...]) -> int:
+        issue = self.issue(key)
+        self.checked(*issue, key)
+        code = self[key] = self.codes.setdefault(issue, len(self.codes))
+        return code
+
+    def issue(self, key: tuple[bytes, ...]) -> tuple[int, int]:
+        """Chart and ordinal of a key: the date first, so that no chart is without one."""
+        day = self.days[key[-1]]
+        return self.charts[key[:-1] if self.whole_key else key[0]], day
+
+    def checked(self, chart: int, ordinal: int, key: tuple[bytes, ...]) -> None:
+        """Raise unless the chart has an issue on that day, as far as is known."""
+        if self.check is None:
+            return
+        try:
+            self.check(chart, ordinal)
+        except CellError as fault:
+            raise _placed(fault, self.days.columns[0], key[-1]) from None
+
+
+def _placed(fault: CellError, column: str, cell: bytes) -> CellError:
+    fault.column = column
+    fault.value = cell.decode("utf-8", "backslashreplace")
+    return fault
+
+
+def coder(parse: Callable[[str], Any], values: dict[Any, int]) -> Callable[[str], int]:
+    def code(text: str) -> int:
+        value = parse(text)
+        return -1 if value is None else values.setdefault(value, len(values))
+
+    return code

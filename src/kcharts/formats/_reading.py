@@ -1,0 +1,345 @@
+"""The one way from delimited rows to a history: distinct cells are checked once each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import Any
+
+from kcharts.errors import Problem
+from kcharts.formats._cells import CellError, plain, quoted
+from kcharts.formats._plan import Cache, IssueCodes, Plan, Value, coder
+from kcharts.formats._report import KEPT, ReadReport
+from kcharts.formats._source import UnreadableError
+from kcharts.formats._spec import EXTRA, folded_header
+from kcharts.formats._text import Table, check_header
+from kcharts.model._builder import Builder
+from kcharts.model._store import Column
+from kcharts.model.history import ChartHistory
+from kcharts.model.snapshot import IssueStatus
+
+NOTE_ONLY = ("duplicate-row",)
+
+
+class Reading:
+    """One source on its way to a history: what was accepted, what was rejected and why."""
+
+    def __init__(self, name: str, builder: Builder) -> None:
+        self.name, self.builder = name, builder
+        self.rows_read = self.rows_rejected = self.rows_unplaced = 0
+        self.counts: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        self.defective: set[int] = set()
+        self.allowed: dict[str, set[tuple[int, int]]] = {}
+        """By code of a clash, the issues in which it is said to be as printed."""
+        self.source = builder.source(name)
+
+    def note(self, code: str, message: str, line: int | None = None) -> None:
+        """Say what was odd and changed nothing."""
+        if len(self.notes) < KEPT:
+            self.notes.append(Problem(code, message, self.name, line))
+
+    def reject(self, fault: CellError, line: int, row: bytes, issue: int | None) -> None:
+        """Leave a row out, and say why; its list is not whole any more."""
+        self.rows_rejected += 1
+        harmless = fault.code in NOTE_ONLY
+        if not harmless:
+            self.counts[fault.code] += 1
+            if issue is None:
+                self.rows_unplaced += 1
+            else:
+                self.defective.add(issue)
+        kept = self.notes if harmless else self.problems
+        if len(kept) < KEPT:
+            kept.append(
+                Problem(
+                    fault.code,
+                    fault.message,
+                    self.name,
+                    line,
+                    column=fault.column,
+                    value=fault.value,
+                    hint=fault.hint,
+                    row=row.decode("utf-8", "backslashreplace"),
+                )
+            )
+
+    def drop(self, table: Table, faults: Iterable[tuple[int, CellError]]) -> None:
+        """Reject rows that were accepted, each for the first fault found in it."""
+        out: set[int] = set()
+        builder = self.builder
+        for row, fault in faults:
+            if row not in out:
+                out.add(row)
+                line = builder.lines[row]
+                self.reject(fault, line, table.line(line), builder.issue_codes[row])
+        if out:
+            builder.drop(out)
+
+    def cells(self, table: Table) -> Iterator[tuple[int, bytes, list[bytes]]]:
+        """The rows of a table that is no chart, one by one; those of a wrong width rejected."""
+        for line, row in enumerate(table.lines, table.first):
+            if _says_nothing(table, row):
+                self.note("blank-line", "a blank line, skipped", line)
+                continue
+            self.rows_read += 1
+            try:
+                cells = _cut(table, row, line)
+            except CellError as fault:
+                self.reject(fault, line, row, None)
+            else:
+                yield line, row, cells
+
+    def read(self, table: Table, plan: Plan) -> None:
+        """Read all rows of a table."""
+        check_header(table, plan.layout.columns, plan.layout.name)
+        self._note_header(table, plan)
+        rows = _Rows(self, table, plan)
+        rows.read()
+        self.builder.note = " ".join(" ".join(table.comments).split()) or None
+        if rows.list_rows is not None:
+            rows.list_rows.settle()
+        self._settle(table)
+
+    def _note_header(self, table: Table, plan: Plan) -> None:
+        expected = (*plan.layout.columns, *plan.layout.optional)
+        exact, known = set(expected), set(folded_header(expected))
+        for name, key in zip(table.header, folded_header(table.header), strict=True):
+            if key in known and name not in exact:
+                self.note("folded-column", f"the column {name!r} is taken for {key!r}")
+            elif key not in known and not key.startswith(EXTRA):
+                self.note("unknown-column", f"the column {name!r} is kept among the extras")
+
+    def _settle(self, table: Table) -> None:
+        """Reject the rows that cannot stand together, and mark the lists that are not whole."""
+        builder = self.builder
+        self.drop(table, self._clashing())
+        builder.ties = builder.ties or "duplicate-rank" in self.allowed
+        builder.repeats = builder.repeats or "duplicate-title" in self.allowed
+        if self.rows_unplaced:
+            self.defective.update(builder.short_issues())
+        keys = list(builder.issues)
+        for issue in self.defective:
+            builder.marks[keys[issue]] = IssueStatus.DEFECTIVE
+        charts = list(builder.charts)
+        for issue, fault in builder.incomplete():
+            chart, ordinal = keys[issue]
+            day = dt.date.fromordinal(ordinal)
+            self.note("gap-in-chart", f"{charts[chart]}, {day}: {fault}")
+        if not self.rows_read:
+            self.note("no-rows", "a header and no rows")
+
+    def _clashing(self) -> Iterator[tuple[int, CellError]]:
+        builder = self.builder
+        clashes = builder.clashes()
+        keys, lines = list(builder.issues), builder.lines  # as the clashes have arranged them
+        for code, first, second in clashes:
+            if keys[builder.issue_codes[first]] in self.allowed.get(code, ()):
+                continue
+            if code not in NOTE_ONLY:
+                yield first, CellError(code, f"stands against line {lines[second]:,}")
+            yield second, CellError(code, f"stands against line {lines[first]:,}")
+
+    def report(self) -> ReadReport:
+        """What became of every row."""
+        return ReadReport(
+            sources=(self.name,),
+            rows_read=self.rows_read,
+            rows_accepted=self.rows_read - self.rows_rejected,
+            rows_rejected=self.rows_rejected,
+            rows_unplaced=self.rows_unplaced,
+            lists_defective=len(self.defective),
+            problems=tuple(self.problems),
+            counts=dict(self.counts),
+            notes=tuple(self.notes),
+        )
+
+
+class _Rows:
+    """The loop over the rows of one table."""
+
+    def __init__(self, reading: Reading, table: Table, plan: Plan) -> None:
+        self.reading, self.table = reading, table
+        self.issues = IssueCodes(plan, reading.builder)
+        self.issue_key = itemgetter(*map(table.at, (*plan.chart.columns, *plan.date.columns)))
+        self.titles = Cache(plan.title.columns, plan.title.code)
+        self.title_key = itemgetter(*map(table.at, plan.title.columns))
+        self.ranks = Cache(plan.rank.columns, plan.rank.code)
+        self.rank_at = table.at(plan.rank.columns[0])
+        self.list_rows = plan.list_rows and plan.list_rows(reading, table, self.issues)
+        self.list_rows_read = 0
+        values = [value for value in plan.values if table.has(value.column)]
+        self.values = [self._value(value) for value in (*values, *_extras(table, plan))]
+
+    def _value(self, value: Value) -> tuple[int, Cache, list[int], str, dict[Any, int]]:
+        values: dict[Any, int] = {}
+        cache = Cache((value.column,), coder(value.parse, values))
+        return self.table.at(value.column), cache, [], value.target, values
+
+    def read(self) -> None:
+        table = self.table
+        width, delimiter, split = len(table.header), table.delimiter, table.split
+        is_bare, quote = table.quote is None, table.quote or b""
+        issues, issue_key = self.issues, self.issue_key
+        titles, title_key, ranks, rank_at = self.titles, self.title_key, self.ranks, self.rank_at
+        values = [(at, cache, codes.append) for at, cache, codes, *_ in self.values[1:]]
+        at, cache, codes, *_ = self.values[0] if self.values else (0, None, [], "", {})
+        columns: tuple[list[int], ...] = ([], [], [], [])
+        add_issue, add_title, add_rank, add_line = (column.append for column in columns)
+        add_code = codes.append
+        for line, row in enumerate(table.lines, table.first):
+            try:
+                cells = row.split(delimiter) if is_bare or quote not in row else split(row)
+                if len(cells) != width:
+                    check_width(table, len(cells), line)
+                # A row about a whole list fails here, before its list counts as in hand.
+                title = titles[title_key(cells)]
+                rank = ranks[cells[rank_at]]
+                issue = issues[issue_key(cells)]
+                code = -1 if cache is None else cache[cells[at]]
+                if values:
+                    found = [held[cells[where]] for where, held, _ in values]
+                    for (_, _, add), each in zip(values, found, strict=True):
+                        add(each)
+            except CellError as fault:
+                self._odd(fault, line, row)
+                continue
+            add_issue(issue)
+            add_title(title)
+            add_rank(rank)
+            add_code(code)
+            add_line(line)
+        self._fill(columns)
+
+    def _fill(self, columns: tuple[list[int], ...]) -> None:
+        reading, builder = self.reading, self.reading.builder
+        targets = (builder.issue_codes, builder.title_codes, builder.ranks, builder.lines)
+        for target, column in zip(targets, columns, strict=True):
+            target.extend(array("i", column))
+        accepted = len(columns[0])
+        builder.source_codes.extend(array("h", [reading.source]) * accepted)
+        reading.rows_read = accepted + self.list_rows_read + reading.rows_rejected
+        for _, _, codes, name, coded in self.values:
+            if coded:
+                builder.columns[name] = _column(codes, tuple(coded))
+
+    def _odd(self, fault: CellError, line: int, row: bytes) -> None:
+        """A row that is not one place on a list: blank, about a whole list, or rejected."""
+        if _says_nothing(self.table, row):
+            self.reading.note("blank-line", "a blank line, skipped", line)
+            return
+        try:
+            if self._is_about_list(row, line):
+                return
+        except CellError as again:
+            fault = again
+        self.reading.reject(fault, line, row, self._issue(row, line))
+
+    def _is_about_list(self, row: bytes, line: int) -> bool:
+        cells = _cut(self.table, row, line)
+        if self.list_rows is None or not self.list_rows.takes(cells):
+            return False
+        self.list_rows.take(cells, self.issue_key(cells), line)
+        self.list_rows_read += 1
+        return True
+
+    def _issue(self, row: bytes, line: int) -> int | None:
+        """The issue of a rejected row, as far as it can be read."""
+        try:
+            return self.issues[self.issue_key(_cut(self.table, row, line))]
+        except CellError:
+            return None
+
+
+def _cut(table: Table, row: bytes, line: int) -> list[bytes]:
+    """The cells of a row, as many as the header has."""
+    try:
+        cells = table.split(row)
+    except CellError as fault:
+        if fault.code in ("unbalanced-quote", "bad-json") and table.is_cut_off(line):
+            raise CellError("truncated-row", fault.message, _CUT_OFF) from None
+        raise
+    check_width(table, len(cells), line)
+    return cells
+
+
+def _extras(table: Table, plan: Plan) -> list[Value]:
+    """The columns without a field: kept as text under their own names."""
+    used = {*plan.chart.columns, *plan.date.columns, *plan.title.columns, *plan.rank.columns}
+    taken = set(folded_header((*used, *(value.column for value in plan.values))))
+    # Netflix quotes JSON in its TSV; in CSV the quotes are taken off with the line.
+    parse = plain if table.quote is not None else quoted
+    found: dict[str, Value] = {}
+    for name, key in zip(table.header, folded_header(table.header), strict=True):
+        if key in taken:
+            continue
+        kept = name if name.startswith(EXTRA) else f"{EXTRA}{name.strip()}"
+        if kept in found:
+            message = f"the columns {name!r} and {found[kept].column!r} are one"
+            raise UnreadableError("duplicate-column", message, table.name)
+        found[kept] = Value(name, kept, parse)
+    return list(found.values())
+
+
+def _says_nothing(table: Table, row: bytes) -> bool:
+    """Whether a line is blank, or holds delimiters only, as spreadsheets leave them."""
+    return not row.strip(b" \t" + table.delimiter)
+
+
+_CUT_OFF = "the file is cut off; fetch it again"
+
+
+def check_width(table: Table, found: int, line: int) -> None:
+    """Raise unless a line has as many cells as the header."""
+    width = len(table.header)
+    message = f"expected {width} fields, found {found}"
+    if found < width and table.is_cut_off(line):
+        message += " at the end of the file"
+        raise CellError("truncated-row", message, _CUT_OFF)
+    if found != width:
+        raise CellError("too-few-fields" if found < width else "too-many-fields", message)
+
+
+def _column(codes: list[int], values: tuple[Any, ...]) -> Column:
+    """The column with its whole numbers in place of codes."""
+    if all(type(value) is int for value in values) and max(values) < _WIDEST:
+        wide = "i" if max(values) < 2**31 else "q"
+        by_code = (*values, -1)  # the code -1 finds the last
+        return Column(array(wide, map(by_code.__getitem__, codes)))
+    return Column(array("i", codes), values)
+
+
+_WIDEST = 2**63
+
+
+def inconsistent_runs(history: ChartHistory) -> Iterable[Problem]:
+    """Where a cumulative counter does not rise by 1 from a title's issue to its next one."""
+    store = history.store
+    column = store.columns.get("periods_on_chart")
+    if column is None:
+        return
+    for chart, lists in zip(store.charts, store.lists, strict=True):
+        last: dict[int, int] = {}
+        for row in range(lists.starts[0], lists.starts[-1]):
+            title, count = store.title_codes[row], column.get(row)
+            before = last.get(title)
+            last[title] = row
+            if before is not None and None not in (count, column.get(before)):
+                expected = column.get(before) + 1
+                if count != expected:
+                    message = (
+                        f"{store.titles[title]}, {chart}: the counter is {count}, "
+                        f"{expected} expected after line {store.lines[before]:,}"
+                    )
+                    source = store.sources[store.source_codes[row]]
+                    yield Problem("inconsistent-run", message, source, store.lines[row])
+
+
+def nothing_read(fault: UnreadableError) -> ReadReport:
+    """The report of a source that could not be read at all."""
+    problem = fault.problem
+    return ReadReport(sources=(problem.source,), problems=(problem,), counts={problem.code: 1})

@@ -1,0 +1,71 @@
+"""What a format module says of its format; the support table of the docs is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import final
+
+from attrs import field, frozen
+
+from kcharts.model.title import fold
+
+EXTRA = "extra:"
+
+
+def folded_header(names: Iterable[str]) -> list[str]:
+    """Column names as they are compared: without white space around, whatever their case.
+
+    Those of extras (`extra:isNew`) stay as they are: they are other people's names.
+    """
+    return [name if name.startswith(EXTRA) else fold(name) for name in names]
+
+
+@final
+@frozen
+class Layout:
+    """One layout of a vendor's file, known by the columns it cannot do without.
+
+    Attributes:
+        name: What the file is called.
+        reader: The name of the module's function that reads it.
+        columns: The columns that it must have.
+        optional: Columns that some of its versions have.
+        is_chart: Whether it holds chart issues, so that `kcharts.read` takes it.
+    """
+
+    name: str
+    reader: str
+    columns: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    is_chart: bool = True
+
+    def lacking(self, header: Iterable[str]) -> list[str]:
+        """The required columns that a header lacks."""
+        found = set(folded_header(header))
+        return [name for name in self.columns if fold(name) not in found]
+
+
+@final
+@frozen
+class FormatSpec:
+    """A format: whose it is, what its files look like, what is odd about it.
+
+    Attributes:
+        publisher: Who publishes it.
+        title: What the format is called in the docs.
+        frequency: How often its charts are issued, in words.
+        calendar: Its calendar, in words.
+        layouts: The files' layouts.
+        quirks: What a reader of it has to know, a sentence each.
+        links: Where it is published or described.
+        sample: Synthetic rows in the publisher's exact syntax.
+    """
+
+    publisher: str
+    title: str
+    frequency: str
+    calendar: str
+    layouts: tuple[Layout, ...]
+    quirks: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    sample: str = field(default="", repr=False)
