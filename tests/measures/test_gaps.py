@@ -209,3 +209,18 @@ def test_a_status_set_by_hand_counts_like_one_that_was_read() -> None:
     assert [s.length for s in streaks(marked, "S")] == [1, 1]
     assert marked.status(chart("US"), day(2)) is IssueStatus.DEFECTIVE
     assert marked.series == (SERIES,)
+
+
+def test_the_edges_named_are_those_of_the_data_not_of_the_streak() -> None:
+    """After a broken day the title leads on: the data end later than the streak."""
+    history = lists({"US": ["ABS", "SAB", "!ABC", "SAB"]})
+    first = min(streaks(history, "S"), key=lambda streak: streak.start)
+    assert "perhaps longer: not covered after 2022-01-04" in str(first)
+    last = max(streaks(history, "S"), key=lambda streak: streak.start)
+    assert "still counting: not covered after 2022-01-04" in str(last)
+
+
+def test_a_status_is_an_issue_status() -> None:
+    history = lists({"US": ["SAB"]})
+    with pytest.raises(TypeError, match="status: expected an IssueStatus"):
+        history.with_status("US", day(0), "stale")  # type: ignore[arg-type]

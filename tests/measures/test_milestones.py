@@ -136,3 +136,26 @@ def test_a_title_that_never_got_there_has_no_days() -> None:
 def test_a_release_that_nothing_says_has_to_be_said() -> None:
     with pytest.raises(ValueError, match="say it with released="):
         days_from_release(lists({"world": ["SAD"]}, titles=TITLES), "Squid")
+
+
+def test_a_chart_before_the_release_is_said_to_be_before() -> None:
+    history = lists({"world": ["DAB", "SAD"]}, titles=TITLES)
+    found = days_from_release(history, "Dead")
+    assert found is not None
+    assert found.days == (-3, -3)
+    assert "No. 1 on 2022-01-01, 3 days before its release on 2022-01-04" in str(found)
+
+
+def test_an_order_is_asked_by_folded_name() -> None:
+    found = first_to_reach(lists({"world": ["SAD"]}, titles=TITLES), origin=KR)
+    assert found.position("squid") == found.position("SQUID") == found.order[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (112, "112th"), (121, "121st")],
+)
+def test_places_are_said_as_ordinals(number: int, said: str) -> None:
+    from kcharts.measures import _words
+
+    assert _words.ordinal(number) == said

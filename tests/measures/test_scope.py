@@ -15,9 +15,11 @@ from kcharts import (
     UnknownChartError,
     UnknownTitleError,
     coverage,
+    coverage_ever,
     current_streak,
     days_from_release,
     first_to_reach,
+    peak_coverage,
     streaks,
     totals,
 )
@@ -137,3 +139,27 @@ def test_milestones_need_one_chart_too() -> None:
         first_to_reach(two_series())
     with pytest.raises(AmbiguousChartError):
         days_from_release(two_series(), "S", released="2022-01-01")
+
+
+def test_a_rank_that_no_list_has_is_refused() -> None:
+    """From a list of three nothing can be said about a top ten."""
+    history = lists({"US": ["SAB"], "KR": ["SAB"], "world": ["SAB"]})
+    for ask in (streaks, totals):
+        with pytest.raises(ValueError, match="top: expected 1 to 3, the ranks of a list"):
+            ask(history, "S", top=10)
+    with pytest.raises(ValueError, match="top: expected 1 to 3"):
+        coverage(history, "S", top=4)
+    with pytest.raises(ValueError, match="top: expected 1 to 3"):
+        current_streak(history, "S", country="US", top=4)
+
+
+def test_a_list_longer_than_its_series_says_is_asked_for_all_it_has() -> None:
+    assert totals(lists({"US": ["SABCD"]}), "D", top=5)[0].observed == 1
+
+
+def test_coverage_needs_a_date_that_the_data_cover() -> None:
+    """The only list of a country is set OUTSIDE: nothing can be counted."""
+    history = lists({"US": ["x"], "world": ["SAB"]})
+    for ask in (coverage, peak_coverage, coverage_ever):
+        with pytest.raises(UnknownChartError, match="no list of a country is in hand"):
+            ask(history, "S")

@@ -363,7 +363,7 @@ def coverage(
     (46, 2, 29)
     """
     places = Places(scoped(history, title, series=series, category=category), top)
-    days = places.days()
+    days = _covered(places)
     if date is None:
         return places.on(days[-1])
     day = checks.as_day(date)
@@ -375,6 +375,14 @@ def coverage(
             f"go from {days[0]} to {days[-1]}"
         )
     return found
+
+
+def _covered(places: Places) -> list[dt.date]:
+    """The dates that the data cover; raises where there is none."""
+    days = places.days()
+    if not days:
+        raise UnknownChartError(f"no list of a country is in hand for {places.series}")
+    return days
 
 
 def coverage_over_time(
@@ -415,9 +423,9 @@ def peak_coverage(
     >>> peak.count, peak.at[0].date
     (75, datetime.date(2022, 1, 31))
     """
-    listed = list(
-        coverage_over_time(history, title, series=series, category=category, top=top, as_of=as_of)
-    )
+    scope = scoped(history, title, series=series, category=category, as_of=as_of)
+    places = Places(scope, top)
+    listed = [places.on(day) for day in _covered(places)]
     count = max(each.count for each in listed)
     return PeakCoverage(
         listed[0].title,
@@ -446,9 +454,9 @@ def coverage_ever(
     >>> coverage_ever(sample(), "All of Us Are Dead").bounds
     (46, 46)
     """
-    listed = list(
-        coverage_over_time(history, title, series=series, category=category, top=top, as_of=as_of)
-    )
+    scope = scoped(history, title, series=series, category=category, as_of=as_of)
+    places = Places(scope, top)
+    listed = [places.on(day) for day in _covered(places)]
     at = {country for each in listed for country in each.at}
     panel = {country for each in listed for country in each.panel}
     unknown = {country for each in listed for country in each.unknown} - at

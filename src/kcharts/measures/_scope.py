@@ -142,6 +142,12 @@ def one_series(scope: Scope) -> ChartSeries:
     raise AmbiguousChartError(f"{len(series)} series fit: say which", hints=hints)
 
 
+def _longest(store: Store, chart: int) -> int:
+    """The last rank that a chart's lists in hand have."""
+    starts = store.lists[chart].starts
+    return max(store.ranks[starts[0] : starts[-1]], default=0)
+
+
 def check_top(top: int | None, scope: Scope) -> None:
     """Raise unless all lists asked for are that deep; None is any place on the list."""
     if top is None:
@@ -149,6 +155,6 @@ def check_top(top: int | None, scope: Scope) -> None:
     checks.check_count("top", top, 1)
     for chart in scope.charts:
         series = scope.store.charts[chart].series
-        if top > series.depth:
+        if top > series.depth and top > _longest(scope.store, chart):
             expected = f"1 to {series.depth}, the ranks of a list of {series.name}, or None"
             raise checks.refuse("top", expected, top)
