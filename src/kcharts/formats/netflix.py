@@ -173,7 +173,7 @@ def _history(
     builder = Builder()
     reading = Reading(payload.name, builder)
     reading.read(header_of(text_of(payload, encoding)), _plan(builder, layout))
-    history = ChartHistory(builder.build(stacklevel=4))
+    history = ChartHistory(builder.build())
     return history, reading.report()
 
 

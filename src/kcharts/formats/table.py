@@ -167,7 +167,7 @@ def read_kcharts(payload: Payload, encoding: str | None) -> tuple[ChartHistory, 
     reading = _read(table, {})
     if _strays(reading.builder):
         reading = _read(table, reading.builder.calendars)
-    history = ChartHistory(reading.builder.build(stacklevel=3))
+    history = ChartHistory(reading.builder.build())
     return history, reading.report()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import warnings
 from array import array
 from collections.abc import Collection, Iterable, Iterator
@@ -55,6 +56,7 @@ class Builder:
         self.calendars: dict[ChartSeries, Calendar] = {}
         self.note: str | None = None
         self._slices: list[tuple[int, int, int]] | None = None
+        self._sorted = False
         self._clean = False
 
     def title(self, title: Title) -> int:
@@ -140,7 +142,7 @@ class Builder:
         slices: list[tuple[int, int, int]] = []
         low, ranks = 0, self.ranks
         for issue, run in groupby(self.issue_codes):
-            high = low + sum(1 for _ in run)
+            high = low + len(list(run))
             slices.append((issue, low, high))
             low = high
         if len({issue for issue, _, _ in slices}) < len(slices):
@@ -151,8 +153,6 @@ class Builder:
                 continue
             return None if not self._sorted else slices
         return slices
-
-    _sorted = False
 
     def _sort(self) -> None:
         keys = [title.key for title in self.titles]
@@ -174,7 +174,7 @@ class Builder:
         self.columns = {n: Column(moved(c.codes), c.values) for n, c in self.columns.items()}
         self._sorted = True
 
-    def build(self, *, stacklevel: int = 2) -> Store:
+    def build(self) -> Store:
         """The store of all rows collected.
 
         Raises:
@@ -186,7 +186,7 @@ class Builder:
         clash = None if self._clean else next(iter(self.clashes()), None)
         if clash:
             raise ConflictError(self._told(clash))
-        self._warn(stacklevel + 1)
+        self._warn()
         charts = sorted(self.charts, key=lambda chart: chart.sort_key)
         slices = {issue: (low, high) for issue, low, high in self._slices or ()}
         by_chart: list[list[tuple[int, int]]] = [[] for _ in self.charts]
@@ -284,7 +284,7 @@ class Builder:
             issue for issue, low, high in self._slices or () if high - low < depths[charts[issue]]
         ]
 
-    def _warn(self, stacklevel: int) -> None:
+    def _warn(self) -> None:
         found = self.incomplete()
         if found:
             issue, fault = found[0]
@@ -293,7 +293,7 @@ class Builder:
                 f"({self._named(issue)}: {fault}): a title that is not on them may have been; "
                 "were rows left out before?"
             )
-            warnings.warn(text, IncompleteListsWarning, stacklevel=stacklevel + 1)
+            _warn_caller(text)
             return
         lonely = self._lonely()
         if lonely:
@@ -301,7 +301,7 @@ class Builder:
                 f"every list of {lonely} has a single row, though a full one has {lonely.depth}: "
                 "were the other rows left out before? Absence cannot be read from what remains"
             )
-            warnings.warn(text, IncompleteListsWarning, stacklevel=stacklevel + 1)
+            _warn_caller(text)
 
     def _lonely(self) -> ChartSeries | None:
         """A series of which every whole list has one row, though it should have more."""
@@ -316,6 +316,14 @@ class Builder:
             sizes[chart.series] = max(sizes.get(chart.series, 0), longest.get(code, 0))
         alone = (s for s, size in sizes.items() if size == 1 and s.depth > 1)
         return next(alone, None)
+
+
+def _warn_caller(text: str) -> None:
+    """Warn of incomplete lists, at the first line that is not in kcharts."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back is not None and frame.f_globals["__name__"].split(".")[0] == "kcharts":
+        level, frame = level + 1, frame.f_back
+    warnings.warn(text, IncompleteListsWarning, stacklevel=level)
 
 
 _LONG = 501

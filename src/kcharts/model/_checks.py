@@ -35,6 +35,8 @@ def refuse(
 
 def is_blank(text: str) -> bool:
     """Whether a text shows nothing: white space and format characters only."""
+    if text.isascii():
+        return not text or text.isspace()
     return not any(not c.isspace() and unicodedata.category(c) != "Cf" for c in text)
 
 

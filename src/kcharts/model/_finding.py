@@ -15,7 +15,6 @@ from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.title import Title, fold
 
-
 _LISTED = 12
 
 

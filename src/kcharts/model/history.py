@@ -97,7 +97,7 @@ class ChartHistory(Sequence[RankSnapshot]):
             if status not in IN_HAND and (builder.chart(chart), day.toordinal()) in builder.issues:
                 raise checks.refuse(f"{chart}, {day}", _BROKEN, status)
             builder.mark(chart, day, status)
-        return cls(builder.build(stacklevel=2))
+        return cls(builder.build())
 
     # -- a sequence of rows ---------------------------------------------------------------
 
