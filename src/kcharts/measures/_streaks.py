@@ -148,14 +148,16 @@ class Scan:
 
     def advance(self, titles: Collection[int]) -> None:
         """Take the next issue's qualifying titles."""
-        position, before = self.size, self.open
-        now = {title: before.get(title, position) for title in titles}
-        if before:
-            last, close = position - 1, self.closed.append
-            for title, start in before.items():
-                if title not in now:
-                    close((title, start, last))
-        self.open, self.size = now, position + 1
+        position, going = self.size, self.open
+        self.size = position + 1
+        fresh = [title for title in titles if title not in going]
+        if not fresh and len(going) == len(titles):
+            return
+        held = set(titles)
+        for title in [title for title in going if title not in held]:
+            self.closed.append((title, going.pop(title), position - 1))
+        for title in fresh:
+            going[title] = position
 
     def part(self) -> None:
         """End all open streaks: an OUTSIDE issue lies here."""
@@ -213,26 +215,25 @@ class Run(NamedTuple):
     whole_last: int
 
 
+RawRun = tuple[int, int, int, str, int, int, int, int, int]
+"""The fields of a `Run`, which is made of it when somebody asks: most are only sorted."""
+
+
 def runs(
     found: Iterable[tuple[int, int, int]], times: Timeline, chart: int, asked: Asked
-) -> Iterator[Run]:
+) -> Iterator[RawRun]:
     """The streaks that a scan found, under a gap policy."""
-    numbers, ordinals, holes = times.numbers, times.ordinals, times.holes
+    numbers, days, titles = times.numbers, times.ordinals, asked.titles
+    holes = () if asked.gaps == "bridge" else times.holes
     for title, first, last in found:
-        key = asked.titles[title].key
-        cuts: Sequence[int] = ()
-        if holes and asked.gaps != "bridge":
-            cuts = holes[bisect_right(holes, first) : bisect_right(holes, last)]
-        for low, high in _pieces(first, last, cuts):
-            length = numbers[high] - numbers[low] + 1
-            yield Run(-length, ordinals[low], chart, key, title, low, high, first, last)
-
-
-def _pieces(first: int, last: int, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
-    for cut in cuts:
-        yield first, cut - 1
-        first = cut
-    yield first, last
+        key, low = titles[title].key, first
+        if holes:
+            for cut in holes[bisect_right(holes, first) : bisect_right(holes, last)]:
+                length = numbers[cut - 1] - numbers[low] + 1
+                yield -length, days[low], chart, key, title, low, cut - 1, first, last
+                low = cut
+        length = numbers[last] - numbers[low] + 1
+        yield -length, days[low], chart, key, title, low, last, first, last
 
 
 def streak_of(run: Run, times: Timeline, asked: Asked) -> Streak:
@@ -277,10 +278,15 @@ def _is_known(times: Timeline, position: int, neighbour: int) -> bool:
     return edge.known and not edge.unknown
 
 
-def results(found: list[Run], times: Mapping[int, Timeline], asked: Asked) -> Results[Streak]:
+def results(found: list[RawRun], times: Mapping[int, Timeline], asked: Asked) -> Results[Streak]:
     """The streaks of runs, longest first; each is made when it is asked for."""
     found.sort()
-    return Results(found, lambda run: streak_of(run, times[run.chart], asked))
+
+    def made(raw: RawRun) -> Streak:
+        run = Run(*raw)
+        return streak_of(run, times[run.chart], asked)
+
+    return Results(found, made)
 
 
 def check_gaps(gaps: str) -> None:
@@ -335,7 +341,7 @@ def streaks(
     check_top(top, scope)
     store, charts, titles = scope
     asked = Asked(store.titles, store.charts, top, gaps)
-    found: list[Run] = []
+    found: list[RawRun] = []
     times: dict[int, Timeline] = {}
     for chart in charts:
         times[chart] = timeline(store, chart)
@@ -398,7 +404,7 @@ def current_streak(
     scan = scanned(store, chart, top, scope.titles)
     last = len(times.numbers) - 1
     asked = Asked(store.titles, store.charts, top, gaps)
-    held = [run for run in runs(scan.runs(), times, chart, asked) if run.last == last]
+    held = [raw for raw in runs(scan.runs(), times, chart, asked) if Run(*raw).last == last]
     answer = results(held, {chart: times}, asked)
     if gaps == "raise":
         _raise_for_gaps(answer)

@@ -136,7 +136,9 @@ def made(
     banned = [calendar.number(day) for day in days if calendar.has(day)]
     head = _numbers(calendar, low, min(high, ordinals[0] - 1) if ordinals else high)
     tail = _numbers(calendar, ordinals[-1] + 1, high) if ordinals else []
-    if holes is None:
+    if holes is None and (not numbers or numbers[-1] - numbers[0] + 1 == len(numbers)):
+        holes = ()
+    elif holes is None:
         holes = [
             position
             for position in range(1, len(numbers))

@@ -17,6 +17,7 @@ from kcharts.measures._scope import Scope, check_top
 from kcharts.measures._streaks import (
     Asked,
     Gaps,
+    Run,
     Scan,
     Streak,
     check_gaps,
@@ -379,7 +380,8 @@ class StreakTracker:
         found: Streaks = {}
         held = track.scan.runs(closed_since)
         asked = Asked(self._titles, [track.line.chart], self._top, self._gaps)
-        for run in runs(held, times, 0, asked):
+        for raw in runs(held, times, 0, asked):
+            run = Run(*raw)
             if run.last >= position:
                 streak = streak_of(run, times, asked)
                 found[streak.title, streak.start] = streak
