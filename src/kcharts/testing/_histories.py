@@ -1,0 +1,339 @@
+"""Strategies for histories, for what they may have been, and for the order in which they come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Any, Literal
+
+from attrs import evolve, frozen
+from hypothesis import strategies as st
+
+from kcharts.model._builder import Builder
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.country import WORLD, Country, World
+from kcharts.model.history import ChartHistory
+from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot
+from kcharts.model.title import Title
+from kcharts.testing._values import extras, metrics, reported, sources
+
+_POOL = (
+    Title("Hellbound", kind="TV", season="Hellbound: Season 1"),
+    Title("Squid Game", kind="TV", key="netflix:81040344"),
+    Title("Squid Game", kind="Film"),
+    Title("Dynamite", by="BTS"),
+    Title("Poke\u0301mon | Sun & Moon", year=2019),
+    Title("\uc0ac\ub0b4\ub9de\uc120", origin=Country("KR")),
+)
+_PLACES: tuple[Country | World, ...] = (Country("KR"), WORLD, Country("US"), Country("NA"))
+_SERIES = (("Netflix", "Netflix", "TV"), ("FlixPatrol", "Netflix", "Films"))
+
+
+@frozen
+class _Window:
+    """The issues of a series that a history is about, and the calendar that it is given."""
+
+    series: ChartSeries
+    calendar: Calendar | None
+    dates: tuple[dt.date, ...]
+
+
+def _window(
+    draw: st.DrawFn, series: ChartSeries, size: int, known: Literal["given", "inferred", "any"]
+) -> _Window:
+    """Regular or irregular issues, with up to two more that the calendar has on either side."""
+    before, after = draw(st.integers(0, 2)), draw(st.integers(0, 2))
+    number = before + size + after
+    start = draw(st.dates(dt.date(1958, 8, 4), dt.date(2030, 12, 29)))
+    calendar = Calendar.fitting([start], daily=series.frequency is Frequency.DAILY)
+    listed = [calendar.date(calendar.number(start) + each) for each in range(number)]
+    if draw(st.booleans()) and (known != "inferred" or series.frequency is Frequency.WEEKLY):
+        gaps = draw(st.lists(st.integers(1, 12), min_size=number, max_size=number))
+        listed = [dt.date.fromordinal(day) for day in accumulate(gaps, initial=start.toordinal())]
+        calendar = Calendar.from_dates(listed[:number])
+    dates = tuple(listed[before : before + size])
+    if known == "inferred" or (known == "any" and draw(st.booleans())):
+        fits = calendar.kind != "dates" or series.frequency is Frequency.WEEKLY
+        return _Window(series, None if fits else calendar, dates)
+    first = draw(st.none() | st.sampled_from(listed[: before + 1]))
+    last = draw(st.none() | st.sampled_from(listed[before + size - 1 : number]))
+    return _Window(series, evolve(calendar, first=first, last=last), dates)
+
+
+@frozen
+class _Lists:
+    """How the lists of one history are drawn."""
+
+    draw: st.DrawFn
+    pool: Sequence[Title]
+    rows: Literal["plain", "detailed", "loose"]
+
+    def whole(self, chart: Chart, day: dt.date) -> list[RankSnapshot]:
+        """A list with as many rows as its series is deep."""
+        depth = chart.series.depth
+        if self.rows == "loose":
+            names = st.lists(st.sampled_from(self.pool), min_size=depth, max_size=depth)
+            ranked = self._tied(self.draw(names))
+        else:
+            order = self.draw(st.permutations(self.pool))[:depth]
+            ranked = list(enumerate(order, start=1))
+        return [self._row(title, chart, day, rank) for rank, title in ranked]
+
+    def broken(self, chart: Chart, day: dt.date) -> list[RankSnapshot]:
+        """A list with some of its rows left out, or all."""
+        return [row for row in self.whole(chart, day) if self.draw(st.booleans())]
+
+    def _tied(self, titles: Iterable[Title]) -> list[tuple[int, Title]]:
+        """Some titles at the rank of the one above: 1, 2, 2, 4."""
+        tied: list[tuple[int, Title]] = []
+        for rank, title in enumerate(titles, start=1):
+            ties = self.draw(st.booleans())
+            shared = tied[-1][0] if tied and ties else rank
+            tied.append((rank if (shared, title) in tied else shared, title))
+        return tied
+
+    def _row(self, title: Title, chart: Chart, day: dt.date, rank: int) -> RankSnapshot:
+        row = RankSnapshot(title, chart, day, rank)
+        if self.rows != "detailed":
+            return row
+        return evolve(row, **self.draw(_details()))
+
+
+@cache
+def _details() -> st.SearchStrategy[dict[str, Any]]:
+    """What is printed beside a rank, and where it was read."""
+    return st.fixed_dictionaries(
+        {"metrics": metrics(), "reported": reported(), "extras": extras()},
+        optional={"source": sources()},
+    )
+
+
+@frozen
+class _Content:
+    """What a history is made from: rows, statuses and last issues."""
+
+    rows: list[RankSnapshot]
+    statuses: dict[tuple[Chart, dt.date], IssueStatus]
+    closings: dict[Chart, dt.date]
+
+    def fill(
+        self, chart: Chart, dates: Sequence[dt.date], lists: _Lists, others: Sequence[IssueStatus]
+    ) -> None:
+        """Draw what is known of a chart's issues; of each series, one at least is PUBLISHED."""
+        draw = lists.draw
+        outside = IssueStatus.OUTSIDE in others
+        start = draw(st.just(0) | st.integers(0, len(dates) - 1)) if outside else 0
+        ended = outside and draw(st.sampled_from([False, False, True]))
+        end = draw(st.integers(start, len(dates) - 1)) if ended else len(dates) - 1
+        begun = any(row.chart.series == chart.series for row in self.rows)
+        sure = None if begun else draw(st.integers(start, end))
+        likely = st.sampled_from([IssueStatus.PUBLISHED] * 4 + list(others))
+        for number in range(start, end + 1):
+            day = dates[number]
+            status = IssueStatus.PUBLISHED if number == sure else draw(likely)
+            if status is IssueStatus.PUBLISHED:
+                self.rows.extend(lists.whole(chart, day))
+                continue
+            if status in (IssueStatus.DEFECTIVE, IssueStatus.STALE):
+                self.rows.extend(lists.broken(chart, day))
+            # What is lacking between two lists is MISSING without a mark, too.
+            lacking = outside or start < number < end
+            if not (status is IssueStatus.MISSING and lacking and draw(st.booleans())):
+                self.statuses[chart, day] = status
+        if ended:
+            self.closings[chart] = dates[end]
+
+    def history(self, windows: Iterable[_Window], *, loose: bool) -> ChartHistory:
+        """The history of it all."""
+        calendars = {w.series: w.calendar for w in windows if w.calendar is not None}
+        if loose:
+            history = _loose(self.rows, calendars, self.statuses)
+        else:
+            history = ChartHistory.from_snapshots(
+                self.rows, calendars=calendars, statuses=self.statuses
+            )
+        for chart, day in self.closings.items():
+            if chart in history.charts and history.calendar(chart.series).has(day):
+                history = history.closing(chart, day)
+        return history
+
+
+def _loose(
+    rows: Iterable[RankSnapshot],
+    calendars: dict[ChartSeries, Calendar],
+    statuses: dict[tuple[Chart, dt.date], IssueStatus],
+) -> ChartHistory:
+    """A history as readers make it of publishers that print ties and repeats."""
+    builder = Builder(ties=True, repeats=True)
+    builder.calendars.update(calendars)
+    for row in rows:
+        builder.issue_codes.append(builder.issue(row.chart, row.date))
+        builder.title_codes.append(builder.title(row.title))
+        builder.ranks.append(row.rank)
+        builder.lines.append(0)
+        builder.source_codes.append(builder.source(""))
+    for (chart, day), status in statuses.items():
+        builder.mark(chart, day, status)
+    return ChartHistory(builder.build())
+
+
+@st.composite
+def histories(  # noqa: D417  (`draw` is Hypothesis's)
+    draw: st.DrawFn,
+    *,
+    titles: st.SearchStrategy[Title] | None = None,
+    frequencies: st.SearchStrategy[Frequency] | None = None,
+    statuses: Collection[IssueStatus] = tuple(IssueStatus),
+    calendars: Literal["given", "inferred", "any"] = "any",
+    rows: Literal["plain", "detailed", "loose"] = "plain",
+    cuts: Literal["never", "sometimes"] = "never",
+    max_charts: int = 3,
+    max_issues: int = 6,
+    min_depth: int = 1,
+    max_depth: int = 3,
+) -> ChartHistory:
+    """Histories of whole lists, small and full of streaks: one or two series in a few places.
+
+    At least one list is PUBLISHED. Titles come from a small pool, so that they stay, leave and
+    come back. A PUBLISHED list has all ranks down to its series' depth: lists that are shorter
+    than their series is deep, or that lack a rank without being DEFECTIVE, are not drawn; nor
+    are histories narrowed to titles, two titles of one key, and a note.
+
+    Args:
+        titles: The titles, `max_depth` different ones at least; by default a few that are
+            easily confused.
+        frequencies: How often a series is issued; by default daily or weekly.
+        statuses: What an issue may be beside PUBLISHED. With MISSING, lists lack unmarked or
+            are marked; without OUTSIDE, every chart has all issues from the first to the last.
+        calendars: "given" to the history, some with a known first or last issue; left to be
+            "inferred"; or "any" of the two.
+        rows: "plain" rows have a title and a rank; "detailed" ones also metrics, counters,
+            extras and a source; "loose" ones share ranks, and have titles at several ranks of
+            one list, as some publishers print them.
+        cuts: "sometimes" cuts the history at dates, so that it knows of no issue outside them.
+        max_charts: The most charts.
+        max_issues: The most issues of a series.
+        min_depth: The fewest ranks of a series; no measure takes a larger `top` than that.
+        max_depth: The most ranks of a series.
+    """
+    found = draw(_found(frequencies, max_charts, (min_depth, max_depth)))
+    depth = max(chart.series.depth for chart in found)
+    names = st.sampled_from(_POOL) if titles is None else titles
+    pool = draw(st.lists(names, min_size=depth, max_size=depth + 2, unique=True))
+    windows = {
+        series: _window(draw, series, draw(st.integers(1, max_issues)), calendars)
+        for series in dict.fromkeys(chart.series for chart in found)
+    }
+    content = _Content([], {}, {})
+    others = [status for status in statuses if status is not IssueStatus.PUBLISHED]
+    for chart in found:
+        content.fill(chart, windows[chart.series].dates, _Lists(draw, pool, rows), others)
+    history = content.history(windows.values(), loose=rows == "loose")
+    if cuts == "sometimes" and draw(st.booleans()):
+        issues = dict.fromkeys((row.chart, row.date) for row in history)
+        kept = [day for chart, day in issues if not history.status(chart, day).is_unknown]
+        start = draw(st.none() | st.sampled_from([d for d in history.dates if d <= kept[0]]))
+        end = draw(st.none() | st.sampled_from([d for d in history.dates if d >= kept[0]]))
+        return history.select(start=start, end=end)
+    return history
+
+
+@st.composite
+def _found(
+    draw: st.DrawFn,
+    frequencies: st.SearchStrategy[Frequency] | None,
+    max_charts: int,
+    depths: tuple[int, int],
+) -> list[Chart]:
+    """Different charts of one or two series."""
+    often = st.sampled_from(Frequency) if frequencies is None else frequencies
+    names = draw(st.sampled_from([_SERIES[:1], _SERIES]))
+    series = [ChartSeries(*name, draw(often), draw(st.integers(*depths))) for name in names]
+    everywhere = [Chart(each, place) for each in series for place in _PLACES]
+    some = st.sampled_from(everywhere)
+    return draw(st.lists(some, min_size=1, max_size=max_charts, unique=True))
+
+
+@st.composite
+def issues(draw: st.DrawFn) -> Issue:
+    """Single lists in hand, as a history gives them."""
+    history = draw(histories())
+    row = draw(st.sampled_from(history))
+    return history.issue(row.chart, row.date)
+
+
+@st.composite
+def completions(  # noqa: D417  (`draw` is Hypothesis's)
+    draw: st.DrawFn, history: ChartHistory, /, *, titles: st.SearchStrategy[Title] | None = None
+) -> ChartHistory:
+    """Histories that say what the unknown issues of a history may have been.
+
+    In place of every MISSING, DEFECTIVE and STALE issue stands a whole PUBLISHED list; all else
+    is as it was. Any bound on a figure must hold for each of them.
+
+    Args:
+        history: The history to complete.
+        titles: The titles of the lists put in, as many as a list is deep at least; by default
+            those of the history and some more.
+    """
+    pool = [*dict.fromkeys((*history.titles, *_POOL))]
+    rows: list[RankSnapshot] = []
+    statuses: dict[tuple[Chart, dt.date], IssueStatus] = {}
+    for chart, day in _unknown(history):
+        depth = chart.series.depth
+        drawn = st.sampled_from(pool) if titles is None else titles
+        names = draw(st.lists(drawn, min_size=depth, max_size=depth, unique=True))
+        rows += [RankSnapshot(name, chart, day, rank) for rank, name in enumerate(names, start=1)]
+        statuses[chart, day] = IssueStatus.PUBLISHED
+    known = ChartHistory.from_snapshots(rows, statuses=statuses)
+    return history.merge(known, on_conflict="theirs")
+
+
+def _unknown(history: ChartHistory) -> Iterator[tuple[Chart, dt.date]]:
+    """The issues that should be in hand and are not, or not whole."""
+    store = history.store
+    for code, chart in enumerate(store.charts):
+        low, high = store.spans[code]
+        days = {dt.date.fromordinal(day) for day in store.marks[code]}
+        if low <= high:
+            ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
+            days.update(history.calendar(chart.series).between(*ends))
+        for day in sorted(days):
+            if store.status(code, day.toordinal()).is_unknown:
+                yield chart, day
+
+
+@st.composite
+def arrivals(  # noqa: D417  (`draw` is Hypothesis's)
+    draw: st.DrawFn, history: ChartHistory, /, *, order: Literal["any", "dates"] = "any"
+) -> list[ChartHistory]:
+    """The lists of a history as they may come in, each a history of its own.
+
+    Merged, they give the history again. That cannot hold for one that was cut or narrowed: it
+    knows of issues of which it has nothing.
+
+    Args:
+        history: The history to take apart.
+        order: "any", or by "dates", as they come when nothing is late.
+    """
+    pieces = list(_pieces(history))
+    if order == "any":
+        pieces = draw(st.permutations(pieces))
+    else:
+        pieces.sort(key=lambda piece: piece[0])
+    return [piece for _, piece in pieces]
+
+
+def _pieces(history: ChartHistory) -> Iterator[tuple[int, ChartHistory]]:
+    """Each issue of which anything was given, with the ordinal of its date."""
+    store = history.store
+    for code in range(len(store.charts)):
+        ordinals, marks = store.lists[code].ordinals, store.marks[code]
+        for day in sorted({*ordinals, *marks}):
+            low, high = bisect_left(ordinals, day), bisect_right(ordinals, day)
+            mark = {day: marks[day]} if day in marks else {}
+            yield day, ChartHistory(store.take([(code, low, high)], marks=[mark], due={}))

@@ -1,0 +1,49 @@
+"""Charts and series: their names, and their order."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.country import WORLD, Country
+from kcharts.testing import charts
+
+OWN = ChartSeries("Netflix", "Netflix", "TV", Frequency.WEEKLY)
+FOREIGN = ChartSeries("FlixPatrol", "Netflix", "Films", Frequency.DAILY)
+
+
+def test_a_series_is_named_by_platform_and_category() -> None:
+    assert (OWN.name, str(OWN)) == ("Netflix TV", "Netflix TV, weekly")
+    assert (FOREIGN.name, str(FOREIGN)) == (
+        "Netflix Films by FlixPatrol",
+        "Netflix Films by FlixPatrol, daily",
+    )
+
+
+def test_a_chart_is_named_with_its_place() -> None:
+    assert str(Chart(OWN, WORLD)) == "Netflix TV in the world, weekly"
+    assert Chart(FOREIGN, Country("US")).name == (
+        "Netflix Films in the United States (by FlixPatrol)"
+    )
+
+
+def test_the_world_is_the_place_of_a_chart_and_no_country() -> None:
+    world, korea = Chart(OWN, WORLD), Chart(OWN, Country("KR"))
+    assert (world.country, world.code) == (None, "WORLD")
+    assert (korea.country, korea.code) == (Country("KR"), "KR")
+
+
+def test_a_frequency_says_what_an_issue_stands_for() -> None:
+    assert [each.unit for each in Frequency] == ["day", "week"]
+
+
+@given(st.lists(charts(), unique=True))
+def test_charts_have_one_order(some: list[Chart]) -> None:
+    """No two charts have the same place in it, so that equal histories are stored alike."""
+    assert len({chart.sort_key for chart in some}) == len(some)
+
+
+@given(charts())
+def test_the_world_comes_before_the_countries_of_its_series(chart: Chart) -> None:
+    assert Chart(chart.series, WORLD).sort_key < Chart(chart.series, Country("AD")).sort_key

@@ -1,0 +1,235 @@
+"""Merging: the issue is the unit, and nothing depends on which history is asked to merge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import reduce
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kcharts.errors import ConflictError
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.country import WORLD, Country
+from kcharts.model.history import ChartHistory
+from kcharts.model.snapshot import IssueStatus, Metrics, RankSnapshot, SourceRef
+from kcharts.model.title import Title
+from kcharts.testing import arrivals, histories
+
+DAILY = ChartSeries("FlixPatrol", "Netflix", "TV", Frequency.DAILY, 1)
+CHART = Chart(DAILY, WORLD)
+NOTHING = ChartHistory.from_snapshots([])
+PUBLISHED, MISSING, DEFECTIVE, STALE, OUTSIDE = IssueStatus
+
+
+def day(number: int) -> dt.date:
+    return dt.date(2022, 1, number)
+
+
+def a_row(number: int, name: str = "Hellbound", source: str | None = None) -> RankSnapshot:
+    where = None if source is None else SourceRef(source, number)
+    return RankSnapshot(Title(name), CHART, day(number), 1, source=where)
+
+
+def of(*rows: RankSnapshot, **statuses: IssueStatus) -> ChartHistory:
+    """A history of rows and of statuses, which are named by day: d3=MISSING."""
+    marks = {(CHART, day(int(name[1:]))): status for name, status in statuses.items()}
+    return ChartHistory.from_snapshots(rows, statuses=marks)
+
+
+class TestLaws:
+    @given(histories(rows="detailed", max_issues=3) | histories(cuts="sometimes"))
+    def test_merging_with_itself_or_with_nothing_changes_nothing(
+        self, history: ChartHistory
+    ) -> None:
+        assert history.merge(history) == history
+        assert history.merge(NOTHING) == NOTHING.merge(history) == history
+
+    @given(histories(), st.data())
+    def test_merging_does_not_depend_on_who_is_asked(
+        self, history: ChartHistory, data: st.DataObject
+    ) -> None:
+        parts = data.draw(arrivals(history))
+        at = data.draw(st.integers(0, len(parts)))
+        one, two = (reduce(ChartHistory.merge, each, NOTHING) for each in (parts[:at], parts[at:]))
+        assert one.merge(two) == two.merge(one) == history
+
+    @given(histories(rows="detailed", max_issues=3) | histories(rows="loose"), st.data())
+    def test_issues_merged_one_by_one_are_the_history(
+        self, history: ChartHistory, data: st.DataObject
+    ) -> None:
+        merged = reduce(ChartHistory.merge, data.draw(arrivals(history)), NOTHING)
+        assert merged == history
+        assert list(merged) == list(history)
+        assert merged.titles == history.titles
+        assert str(merged) == str(history)
+
+    @given(histories(), st.data())
+    def test_how_parts_are_grouped_changes_nothing(
+        self, history: ChartHistory, data: st.DataObject
+    ) -> None:
+        parts = [*data.draw(arrivals(history)), NOTHING, NOTHING]
+        one, two, three = parts[0], parts[1], reduce(ChartHistory.merge, parts[2:])
+        assert one.merge(two).merge(three) == one.merge(two.merge(three))
+
+
+class TestWhatWins:
+    def test_a_list_in_hand_beats_one_that_is_missing(self) -> None:
+        for absent in (of(a_row(1), a_row(3)), of(a_row(1), a_row(3), d2=MISSING)):
+            for merged in (absent.merge(of(a_row(2))), of(a_row(2)).merge(absent)):
+                assert merged.status(CHART, day(2)) is PUBLISHED
+                assert len(merged) == 3
+
+    def test_a_mark_that_was_set_beats_what_is_inferred(self) -> None:
+        for status in (DEFECTIVE, STALE, PUBLISHED):
+            marked, plain = of(a_row(1), d1=status), of(a_row(1))
+            for merged in (marked.merge(plain), plain.merge(marked)):
+                assert merged.status(CHART, day(1)) is status
+        marked, plain = of(a_row(1), d2=OUTSIDE), of(a_row(1), a_row(3))
+        for merged in (marked.merge(plain), plain.merge(marked)):
+            assert merged.status(CHART, day(2)) is OUTSIDE
+
+    def test_a_closing_is_taken_over(self) -> None:
+        closed, later = of(a_row(1)).closing(WORLD, day(1)), of(a_row(1))
+        other = ChartHistory.from_snapshots(
+            [RankSnapshot(Title("A"), Chart(DAILY, Country("KR")), day(2), 1)]
+        )
+        for merged in (closed.merge(later).merge(other), other.merge(later.merge(closed))):
+            assert merged.status(CHART, day(2)) is OUTSIDE
+
+    def test_a_calendar_that_was_given_is_taken_over(self) -> None:
+        known = Calendar.daily(first=day(1))
+        one = ChartHistory.from_snapshots([a_row(1)], calendars={DAILY: known})
+        for merged in (one.merge(of(a_row(2))), of(a_row(2)).merge(one)):
+            assert merged.calendar(DAILY) == known
+
+    def test_what_either_knows_of_a_title_is_known(self) -> None:
+        rows = [
+            evolve(a_row(1), title=Title("A", origin=Country("KR"), ids=("x:1",))),
+            evolve(a_row(2), title=Title("A", released=day(1), ids=("y:2",))),
+        ]
+        one, two = (ChartHistory.from_snapshots([row]) for row in rows)
+        for merged in (one.merge(two), two.merge(one)):
+            [title] = merged.titles
+            assert (title.origin, title.released) == (Country("KR"), day(1))
+            assert title.ids == ("x:1", "y:2")
+
+    def test_amounts_of_both_kinds_stand_side_by_side(self) -> None:
+        amounts = [Metrics(views=1), Metrics(views=Decimal("2.5")), Metrics(points=2**70)]
+        parts = [
+            ChartHistory.from_snapshots([evolve(a_row(number), metrics=each)])
+            for number, each in enumerate(amounts, start=1)
+        ]
+        merged = reduce(ChartHistory.merge, parts)
+        assert [row.metrics for row in merged] == amounts
+
+    def test_sources_stay_with_their_rows(self) -> None:
+        merged = of(a_row(2, source="b.csv"), a_row(4)).merge(of(a_row(1, source="a.csv")))
+        assert [row.source and row.source.name for row in merged] == ["a.csv", "b.csv", None]
+
+    def test_notes_of_both_are_kept(self) -> None:
+        noted = [
+            ChartHistory(evolve(of(a_row(1)).store, note=note)) for note in ("one", "two", None)
+        ]
+        assert noted[0].merge(noted[1]).note == noted[1].merge(noted[0]).note == "one; two"
+        assert noted[0].merge(noted[2]).note == "one"
+        assert noted[2].merge(noted[2]).note is None
+        assert str(noted[0]).startswith("one\n")
+
+
+CLOSED = [of(a_row(1), a_row(3)).closing(WORLD, day(number)) for number in (3, 4)]
+CALENDARS = [
+    ChartHistory.from_snapshots([a_row(1)], calendars={DAILY: Calendar.daily(first=first)})
+    for first in (None, day(1))
+]
+TITLES = [
+    ChartHistory.from_snapshots([evolve(a_row(1), title=Title("A", origin=Country(code)))])
+    for code in ("KR", "US")
+]
+CONFLICTS = {
+    "rows": (
+        of(a_row(1, source="old.tsv")),
+        of(a_row(1, "Squid Game", source="new.tsv")),
+        "Netflix TV in the world (by FlixPatrol), daily, 2022-01-01 differs:"
+        " old.tsv, line 1 against new.tsv, line 1",
+    ),
+    "rows of no source": (
+        of(a_row(1)),
+        of(a_row(1, "Squid Game")),
+        "2022-01-01 differs: rows given in code against rows given in code",
+    ),
+    "marks": (
+        of(a_row(1, source="a"), d1=STALE),
+        of(a_row(1, source="b"), d1=DEFECTIVE),
+        "2022-01-01 differs: a, line 1: stale against b, line 1: defective",
+    ),
+    "marks of lists that are not in hand": (
+        of(d1=MISSING),
+        of(d1=OUTSIDE),
+        "2022-01-01 differs: missing against outside",
+    ),
+    "a list where there should be none": (
+        of(a_row(1)),
+        of(d1=OUTSIDE),
+        "2022-01-01 differs: rows given in code against outside",
+    ),
+    "a list without rows": (
+        of(a_row(1)),
+        of(d1=DEFECTIVE),
+        "2022-01-01 differs: rows given in code against defective",
+    ),
+    "closings": (*CLOSED, "the last issue of Netflix TV in the world (by FlixPatrol), daily"),
+    "a list after the last issue": (
+        CLOSED[0],
+        of(a_row(5)),
+        "the last issue of Netflix TV in the world (by FlixPatrol), daily differs:"
+        " 2022-01-03 against 2022-01-05",
+    ),
+    "calendars": (*CALENDARS, "the calendar of Netflix TV by FlixPatrol, daily differs"),
+    "titles": (*TITLES, "the origin of A differs: South Korea against United States"),
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs", "told"), CONFLICTS.values(), ids=CONFLICTS)
+class TestConflicts:
+    def test_a_conflict_names_both_sides_whoever_is_asked(
+        self, ours: ChartHistory, theirs: ChartHistory, told: str
+    ) -> None:
+        with pytest.raises(ConflictError) as refused:
+            ours.merge(theirs)
+        assert told in refused.value.message
+        assert 'on_conflict="ours"' in refused.value.hints[0]
+        with pytest.raises(ConflictError):
+            theirs.merge(ours)
+
+    def test_one_side_may_be_told_to_win(
+        self, ours: ChartHistory, theirs: ChartHistory, told: str
+    ) -> None:
+        for one, two in ((ours, theirs), (theirs, ours)):
+            kept, taken = one.merge(two, on_conflict="ours"), two.merge(one, on_conflict="theirs")
+            assert kept == taken, told
+            assert kept.titles[:1] == one.titles[:1]
+
+
+def test_what_to_do_in_a_conflict_is_one_of_three() -> None:
+    with pytest.raises(ValueError, match='on_conflict: expected "raise", "ours" or "theirs"'):
+        NOTHING.merge(NOTHING, on_conflict="mine")  # type: ignore[arg-type]  # the point
+
+
+def test_rows_of_two_versions_never_mix_within_an_issue() -> None:
+    series = evolve(DAILY, depth=2)
+    versions = [
+        ChartHistory.from_snapshots(
+            [
+                RankSnapshot(Title(name), Chart(series, WORLD), day(1), rank)
+                for rank, name in enumerate(names, start=1)
+            ]
+        )
+        for names in (("A", "B"), ("A", "C"))
+    ]
+    merged = versions[0].merge(versions[1], on_conflict="theirs")
+    assert merged == versions[1]
