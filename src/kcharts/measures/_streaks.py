@@ -148,15 +148,13 @@ class Scan:
 
     def advance(self, titles: Collection[int]) -> None:
         """Take the next issue's qualifying titles."""
-        position, going = self.size, self.open
+        position, going, held = self.size, self.open, set(titles)
         self.size = position + 1
-        fresh = [title for title in titles if title not in going]
-        if not fresh and len(going) == len(titles):
+        if going.keys() == held:
             return
-        held = set(titles)
-        for title in [title for title in going if title not in held]:
+        for title in going.keys() - held:
             self.closed.append((title, going.pop(title), position - 1))
-        for title in fresh:
+        for title in held - going.keys():
             going[title] = position
 
     def part(self) -> None:

@@ -20,7 +20,7 @@ def shown(value: object) -> str:
     """The value as an error shows it: its repr, cut at 200 characters.
 
     >>> shown("x" * 300)[-24:]
-    "xx... (302 characters)"
+    'xxxx... (302 characters)'
     """
     text = repr(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}... ({len(text):,} characters)"
