@@ -21,6 +21,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from kcharts import ChartHistory, StreakTracker, streaks
@@ -60,7 +61,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def ratio(name: str, ours: Callable[[], object], theirs: Callable[[], object], most: str) -> None:
     """Print how long ours takes in terms of theirs, the two in turn."""
-    seconds(ours), seconds(theirs)
+    seconds(ours)
+    seconds(theirs)
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(RUNS)]
     ratios = sorted(one / other for one, other in pairs)
     median = statistics.median(ratios)
@@ -96,13 +98,12 @@ def size(data: bytes) -> None:
 def imports() -> None:
     """Print how long importing takes in terms of importing attrs, each in a new interpreter."""
     ours = "from kcharts import ChartHistory, Title, read, streaks"
-    bare, attrs, mine = ([] for _ in range(3))
+    times: dict[str, list[float]] = {code: [] for code in ("pass", "import attrs", ours)}
     for _ in range(15):
-        for code, found in (("pass", bare), ("import attrs", attrs), (ours, mine)):
-            call = [sys.executable, "-c", code]
-            found.append(seconds(lambda call=call: subprocess.run(call, check=True)))
-    base = statistics.median(bare)
-    one, other = statistics.median(mine) - base, statistics.median(attrs) - base
+        for code, found in times.items():
+            found.append(seconds(partial(subprocess.run, [sys.executable, "-c", code], check=True)))
+    base, other, one = map(statistics.median, times.values())
+    one, other = one - base, other - base
     print(
         f"{'import of the main names, against import attrs':<52} {one / other:5.2f}"
         f"{'':16}{1000 * one:7.1f} ms against {1000 * other:7.1f} ms   asked for: at most 2.5"
@@ -120,23 +121,23 @@ def measure(name: str, data: bytes) -> None:
         "at most 1.25",
     )
     for top, most in ((1, "at most 0.10"), (10, "at most 1.5")):
-        fresh = pool(history)
         ratio(
             f"streaks(top={top}), against reading",
-            lambda top=top, fresh=fresh: streaks(next(fresh), top=top),
+            partial(asked, pool(history), top),
             lambda: netflix.read_countries(data),
             most,
         )
     stored = StreakTracker(history.select(end=history.dates[-2])).to_json()
-    new, trackers = history.select(start=history.dates[-1]), []
+    new = history.select(start=history.dates[-1])
+    trackers: list[StreakTracker] = []
     for _ in range(RUNS + 1):
         trackers.append(StreakTracker.from_json(stored))
         trackers[-1].streaks()
-    waiting, fresh = iter(trackers), pool(history)
+    waiting = iter(trackers)
     ratio(
         "tracker.update of the last week, against streaks",
         lambda: next(waiting).update(new),
-        lambda: streaks(next(fresh)),
+        partial(asked, pool(history), 1),
         "nothing",
     )
     size(data)
@@ -145,6 +146,11 @@ def measure(name: str, data: bytes) -> None:
 def pool(history: ChartHistory) -> Iterator[ChartHistory]:
     """Equal histories of which nothing was asked before, so that nothing is kept from it."""
     return iter([pickle.loads(pickle.dumps(history)) for _ in range(RUNS + 1)])
+
+
+def asked(fresh: Iterator[ChartHistory], top: int) -> object:
+    """The streaks of the next history of a pool."""
+    return streaks(next(fresh), top=top)
 
 
 def main() -> None:

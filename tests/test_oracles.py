@@ -25,13 +25,13 @@ from kcharts import (
 )
 from kcharts.formats import netflix
 
-COUNTRIES = (
+COUNTRIES: tuple[str, ...] = (
     "2021-12-01_all-weeks-countries.tsv.gz",
     "2021-12-08_all-weeks-countries.tsv.gz",
     "2022-02-02_all-weeks-countries.tsv.gz",
     "2022-03-02_all-weeks-countries.tsv.gz",
 )
-COUNTRY_ROWS = dict(zip(COUNTRIES, (41_360, 43_240, 58_280, 65_800), strict=True))
+COUNTRY_ROWS: dict[str, int] = dict(zip(COUNTRIES, (41_360, 43_240, 58_280, 65_800), strict=True))
 # Two works of one name: the file has no id that tells them apart, so the counter of the second
 # starts anew while the count by name goes on. Titles by vintage, with the rows concerned.
 HOMONYMS = {

@@ -270,7 +270,7 @@ def _ranks(now: Coverage) -> Iterator[str]:
         return f" ({count + len(now.unknown)} at most)" if now.unknown else ""
 
     home = now.title.origin
-    including = f", {home.name} among them" if home in first and home is not None else ""
+    including = f", {home.name} among them" if home is not None and home in first else ""
     said = f"No. 1 in {len(first)} of {size}{bound} {when}{including}"
     yield said + (f": {names[0]}" if first else "")
     if second:

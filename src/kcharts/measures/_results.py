@@ -24,6 +24,7 @@ class Figure(Protocol):
 
 
 T = TypeVar("T", bound=Figure)
+F = TypeVar("F", bound=Figure)
 
 
 @final
@@ -46,10 +47,10 @@ class Results(Sequence[T], Generic[T]):
     def __init__(self, raw: Sequence[Any], make: Callable[[Any], T]) -> None:
         self._raw, self._make = raw, make
 
-    @classmethod
-    def of(cls, figures: Iterable[T]) -> Results[T]:
+    @staticmethod
+    def of(figures: Iterable[F]) -> Results[F]:
         """Results of figures that are made already."""
-        return cls(tuple(figures), _itself)
+        return Results[F](tuple(figures), _itself)
 
     def __len__(self) -> int:
         return len(self._raw)
@@ -70,7 +71,8 @@ class Results(Sequence[T], Generic[T]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Results):
             return NotImplemented
-        return len(self) == len(other) and all(map(_equal, self, other))
+        theirs: Sequence[object] = other
+        return len(self) == len(theirs) and all(map(_equal, self, theirs))
 
     __hash__ = None  # type: ignore[assignment]  # a table of figures is no key
 
@@ -151,7 +153,7 @@ class Results(Sequence[T], Generic[T]):
         more = len(self) - SHOWN
         return "\n".join(lines + ([f"... and {more:,} more"] if more > 0 else []))
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str:  # pyright: ignore[reportUnusedFunction]  # notebooks call it
         from html import escape  # noqa: PLC0415  (only in notebooks)
 
         columns = self[:SHOWN].to_columns()

@@ -222,7 +222,8 @@ class StreakTracker:
             self._timeline(self._take_lists(history.store, code))
 
     def _start(self, state: _State) -> None:
-        self._top, self._gaps = state.top, state.gaps
+        self._top = state.top
+        self._gaps: Gaps = state.gaps
         self._titles = state.titles
         self._codes = {title: code for code, title in enumerate(state.titles)}
         self._tracks = {line.chart: _Track(line) for line in state.lines}

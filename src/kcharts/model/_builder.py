@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import warnings
 from array import array
 from collections.abc import Collection, Iterable, Iterator
+from inspect import currentframe
 from itertools import groupby
 from operator import lt
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from kcharts.errors import ConflictError, IncompleteListsWarning
 from kcharts.model._store import Column, Lists, Store, encoded
@@ -18,8 +18,7 @@ from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 
-if TYPE_CHECKING:
-    Codes = array[int]
+Codes: TypeAlias = "array[int]"
 
 IN_HAND = (IssueStatus.PUBLISHED, IssueStatus.DEFECTIVE, IssueStatus.STALE)
 
@@ -320,8 +319,8 @@ class Builder:
 
 def _warn_caller(text: str) -> None:
     """Warn of incomplete lists, at the first line that is not in kcharts."""
-    level, frame = 1, sys._getframe()
-    while frame.f_back is not None and frame.f_globals["__name__"].split(".")[0] == "kcharts":
+    level, frame = 1, currentframe()
+    while frame is not None and frame.f_globals["__name__"].split(".")[0] == "kcharts":
         level, frame = level + 1, frame.f_back
     warnings.warn(text, IncompleteListsWarning, stacklevel=level)
 

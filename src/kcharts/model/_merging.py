@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from attrs import evolve
 
@@ -16,8 +16,7 @@ from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 
-if TYPE_CHECKING:
-    Codes = array[int]
+Codes: TypeAlias = "array[int]"
 
 OnConflict = Literal["raise", "ours", "theirs"]
 
@@ -211,7 +210,7 @@ class _Merge:
 
 def _joined(segments: Iterable[tuple[int, int, int]], codes: tuple[Codes, Codes]) -> Codes:
     wide = max((c.typecode for c in codes), key=lambda code: array(code).itemsize)
-    result = array(wide)
+    result: Codes = array(wide)
     for side, low, high in segments:
         result.extend(array(wide, codes[side][low:high]))
     return result

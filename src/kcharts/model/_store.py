@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from attrs import define, evolve, field
 
@@ -17,8 +17,7 @@ from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 
-if TYPE_CHECKING:
-    Codes = array[int]
+Codes: TypeAlias = "array[int]"
 
 
 class Column(NamedTuple):
@@ -81,7 +80,7 @@ class Store:
     """Per chart, the ordinal of its last issue, where it is known to have ended."""
     floors: tuple[int | None, ...]
     """Per chart, an ordinal from which issues were known to be due before a cut."""
-    due: Mapping[ChartSeries, tuple[int, ...]] = field(factory=dict)
+    due: Mapping[ChartSeries, tuple[int, ...]] = field(factory=dict[ChartSeries, tuple[int, ...]])
     """Per series, the ordinals on which some place is known to have had an issue."""
     whole: bool = True
     note: str | None = None
@@ -204,17 +203,16 @@ class Store:
         slices = list(slices)
 
         def cut(codes: Codes) -> Codes:
-            result = array(codes.typecode)
+            result: Codes = array(codes.typecode)
             for low, high in slices:
                 result.extend(codes[low:high])
             return result
 
         codes = cut(self.title_codes)
         used = {code: new for new, code in enumerate(dict.fromkeys(codes))}
-        changes = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in changes.items()
-        }
+        for name in _PER_CHART:
+            if name in changes:
+                changes[name] = tuple(changes[name])
         return evolve(
             self,
             titles=tuple(map(self.titles.__getitem__, used)),

@@ -57,6 +57,11 @@ def _amount(instance: object, attribute: attrs.Attribute[Any], value: object) ->
         checks.count(0)(instance, attribute, value)
 
 
+def _check_as_of(_instance: object, _attribute: object, value: object) -> None:
+    if value not in ("issue", "scrape"):
+        raise checks.refuse("Reported.as_of", '"issue" or "scrape"', value)
+
+
 def _amount_field() -> Any:
     return field(default=None, kw_only=True, validator=checks.optional(_amount))
 
@@ -106,12 +111,7 @@ class Reported:
     peak: int | None = _count_field(1)
     periods_on_chart: int | None = _count_field(0)
     periods_at_peak: int | None = _count_field(0)
-    as_of: Literal["issue", "scrape"] = field(default="issue", kw_only=True)
-
-    @as_of.validator
-    def _check_as_of(self, _attribute: object, value: object) -> None:
-        if value not in ("issue", "scrape"):
-            raise checks.refuse("Reported.as_of", '"issue" or "scrape"', value)
+    as_of: Literal["issue", "scrape"] = field(default="issue", kw_only=True, validator=_check_as_of)
 
 
 NO_METRICS = Metrics()
