@@ -71,8 +71,7 @@ class Results(Sequence[T], Generic[T]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Results):
             return NotImplemented
-        theirs: Sequence[object] = other
-        return len(self) == len(theirs) and all(map(_equal, self, theirs))
+        return tuple(self) == tuple(other)  # pyright: ignore[reportUnknownArgumentType]  # any T
 
     __hash__ = None  # type: ignore[assignment]  # a table of figures is no key
 
@@ -177,10 +176,6 @@ def _itself(figure: Any) -> Any:
 
 def _rebuilt(figures: tuple[Any, ...]) -> Results[Any]:
     return Results.of(figures)
-
-
-def _equal(one: object, two: object) -> bool:
-    return bool(one == two)
 
 
 def _cell(value: object) -> str:
