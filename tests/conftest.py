@@ -11,7 +11,8 @@ from hypothesis import settings
 # Hypothesis starts from another profile where CI is set: build on its defaults, not on that.
 _DEFAULTS = settings.get_profile("default")
 # No deadlines: a machine busy with something else is no bug of ours.
-settings.register_profile("fast", _DEFAULTS, deadline=None, print_blob=True)
+# A quarter of the usual examples, so that a newcomer's first run takes no minute.
+settings.register_profile("fast", _DEFAULTS, deadline=None, print_blob=True, max_examples=25)
 # The same examples on every run, so that a red run is due to the change.
 settings.register_profile(
     "ci", _DEFAULTS, deadline=None, print_blob=True, derandomize=True, database=None

@@ -14,9 +14,10 @@ from kcharts.model import _finding as finding
 from kcharts.model._builder import IN_HAND, Builder, optional_columns
 from kcharts.model._merging import OnConflict, merged
 from kcharts.model._store import Store, encoded
+from kcharts.model._summary import statuses, summary
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
-from kcharts.model.country import WORLD, Country, World
+from kcharts.model.country import Country, World
 from kcharts.model.snapshot import (
     NO_METRICS,
     NO_REPORTED,
@@ -496,67 +497,7 @@ def _content(store: Store) -> list[Any]:
         [store.titles[code].key for code in store.title_codes],
         {name: list(store.columns[name].decoded()) for name in names},
         [store.calendar(each) for each in series],
-        [_statuses(store, chart) for chart in range(len(store.charts))],
+        [statuses(store, chart) for chart in range(len(store.charts))],
         store.closings,
         store.whole,
     ]
-
-
-def _statuses(store: Store, chart: int) -> dict[int, IssueStatus]:
-    """The statuses of a chart's issues, but for those outside."""
-    low, high = store.spans[chart]
-    days = {*store.marks[chart], *store.lists[chart].ordinals}
-    if low <= high:
-        calendar = store.calendar(store.charts[chart].series)
-        ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
-        days.update(day.toordinal() for day in calendar.between(*ends))
-    found = {day: store.status(chart, day) for day in sorted(days)}
-    return {day: status for day, status in found.items() if status is not IssueStatus.OUTSIDE}
-
-
-def summary(store: Store) -> str:
-    """What a history holds, in words: the first thing a user sees."""
-    lines = [store.note] if store.note else []
-    families: dict[tuple[Any, ...], list[ChartSeries]] = {}
-    for series in dict.fromkeys(chart.series for chart in store.charts):
-        family = (series.publisher, series.platform, series.frequency, store.calendar(series))
-        families.setdefault(family, []).append(series)
-    lines += [_family(store, group) for group in families.values()]
-    return "\n".join(lines) or "an empty history"
-
-
-def _family(store: Store, group: list[ChartSeries]) -> str:
-    first = group[0]
-    codes = [code for code, chart in enumerate(store.charts) if chart.series in group]
-    places = {store.charts[code].place for code in codes}
-    countries = len(places - {WORLD})
-    where = ["the world"] if WORLD in places else []
-    where += [_counted(countries, "country", "countries")] if countries else []
-    publisher = "" if first.publisher == first.platform else f" by {first.publisher}"
-    dates = sorted({o for code in codes for o in store.lists[code].ordinals})
-    rows = sum(store.lists[code].starts[-1] - store.lists[code].starts[0] for code in codes)
-    days = [dt.date.fromordinal(o) for o in (dates[0], dates[-1])] if dates else []
-    span = f"{_counted(len(dates), 'issue', 'issues')}"
-    span += f" {days[0]} to {days[1]}" if days else ""
-    head = f"{first.platform} {first.frequency.value}{publisher}"
-    head += f", {' and '.join(series.category for series in group)}"
-    parts = [head, " and ".join(where), span, _counted(rows, "row", "rows")]
-    narrowed = "" if store.whole else "; narrowed to titles, so not whole"
-    return f"{', '.join(parts)}; {_lacking(store, codes)}{narrowed}"
-
-
-def _lacking(store: Store, codes: list[int]) -> str:
-    counts: dict[IssueStatus, int] = {}
-    for code in codes:
-        for status in _statuses(store, code).values():
-            counts[status] = counts.get(status, 0) + 1
-    faults = [
-        f"{_counted(counts[status], 'list', 'lists')} {status.value}"
-        for status in (IssueStatus.MISSING, IssueStatus.DEFECTIVE, IssueStatus.STALE)
-        if counts.get(status)
-    ]
-    return ", ".join(faults) or "no list missing"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
