@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kcharts.errors import AmbiguousChartError, GapError, UnknownTitleError
 from kcharts.measures._streaks import Streak, current_streak, streaks
+from kcharts.model._builder import Builder
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
@@ -337,3 +339,17 @@ def test_squid_game_was_at_the_top_for_15_to_24_days() -> None:
     assert (earlier.length, earlier.upper, earlier.end_known) == (8, 24, False)
     [bridged] = streaks(history, "Squid Game", gaps="bridge")
     assert (bridged.length, bridged.observed, bridged.upper) == (24, 23, 24)
+
+
+def test_a_title_at_two_ranks_holds_no_place_for_one_that_has_left() -> None:
+    """Two rows of one title are as many as there were titles, and are one title all the same."""
+    chart = attrs.evolve(US_DAILY, series=attrs.evolve(US_DAILY.series, depth=2))
+    builder = Builder(repeats=True)
+    for day, name, rank in [(1, "A", 1), (1, "B", 2), (2, "A", 1), (2, "A", 2)]:
+        builder.issue_codes.append(builder.issue(chart, dt.date(2022, 1, day)))
+        builder.title_codes.append(builder.title(Title(name)))
+        builder.ranks.append(rank)
+        builder.lines.append(0)
+        builder.source_codes.append(builder.source(""))
+    found = streaks(ChartHistory(builder.build()), top=2)
+    assert [(each.title.name, each.length) for each in found] == [("A", 2), ("B", 1)]

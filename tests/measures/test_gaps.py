@@ -224,3 +224,16 @@ def test_a_status_is_an_issue_status() -> None:
     history = lists({"US": ["SAB"]})
     with pytest.raises(TypeError, match="status: expected an IssueStatus"):
         history.with_status("US", day(0), "stale")  # type: ignore[arg-type]
+
+
+def test_evidence_and_tables_of_totals_leave_out_broken_lists() -> None:
+    from kcharts import evidence
+
+    history = lists({"US": ["SAB", "!SAB", "SAB"]})
+    found = totals(history, "S")
+    assert [row.date for row in evidence(history, found[0])] == [day(0), day(2)]
+    assert found.to_dicts()[0]["observed"] == 2
+    assert str(found[0]) == (
+        "S: 2 days at No. 1 in all (3 at most: 1 list not usable), counted 2022-01-01 to "
+        "2022-01-03, Stream TV in the United States (by Press)"
+    )

@@ -159,3 +159,18 @@ def test_places_are_said_as_ordinals(number: int, said: str) -> None:
     from kcharts.measures import _words
 
     assert _words.ordinal(number) == said
+
+
+def test_an_order_that_began_with_the_chart_misses_nothing() -> None:
+    from kcharts import Calendar, Results
+
+    launched = Calendar.daily(first=day(0))
+    found = first_to_reach(lists({"world": ["SAD"]}, titles=TITLES, calendar=launched), origin=KR)
+    assert not found.censored
+    assert "not in hand" not in str(found)
+    assert Results.of(found.order).to_dicts() == [
+        {"title": "Squid", "season": None, "date": day(0), "position": 1, "latest": 1}
+    ]
+    history = lists({"world": ["SAD", "ASD"]}, titles=TITLES)
+    rows = evidence(history, first_to_reach(history))
+    assert [(row.title.name, row.rank) for row in rows] == [("Squid", 1), ("Arc", 1)]

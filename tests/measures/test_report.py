@@ -149,3 +149,9 @@ def test_only_what_is_published_is_reported() -> None:
         report(history, "S")
     assert len(streaks(history, "S")) == 0
     assert history.status(chart("world"), day(1)).is_unknown
+
+
+def test_a_peak_leads_back_to_its_row() -> None:
+    history = lists({"world": ["ABS", "ASB"]})
+    peak = report(history, "S").statements[0]
+    assert [(row.date, row.rank) for row in evidence(history, peak.figure)] == [(day(1), 2)]

@@ -148,3 +148,11 @@ def test_it_answers_with_bounds_so_it_cannot_raise_for_gaps() -> None:
         StreakTracker(lists({"US": ["SAB"]}), gaps="raise")
     with pytest.raises(TypeError, match="update: expected an Issue or a ChartHistory"):
         StreakTracker(lists({"US": ["SAB"]})).update([])  # type: ignore[arg-type]
+
+
+def test_changes_make_a_table() -> None:
+    days = lists({"US": ["SAB", "SAB"]})
+    tracker = StreakTracker(days.select(end=day(0)))
+    [row] = tracker.update(days.select(start=day(1))).to_dicts()
+    assert (row["change"], row["title"], row["length"]) == ("extended", "S", 2)
+    assert repr(ChangeKind.ENDED) == "ChangeKind.ENDED"

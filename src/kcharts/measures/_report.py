@@ -198,10 +198,8 @@ def _of_chart(known: ChartHistory, work: Title, chart: Chart) -> Iterator[Statem
             yield said(now, "streak", "At present, in a row: ")
         if len(found) > 1:
             yield said(totals(only, work)[0], "total")
-        if work.released is not None:
-            first = days_from_release(only, work)
-            if first is not None:
-                yield said(first, "release")
+        if work.released is not None and (first := days_from_release(only, work)) is not None:
+            yield said(first, "release")
         if work.origin is not None:
             yield _order(only, work, section)
     yield said(everything[0], "total")

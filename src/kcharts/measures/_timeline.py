@@ -66,10 +66,6 @@ class Timeline(NamedTuple):
         first_outside = self.outside[bisect_right(self.outside, here)]
         return Edge(first_outside - here - 1, known=False)
 
-    def dates(self, first: int, last: int) -> list[dt.date]:
-        """The dates of the issues with the numbers from first to last."""
-        return [self.calendar.date(number) for number in range(first, last + 1)]
-
     def due(self) -> tuple[dt.date, dt.date]:
         """The dates of the first and the last issue due."""
         return self.calendar.date(self.first), self.calendar.date(self.last)

@@ -46,8 +46,3 @@ def span(start: dt.date, end: dt.date, frequency: Frequency) -> str:
 def when(date: dt.date, frequency: Frequency) -> str:
     """One issue's date: "on 2022-01-31", "in the week ending 2022-01-30"."""
     return span(date, date, frequency)
-
-
-def sentence(parts: Sequence[str]) -> str:
-    """The parts that are not empty, joined by commas."""
-    return ", ".join(part for part in parts if part)
