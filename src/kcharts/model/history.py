@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from importlib import import_module
 from typing import Any, final, overload
 
 from attrs import evolve
 
-from kcharts.errors import NotAnIssueError, UnknownChartError
+from kcharts.errors import NotAnIssueError, UnknownChartError, UnsupportedBackendError
 from kcharts.model import _checks as checks
 from kcharts.model import _finding as finding
 from kcharts.model._builder import IN_HAND, Builder, optional_columns
@@ -436,6 +438,27 @@ class ChartHistory(Sequence[RankSnapshot]):
                 columns[f"reported_{name}"] = list(store.columns[name].decoded())
         return columns
 
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The rows as an Arrow stream, for libraries that ask a value for one.
+
+        polars asks first whether it is a sequence: give it `to_columns()`.
+
+        The stream is made by polars or pyarrow, whichever is installed; a column that has
+        decimals has nothing else.
+
+        Raises:
+            UnsupportedBackendError: Neither is installed.
+        """
+        columns = {name: _one_kind(cells) for name, cells in self.to_columns().items()}
+        for library, make in (("polars", "DataFrame"), ("pyarrow", "table")):
+            try:
+                table: Any = getattr(import_module(library), make)(columns)
+            except ImportError:
+                continue
+            return table.__arrow_c_stream__(requested_schema)
+        message = "an Arrow stream is made by polars or pyarrow, and neither is installed"
+        raise UnsupportedBackendError(message)
+
     def __str__(self) -> str:
         return summary(self._store)
 
@@ -453,6 +476,13 @@ def _check_status(where: str, status: object) -> None:
         raise checks.refuse(
             where, "an IssueStatus, such as IssueStatus.MISSING", status, kind=TypeError
         )
+
+
+def _one_kind(cells: list[Any]) -> list[Any]:
+    """The cells with whole numbers as decimals, where some are decimals."""
+    if not any(isinstance(cell, Decimal) for cell in cells):
+        return cells
+    return [None if cell is None else Decimal(cell) for cell in cells]
 
 
 def codes_of(store: Store, title: Title | str) -> list[int]:
