@@ -79,7 +79,7 @@ WHOLE = {
     "14 XML": Whole(b"<?xml version='1.0'?><rss/>", "wrong-format", "HTML or XML page"),
     "14 null": Whole(b"null", "wrong-format", "the payload null"),
     "14 a list": Whole(b'[{"week": "2022-01-30"}]', "wrong-format", "one JSON object a line"),
-    "14 JSON over lines": Whole(b'{\n "a": 1\n}', "wrong-format", "JSON over several lines"),
+    "14 JSON over lines": Whole(b'{\n "a": 1\n}', "wrong-format", "object a line, or a list"),
     "17 NUL in the header": Whole(
         tsv([[*row, ""] for row in country_rows()], header=(*COUNTRIES, "x\0y")),
         "control-character",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kcharts.errors import ConflictError, ParseErrors
+from kcharts.formats._options import Limits
 from kcharts.formats._read import read
 from kcharts.formats.netflix import read_countries, read_global
 from kcharts.formats.table import read_kcharts
@@ -149,7 +150,7 @@ def test_what_can_be_read_is_collected_beside_what_cannot() -> None:
 
 def test_the_size_of_each_source_is_capped() -> None:
     with pytest.raises(ParseErrors, match="limit-exceeded"):
-        read(DATA, max_bytes=100)
+        read(DATA, limits=Limits(file_bytes=100))
 
 
 def test_importing_it_loads_no_parser() -> None:

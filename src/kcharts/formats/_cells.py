@@ -6,15 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from kcharts.errors import NotAnIssueError, UnknownCountryError
+from kcharts.formats._options import LIMITS
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.country import WORLD, Country, World, country_key
 
 T = TypeVar("T")
-MAX_FIELD = 32_767
 _RANK = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _NO_RANK = re.compile(r"0|-[1-9][0-9]{0,17}|[1-9][0-9]{9,17}", re.ASCII)
 _COUNT = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
@@ -33,7 +33,56 @@ class CellError(Exception):
         self.value: str | None = None
 
 
-def decoded(cell: bytes) -> str:
+Role: TypeAlias = Literal["chart", "date", "name", "id", "rank", "value", "extra"]
+"""What a column is for: a title's names have to be texts, its ids may be numbers."""
+
+Kind: TypeAlias = Literal["number", "date", "date and time", "truth value", "object", "error"]
+
+
+class Typed(str):
+    """A cell that its source holds as something else than a text, as it would be written."""
+
+    __slots__ = ("kind",)
+
+    def __new__(cls, text: str, kind: Kind) -> Typed:
+        """A cell of a kind."""
+        made = super().__new__(cls, text)
+        made.kind = kind
+        return made
+
+    kind: Kind
+
+
+def cell_text(role: Role, cell: Any, limit: int = LIMITS.field_characters) -> str:
+    """The text of a cell in a column of some role.
+
+    Raises:
+        CellError: It is no text, or of a kind that the column cannot hold.
+    """
+    if isinstance(cell, bytes):
+        return decoded(cell, limit)
+    kind: Kind = cell.kind
+    if kind == "error":
+        raise CellError("error-cell", "the cell holds an error in place of a value", _SAVE_AGAIN)
+    if role == "name" and kind != "object":
+        raise CellError("title-not-text", f"expected a text, found a {kind}", _NOT_TEXT)
+    takes_any = role == "extra" or kind == "number" or (kind == "date" and role == "date")
+    if not takes_any:
+        code = "bad-date" if role == "date" else "bad-type"
+        expected = "a date without a time" if role == "date" else "a text or a number"
+        raise CellError(code, f"expected {expected}, found {_article(kind)}")
+    return str(cell)
+
+
+_SAVE_AGAIN = "mend it where the file was made"
+_NOT_TEXT = "a program took the title for something else, and 007 is not 7: put the text back"
+
+
+def _article(kind: Kind) -> str:
+    return f"an {kind}" if kind == "object" else f"a {kind}"
+
+
+def decoded(cell: bytes, limit: int = LIMITS.field_characters) -> str:
     """The cell's text: UTF-8, no longer than a field may be."""
     try:
         text = cell.decode("utf-8")
@@ -48,8 +97,9 @@ def decoded(cell: bytes) -> str:
         raise CellError(
             "bad-encoding", message, 'encoding="cp1252", or what the file is in, reads it'
         ) from None
-    if len(text) > MAX_FIELD:
-        raise CellError("field-too-long", f"{len(text):,} characters, {MAX_FIELD:,} at most")
+    if len(text) > limit:
+        hint = "limits=Limits(field_characters=...) raises the limit"
+        raise CellError("field-too-long", f"{len(text):,} characters, {limit:,} at most", hint)
     return text
 
 
@@ -131,7 +181,62 @@ def day(text: str) -> dt.date:
             pass
     if text.strip().casefold() in _NOTHING:
         raise CellError("missing-value", "expected a date as YYYY-MM-DD")
-    raise CellError("bad-date", "expected a date as YYYY-MM-DD", "dates are written 2022-01-30")
+    hint = 'dates are written 2022-01-30; date_format="%m/%d/%Y" reads 1/30/2022'
+    raise CellError("bad-date", "expected a date as YYYY-MM-DD", hint)
+
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_DIRECTIVES: dict[str, str] = {
+    "%Y": "(?P<Y>[0-9]{4})",
+    "%m": "(?P<m>0?[1-9]|1[0-2])",
+    "%d": "(?P<d>0?[1-9]|[12][0-9]|3[01])",
+    "%b": f"(?P<b>{'|'.join(month[:3] for month in _MONTHS)})",
+    "%B": f"(?P<B>{'|'.join(_MONTHS)})",
+    "%%": "%",
+}
+
+
+def day_as(date_format: str | None) -> Callable[[str], dt.date]:
+    """A parser of dates written as a format says, or as YYYY-MM-DD.
+
+    Args:
+        date_format: As of `datetime.strptime`, of %Y, %m, %d, %b and %B, the months' names
+            being English; None for YYYY-MM-DD alone.
+
+    Raises:
+        ValueError: The format leaves out year, month or day, or has one twice.
+    """
+    if date_format is None:
+        return day
+    parts: list[str] = re.findall(r"%.|[^%]+|%$", date_format)
+    used = "".join(sorted(part[1:].lower() for part in parts if part in _DIRECTIVES)).strip("%")
+    odd = [part for part in parts if part[0] == "%" and part not in _DIRECTIVES]
+    if odd or used not in ("dmy", "bdy"):
+        expected = 'a year, a month and a day of %Y, %m, %b, %B and %d, as in "%m/%d/%Y"'
+        raise checks.refuse("date_format", expected, date_format)
+    pattern = re.compile(
+        "".join(_DIRECTIVES.get(part) or re.escape(part) for part in parts),
+        re.ASCII | re.IGNORECASE,
+    )
+
+    def parse(text: str) -> dt.date:
+        found = pattern.fullmatch(text)
+        if found is None:
+            return day(text)
+        said: dict[str, str] = found.groupdict("")
+        month = int(said.get("m") or 0)
+        if not month:
+            name = (said.get("b") or said.get("B", "")).lower()
+            month = next(n for n, full in enumerate(_MONTHS, 1) if full.startswith(name))
+        try:
+            return dt.date(int(said["Y"]), month, int(said["d"]))
+        except ValueError as fault:
+            raise CellError("bad-date", f"expected a date as {date_format}: {fault}") from None
+
+    return parse
 
 
 def issued(calendar: Calendar, ordinal: int) -> int:
@@ -143,9 +248,10 @@ def issued(calendar: Calendar, ordinal: int) -> int:
     return ordinal
 
 
-def issue_ordinal(calendar: Calendar) -> Callable[[str], int]:
+def issue_ordinal(calendar: Calendar, date_format: str | None = None) -> Callable[[str], int]:
     """A parser of dates that are issues of a calendar, to their ordinals."""
-    return lambda text: issued(calendar, day(text).toordinal())
+    parse = day_as(date_format)
+    return lambda text: issued(calendar, parse(text).toordinal())
 
 
 def name(text: str) -> str:

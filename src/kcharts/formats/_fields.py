@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from kcharts.formats import _cells as cells
 from kcharts.formats._calendars import calendar_text, parse_calendar
 from kcharts.formats._cells import CellError
+from kcharts.formats._options import LIMITS
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Frequency
 from kcharts.model.country import Country, World
@@ -40,7 +41,7 @@ class Field(NamedTuple):
             return ""
         text = self.text(value)
         try:
-            same = len(text) <= cells.MAX_FIELD and bool(self.parse(text) == value)
+            same = len(text) <= LIMITS.field_characters and bool(self.parse(text) == value)
         except CellError:
             same = False
         if not same:

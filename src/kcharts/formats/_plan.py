@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kcharts.formats._cells import CellError, decoded
+from kcharts.formats._cells import CellError, Role
 from kcharts.formats._spec import Layout
 from kcharts.model._builder import Builder
 
 if TYPE_CHECKING:
     from kcharts.formats._reading import Reading
     from kcharts.formats._statuses import ListStatuses
-    from kcharts.formats._text import Table
+    from kcharts.formats._tabular import Table
 
 
 class Cells(NamedTuple):
@@ -20,6 +20,8 @@ class Cells(NamedTuple):
 
     columns: tuple[str, ...]
     code: Callable[..., int]
+    ids: tuple[str, ...] = ()
+    """Those of the columns that may hold numbers, though they tell titles apart."""
 
 
 class Value(NamedTuple):
@@ -47,21 +49,27 @@ class Plan(NamedTuple):
     """Raises `CellError` where a chart, by its code, has no issue on an ordinal."""
     list_rows: Callable[[Reading, Table, IssueCodes], ListStatuses] | None = None
     """What makes the reader of rows about whole lists, where the layout has some."""
+    ties: bool = False
+    """Whether the publisher prints several titles at one rank."""
+    repeats: bool = False
+    """Whether the publisher prints one title at several ranks of a list."""
 
 
 class Cache(dict[Any, int]):
     """Codes by raw cells: what is not known yet is decoded, checked and kept."""
 
-    def __init__(self, columns: Sequence[str], code: Callable[..., int]) -> None:
+    def __init__(self, table: Table, cells: Cells, role: Role) -> None:
         super().__init__()
-        self.columns, self.code = columns, code
+        self.columns, self.code = cells.columns, cells.code
+        self.decode = table.decode
+        self.roles: list[Role] = ["id" if c in cells.ids else role for c in cells.columns]
 
     def __missing__(self, key: Any) -> int:
-        cells: tuple[bytes, ...] = (key,) if isinstance(key, bytes) else key
+        cells: tuple[Any, ...] = key if len(self.columns) > 1 else (key,)
         texts: list[str] = []
-        for column, cell in zip(self.columns, cells, strict=True):
+        for column, role, cell in zip(self.columns, self.roles, cells, strict=True):
             try:
-                texts.append(decoded(cell))
+                texts.append(self.decode(role, cell))
             except CellError as fault:
                 raise _placed(fault, column, cell) from None
         try:
@@ -76,10 +84,10 @@ class Cache(dict[Any, int]):
 class IssueCodes(dict[Any, int]):
     """Codes of issues by the raw cells of chart and, last, date."""
 
-    def __init__(self, plan: Plan, builder: Builder) -> None:
+    def __init__(self, table: Table, plan: Plan, builder: Builder) -> None:
         super().__init__()
-        self.charts = Cache(plan.chart.columns, plan.chart.code)
-        self.days = Cache(plan.date.columns, plan.date.code)
+        self.charts = Cache(table, plan.chart, "chart")
+        self.days = Cache(table, plan.date, "date")
         self.whole_key = len(plan.chart.columns) > 1
         self.codes = builder.issues
         self.check = plan.check
@@ -105,9 +113,9 @@ class IssueCodes(dict[Any, int]):
             raise _placed(fault, self.days.columns[0], key[-1]) from None
 
 
-def _placed(fault: CellError, column: str, cell: bytes) -> CellError:
+def _placed(fault: CellError, column: str, cell: Any) -> CellError:
     fault.column = column
-    fault.value = cell.decode("utf-8", "backslashreplace")
+    fault.value = cell.decode("utf-8", "backslashreplace") if isinstance(cell, bytes) else cell
     return fault
 
 

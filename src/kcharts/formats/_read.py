@@ -5,13 +5,15 @@ The module has a leading underscore because its function has the name that users
 
 from __future__ import annotations
 
+import re
 from functools import cache, reduce
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from kcharts import formats
 from kcharts.errors import ParseErrors
-from kcharts.formats._source import MAX_BYTES, Payload, Source, UnreadableError, load
+from kcharts.formats._options import LIMITS, Limits, Options
+from kcharts.formats._source import Payload, Source, UnreadableError, load
 from kcharts.formats._spec import FormatSpec, Layout
 from kcharts.model._checks import shown
 
@@ -38,32 +40,36 @@ def read(
     *sources: Source,
     on_error: Literal["raise"] = "raise",
     encoding: str | None = None,
-    max_bytes: int = MAX_BYTES,
+    date_format: str | None = None,
+    limits: Limits = LIMITS,
 ) -> ChartHistory: ...
 @overload
 def read(
     *sources: Source,
     on_error: Literal["collect"],
     encoding: str | None = None,
-    max_bytes: int = MAX_BYTES,
+    date_format: str | None = None,
+    limits: Limits = LIMITS,
 ) -> tuple[ChartHistory, ReadReport]: ...
 def read(
     *sources: Source,
     on_error: OnError = "raise",
     encoding: str | None = None,
-    max_bytes: int = MAX_BYTES,
+    date_format: str | None = None,
+    limits: Limits = LIMITS,
 ) -> ChartHistory | tuple[ChartHistory, ReadReport]:
     """Read chart files of any format that kcharts knows, and merge them.
 
-    The format is known by the columns of each source, never by its name. Every source is read
-    before anything is raised.
+    The format is known by the content of each source, never by its name; only where a file does
+    not say its date or place, the name does. Every source is read before anything is raised.
 
     Args:
         *sources: Paths, objects with `open` or `read`, or bytes; gzip and zip are unpacked.
         on_error: "raise" raises `ParseErrors`; "collect" returns what could be read with a
             `ReadReport` on all sources.
         encoding: The texts' encoding where it is not UTF-8.
-        max_bytes: The most bytes that are read or unpacked of one source.
+        date_format: How dates are written where they are not YYYY-MM-DD: "%m/%d/%Y", say.
+        limits: How much is taken before a source is refused.
 
     Raises:
         ParseErrors: A source is of no known format, cannot be read, or has rows that cannot.
@@ -80,14 +86,17 @@ def read(
     check_on_error(on_error)
     if not sources:
         raise TypeError("read: expected at least one source: a path, an open file, or bytes")
+    options = Options(encoding, date_format, limits=limits)
     if on_error == "collect":
-        return _collected(sources, encoding, max_bytes)
+        return _collected(sources, options)
     histories: list[ChartHistory] = []
     faults: list[ParseErrors] = []
     for source in sources:
         try:
-            reader, payload = _opened(source, encoding, max_bytes)
-            histories.append(reader(payload, encoding=encoding))
+            reader, payload = _opened(source, options)
+            histories.append(
+                reader(payload, encoding=encoding, date_format=date_format, limits=limits)
+            )
         except ParseErrors as fault:
             faults.append(fault)
     if faults:
@@ -95,16 +104,20 @@ def read(
     return _merged(histories)
 
 
-def _collected(
-    sources: tuple[Source, ...], encoding: str | None, max_bytes: int
-) -> tuple[ChartHistory, ReadReport]:
+def _collected(sources: tuple[Source, ...], options: Options) -> tuple[ChartHistory, ReadReport]:
     from kcharts.formats._report import joined  # noqa: PLC0415
 
     histories: list[ChartHistory] = []
     reports: list[ReadReport] = []
     for source in sources:
-        reader, payload = _opened(source, encoding, max_bytes)
-        history, report = reader(payload, on_error="collect", encoding=encoding)
+        reader, payload = _opened(source, options)
+        history, report = reader(
+            payload,
+            on_error="collect",
+            encoding=options.encoding,
+            date_format=options.date_format,
+            limits=options.limits,
+        )
         histories.append(history)
         reports.append(report)
     return _merged(histories), joined(reports)
@@ -121,13 +134,10 @@ def _joined(faults: list[ParseErrors]) -> ParseErrors:
     return ParseErrors("\n".join(map(str, faults)), errors)
 
 
-def _opened(
-    source: Source, encoding: str | None, max_bytes: int
-) -> tuple[Reader[ChartHistory], Payload]:
+def _opened(source: Source, options: Options) -> tuple[Reader[ChartHistory], Payload]:
     """The reader of a source, and its bytes: loaded once, whoever reads them."""
     try:
-        payload = load(source, max_bytes=max_bytes)
-        return _fitting(payload, encoding), payload
+        return _fitting(load(source, max_bytes=options.limits.file_bytes), options)
     except UnreadableError as fault:
         return _failing(fault), Payload(fault.problem.source, b"")
 
@@ -138,19 +148,16 @@ def _failing(fault: UnreadableError) -> Reader[ChartHistory]:
     @reader(nothing=empty)
     def unreadable(
         payload: Payload,  # noqa: ARG001  (the signature of every reader)
-        encoding: str | None,  # noqa: ARG001
+        options: Options,  # noqa: ARG001
     ) -> tuple[ChartHistory, ReadReport]:
         raise fault
 
     return unreadable
 
 
-def _fitting(payload: Payload, encoding: str | None) -> Reader[ChartHistory]:
-    """The reader of the layout whose columns the payload has; of several, of the fullest."""
-    from kcharts.formats._text import header_of, text_of  # noqa: PLC0415
-
-    header = header_of(text_of(_head(payload, encoding), encoding)).header
-    fits = [known for known in _known() if not known.layout.lacking(header)]
+def _fitting(payload: Payload, options: Options) -> tuple[Reader[ChartHistory], Payload]:
+    """The reader of the layout that a payload fits: of several, of the fullest."""
+    fits, payload, header = _fits(payload, options)
     if not fits:
         raise _unknown(payload.name, header)
     known = max(fits, key=lambda each: len(each.layout.columns))
@@ -159,13 +166,56 @@ def _fitting(payload: Payload, encoding: str | None) -> Reader[ChartHistory]:
         hint = f"{known.module}.{known.layout.reader} reads it"
         raise UnreadableError("not-a-chart", message, payload.name, hint)
     found: Reader[ChartHistory] = getattr(import_module(known.module), known.layout.reader)
-    return found
+    return found, payload
+
+
+def _fits(payload: Payload, options: Options) -> tuple[list[_Known], Payload, list[str]]:
+    """The layouts that a payload fits, the payload, and the columns that were found in it."""
+    from kcharts.formats._tables import any_table  # noqa: PLC0415
+    from kcharts.formats._text import head_text  # noqa: PLC0415
+
+    if payload.is_workbook:
+        table = any_table(payload, options, lambda header: bool(_having(header)))
+        return _having(table.header), payload._replace(table=table), table.header
+    text = head_text(payload, options.encoding, _HEAD)
+    if text.startswith("<") and (pages := _matching("page", text)):
+        return pages, payload, []
+    if text.startswith(("{", "[")) and (documents := _documents(payload, options)):
+        return documents, payload, []
+    if bare := _matching("bare", text.partition("\n")[0].rstrip("\r")):
+        return bare, payload, []
+    header = any_table(_head(payload, options.encoding), options, bool).header
+    return _having(header), payload, header
+
+
+def _having(header: list[str]) -> list[_Known]:
+    """The layouts of tables whose columns a header has."""
+    tables = (known for known in _known() if known.layout.medium == "table")
+    return [known for known in tables if not known.layout.lacking(header)]
+
+
+def _matching(medium: str, text: str) -> list[_Known]:
+    """The layouts of a medium whose pattern is found in a text."""
+    held = (known for known in _known() if known.layout.medium == medium)
+    return [known for known in held if re.search(known.layout.pattern, text, re.DOTALL)]
+
+
+def _documents(payload: Payload, options: Options) -> list[_Known]:
+    """The layouts of JSON documents that a payload fits."""
+    from kcharts.formats._json import first_fields  # noqa: PLC0415
+
+    held = [known for known in _known() if known.layout.medium == "json"]
+    for part in (_head(payload, options.encoding), payload):
+        fits = [k for k in held if not k.layout.lacking(first_fields(part, options, k.layout.path))]
+        if fits:
+            return fits
+    return []
 
 
 def _head(payload: Payload, encoding: str | None) -> Payload:
     """The first lines, enough to see the columns; all of a text that is to be recoded."""
     end = -1 if encoding is not None else payload.data.find(b"\n", _HEAD)
-    return payload if end < 0 else Payload(payload.name, payload.data[: end + 1])
+    return payload if end < 0 else payload._replace(data=payload.data[: end + 1])
 
 
 @cache
@@ -178,7 +228,7 @@ def _known() -> tuple[_Known, ...]:
         if not each.name.rpartition(".")[2].startswith("_"):
             spec = getattr(import_module(each.name), "SPEC", None)
             layouts = spec.layouts if isinstance(spec, FormatSpec) else ()
-            found += [_Known(each.name, layout) for layout in layouts if layout.columns]
+            found += [_Known(each.name, layout) for layout in layouts]
     return tuple(found)
 
 
@@ -186,7 +236,7 @@ def _unknown(name: str, header: list[str]) -> UnreadableError:
     def lacks(known: _Known) -> int:
         return len(known.layout.lacking(header)) - len(known.layout.columns)
 
-    near = min(_known(), key=lacks)
+    near = min((each for each in _known() if each.layout.medium == "table"), key=lacks)
     lacking = near.layout.lacking(header)
     readers = {(each.module, each.layout.reader): each for each in reversed(_known())}
     hint = f"known: {', '.join(map(str, reversed(readers.values())))}"

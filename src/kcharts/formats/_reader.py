@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Literal, Protocol, TypeVar, cast, overload
 
@@ -9,11 +10,14 @@ from attrs import evolve
 
 from kcharts.errors import Problem
 from kcharts.formats import _report
+from kcharts.formats._cells import day_as
+from kcharts.formats._options import LIMITS, Limits, Options
 from kcharts.formats._reading import nothing_read
 from kcharts.formats._report import ReadReport
-from kcharts.formats._source import MAX_BYTES, Payload, Source, UnreadableError, load
+from kcharts.formats._source import Payload, Source, UnreadableError, load
 from kcharts.model import _checks as checks
 from kcharts.model._builder import Builder
+from kcharts.model.country import WORLD, Country, World, country_key
 from kcharts.model.history import ChartHistory
 
 OnError = Literal["raise", "collect"]
@@ -28,8 +32,9 @@ class Reader(Protocol[R_co]):
 
     Its source is a path, an object with `open` or `read`, or bytes; gzip and zip are unpacked.
     `on_error="raise"` raises `ParseErrors` once the whole source is read, "collect" returns what
-    could be read with a `ReadReport`. `encoding` is the text's where it is not UTF-8;
-    `max_bytes` are the most that are read or unpacked.
+    could be read with a `ReadReport`. `encoding` is the text's where it is not UTF-8,
+    `date_format` how dates are written where they are not YYYY-MM-DD, such as "%m/%d/%Y";
+    `limits` is how much is taken before a source is refused.
     """
 
     __name__: str
@@ -42,7 +47,8 @@ class Reader(Protocol[R_co]):
         *,
         on_error: Literal["raise"] = "raise",
         encoding: str | None = None,
-        max_bytes: int = MAX_BYTES,
+        date_format: str | None = None,
+        limits: Limits = LIMITS,
     ) -> R_co: ...
     @overload
     def __call__(
@@ -52,11 +58,49 @@ class Reader(Protocol[R_co]):
         *,
         on_error: Literal["collect"],
         encoding: str | None = None,
-        max_bytes: int = MAX_BYTES,
+        date_format: str | None = None,
+        limits: Limits = LIMITS,
     ) -> tuple[R_co, ReadReport]: ...
 
 
-Parse = Callable[[Payload, str | None], tuple[R, ReadReport]]
+class PlacedReader(Protocol[R_co]):
+    """A reader of files that do not say their place or date: `place` and `date` do.
+
+    Where they are left out, the file's name says them, as it does when it is downloaded. The
+    other arguments are those of every `Reader`.
+    """
+
+    __name__: str
+
+    @overload
+    def __call__(
+        self,
+        source: Source,
+        /,
+        *,
+        place: Country | World | str | None = None,
+        date: dt.date | str | None = None,
+        on_error: Literal["raise"] = "raise",
+        encoding: str | None = None,
+        date_format: str | None = None,
+        limits: Limits = LIMITS,
+    ) -> R_co: ...
+    @overload
+    def __call__(
+        self,
+        source: Source,
+        /,
+        *,
+        place: Country | World | str | None = None,
+        date: dt.date | str | None = None,
+        on_error: Literal["collect"],
+        encoding: str | None = None,
+        date_format: str | None = None,
+        limits: Limits = LIMITS,
+    ) -> tuple[R_co, ReadReport]: ...
+
+
+Parse = Callable[[Payload, Options], tuple[R, ReadReport]]
 
 
 def check_on_error(on_error: str) -> None:
@@ -70,10 +114,46 @@ def empty() -> ChartHistory:
     return ChartHistory(Builder().build())
 
 
+def place_of(place: Country | World | str) -> Country | World:
+    """A place by its name or code, or the world.
+
+    Raises:
+        UnknownCountryError: The text names none.
+    """
+    if isinstance(place, str):
+        return WORLD if country_key(place) in ("world", "global") else Country.parse(place)
+    return place
+
+
+def finish(
+    source: Source,
+    parse: Parse[R],
+    options: Options,
+    *,
+    nothing: Callable[[], R],
+    odd: Callable[[R], Iterable[Problem]] | None,
+    on_error: OnError,
+) -> R | tuple[R, ReadReport]:
+    """Read a source, and answer as the caller wants errors to be answered."""
+    check_on_error(on_error)
+    day_as(options.date_format)
+    cause: BaseException | None = None
+    try:
+        result, report = parse(load(source, max_bytes=options.limits.file_bytes), options)
+    except UnreadableError as fault:
+        result, report, cause = nothing(), nothing_read(fault), fault.__cause__
+    if on_error == "collect":
+        notes = (*report.notes, *(odd(result) if odd else ()))
+        return result, evolve(report, notes=notes[: _report.KEPT])
+    if not report.is_clean:
+        raise _report.parse_errors(report) from cause
+    return result
+
+
 def reader(
     *, nothing: Callable[[], R], odd: Callable[[R], Iterable[Problem]] | None = None
 ) -> Callable[[Parse[R]], Reader[R]]:
-    """Make a reader of a function from a payload and an encoding to a result and a report.
+    """Make a reader of a function from a payload and options to a result and a report.
 
     Args:
         nothing: What is read from a source that cannot be read at all.
@@ -87,23 +167,46 @@ def reader(
             *,
             on_error: OnError = "raise",
             encoding: str | None = None,
-            max_bytes: int = MAX_BYTES,
+            date_format: str | None = None,
+            limits: Limits = LIMITS,
         ) -> R | tuple[R, ReadReport]:
-            check_on_error(on_error)
-            cause: BaseException | None = None
-            try:
-                result, report = parse(load(source, max_bytes=max_bytes), encoding)
-            except UnreadableError as fault:
-                result, report, cause = nothing(), nothing_read(fault), fault.__cause__
-            if on_error == "collect":
-                notes = (*report.notes, *(odd(result) if odd else ()))
-                return result, evolve(report, notes=notes[: _report.KEPT])
-            if not report.is_clean:
-                raise _report.parse_errors(report) from cause
-            return result
+            options = Options(encoding, date_format, limits=limits)
+            return finish(source, parse, options, nothing=nothing, odd=odd, on_error=on_error)
 
-        read.__name__ = read.__qualname__ = parse.__name__
-        read.__module__, read.__doc__ = parse.__module__, parse.__doc__
-        return cast("Reader[R]", read)
+        return cast("Reader[R]", _named(read, parse))
 
     return made
+
+
+def placed_reader(
+    *, nothing: Callable[[], R], odd: Callable[[R], Iterable[Problem]] | None = None
+) -> Callable[[Parse[R]], PlacedReader[R]]:
+    """Make a reader, as `reader` does, of files that do not say their place or date."""
+
+    def made(parse: Parse[R]) -> PlacedReader[R]:
+        def read(
+            source: Source,
+            /,
+            *,
+            place: Country | World | str | None = None,
+            date: dt.date | str | None = None,
+            on_error: OnError = "raise",
+            encoding: str | None = None,
+            date_format: str | None = None,
+            limits: Limits = LIMITS,
+        ) -> R | tuple[R, ReadReport]:
+            where = None if place is None else place_of(place)
+            when = None if date is None else checks.as_day(date)
+            options = Options(encoding, date_format, where, when, limits)
+            return finish(source, parse, options, nothing=nothing, odd=odd, on_error=on_error)
+
+        return cast("PlacedReader[R]", _named(read, parse))
+
+    return made
+
+
+def _named(read: Callable[..., object], parse: Callable[..., object]) -> object:
+    """The function under the name, module and docstring of what it was made of."""
+    read.__name__ = read.__qualname__ = parse.__name__
+    read.__module__, read.__doc__ = parse.__module__, parse.__doc__
+    return read

@@ -10,12 +10,12 @@ from operator import itemgetter
 from typing import Any
 
 from kcharts.errors import Problem
-from kcharts.formats._cells import CellError, plain, quoted
-from kcharts.formats._plan import Cache, IssueCodes, Plan, Value, coder
+from kcharts.formats._cells import CellError, Role, plain, quoted
+from kcharts.formats._plan import Cache, Cells, IssueCodes, Plan, Value, coder
 from kcharts.formats._report import KEPT, ReadReport
 from kcharts.formats._source import UnreadableError
 from kcharts.formats._spec import EXTRA, folded_header
-from kcharts.formats._text import Table, check_header
+from kcharts.formats._tabular import Table, check_header, cut, width_fault
 from kcharts.model._builder import Builder
 from kcharts.model._store import Column
 from kcharts.model.history import ChartHistory
@@ -43,7 +43,7 @@ class Reading:
         if len(self.notes) < KEPT:
             self.notes.append(Problem(code, message, self.name, line))
 
-    def reject(self, fault: CellError, line: int, row: bytes, issue: int | None) -> None:
+    def reject(self, fault: CellError, table: Table, number: int, issue: int | None) -> None:
         """Leave a row out, and say why; its list is not whole any more."""
         self.rows_rejected += 1
         harmless = fault.code in NOTE_ONLY
@@ -55,16 +55,20 @@ class Reading:
                 self.defective.add(issue)
         kept = self.notes if harmless else self.problems
         if len(kept) < KEPT:
+            column = fault.column
+            if column is not None and table.where is not None:
+                column = table.where(column, number)
             kept.append(
                 Problem(
                     fault.code,
                     fault.message,
                     self.name,
-                    line,
-                    column=fault.column,
-                    value=fault.value,
+                    table.physical(number),
+                    column=column,
+                    value=None if fault.value is None else str(fault.value),
                     hint=fault.hint,
-                    row=row.decode("utf-8", "backslashreplace"),
+                    row=table.stood(table.line(number)),
+                    sheet=table.sheet,
                 )
             )
 
@@ -75,29 +79,29 @@ class Reading:
         for row, fault in faults:
             if row not in out:
                 out.add(row)
-                line = builder.lines[row]
-                self.reject(fault, line, table.line(line), builder.issue_codes[row])
+                self.reject(fault, table, builder.lines[row], builder.issue_codes[row])
         if out:
             builder.drop(out)
 
-    def cells(self, table: Table) -> Iterator[tuple[int, bytes, list[bytes]]]:
+    def cells(self, table: Table) -> Iterator[tuple[int, list[Any]]]:
         """The rows of a table that is no chart, one by one; those of a wrong width rejected."""
-        for line, row in enumerate(table.lines, table.first):
-            if _says_nothing(table, row):
-                self.note("blank-line", "a blank line, skipped", line)
+        for number, row in enumerate(table.lines, table.first):
+            if table.is_blank(row):
+                self.note("blank-line", "a blank line, skipped", table.physical(number))
                 continue
             self.rows_read += 1
             try:
-                cells = _cut(table, row, line)
+                cells = cut(table, row, number)
             except CellError as fault:
-                self.reject(fault, line, row, None)
+                self.reject(fault, table, number, None)
             else:
-                yield line, row, cells
+                yield number, cells
 
     def read(self, table: Table, plan: Plan) -> None:
         """Read all rows of a table."""
         check_header(table, plan.layout.columns, plan.layout.name)
         self._note_header(table, plan)
+        self.builder.ties, self.builder.repeats = plan.ties, plan.repeats
         rows = _Rows(self, table, plan)
         rows.read()
         self.builder.note = " ".join(" ".join(table.comments).split()) or None
@@ -117,11 +121,13 @@ class Reading:
     def _settle(self, table: Table) -> None:
         """Reject the rows that cannot stand together, and mark the lists that are not whole."""
         builder = self.builder
-        self.drop(table, self._clashing())
+        self.drop(table, self._clashing(table))
         builder.ties = builder.ties or "duplicate-rank" in self.allowed
         builder.repeats = builder.repeats or "duplicate-title" in self.allowed
         if self.rows_unplaced:
             self.defective.update(builder.short_issues())
+        if table.numbers is not None:
+            builder.lines = array("i", map(table.numbers.__getitem__, builder.lines))
         keys = list(builder.issues)
         for issue in self.defective:
             builder.marks[keys[issue]] = IssueStatus.DEFECTIVE
@@ -133,10 +139,11 @@ class Reading:
         if not self.rows_read:
             self.note("no-rows", "a header and no rows")
 
-    def _clashing(self) -> Iterator[tuple[int, CellError]]:
+    def _clashing(self, table: Table) -> Iterator[tuple[int, CellError]]:
         builder = self.builder
         clashes = builder.clashes()
-        keys, lines = list(builder.issues), builder.lines  # as the clashes have arranged them
+        keys = list(builder.issues)
+        lines = list(map(table.physical, builder.lines))  # as the clashes have arranged them
         for code, first, second in clashes:
             if keys[builder.issue_codes[first]] in self.allowed.get(code, ()):
                 continue
@@ -164,11 +171,11 @@ class _Rows:
 
     def __init__(self, reading: Reading, table: Table, plan: Plan) -> None:
         self.reading, self.table = reading, table
-        self.issues = IssueCodes(plan, reading.builder)
+        self.issues = IssueCodes(table, plan, reading.builder)
         self.issue_key = itemgetter(*map(table.at, (*plan.chart.columns, *plan.date.columns)))
-        self.titles = Cache(plan.title.columns, plan.title.code)
+        self.titles = Cache(table, plan.title, "name")
         self.title_key = itemgetter(*map(table.at, plan.title.columns))
-        self.ranks = Cache(plan.rank.columns, plan.rank.code)
+        self.ranks = Cache(table, plan.rank, "rank")
         self.rank_at = table.at(plan.rank.columns[0])
         self.list_rows = plan.list_rows and plan.list_rows(reading, table, self.issues)
         self.list_rows_read = 0
@@ -177,13 +184,14 @@ class _Rows:
 
     def _value(self, value: Value) -> tuple[int, Cache, list[int], str, dict[Any, int]]:
         values: dict[Any, int] = {}
-        cache = Cache((value.column,), coder(value.parse, values))
+        role: Role = "extra" if value.target.startswith(EXTRA) else "value"
+        cache = Cache(self.table, Cells((value.column,), coder(value.parse, values)), role)
         return self.table.at(value.column), cache, [], value.target, values
 
     def read(self) -> None:
         table = self.table
-        width, delimiter, split = len(table.header), table.delimiter, table.split
-        is_bare, quote = table.quote is None, table.quote or b""
+        width, delimiter, split, given = table.width, table.delimiter, table.split, table.given
+        is_bare, quote, is_split = table.quote is None, table.quote or b"", table.quote == b""
         issues, issue_key = self.issues, self.issue_key
         titles, title_key, ranks, rank_at = self.titles, self.title_key, self.ranks, self.rank_at
         values = [(at, cache, codes.append) for at, cache, codes, *_ in self.values[1:]]
@@ -191,11 +199,16 @@ class _Rows:
         columns: tuple[list[int], ...] = ([], [], [], [])
         add_issue, add_title, add_rank, add_line = (column.append for column in columns)
         add_code = codes.append
-        for line, row in enumerate(table.lines, table.first):
+        for number, row in enumerate(table.lines, table.first):
             try:
-                cells = row.split(delimiter) if is_bare or quote not in row else split(row)
+                if is_split or not (is_bare or quote not in row):
+                    cells = split(row)
+                else:
+                    cells = row.split(delimiter)
                 if len(cells) != width:
-                    check_width(table, len(cells), line)
+                    raise width_fault(table, len(cells), number)
+                if given:
+                    cells += given
                 # A row about a whole list fails here, before its list counts as in hand.
                 title = titles[title_key(cells)]
                 rank = ranks[cells[rank_at]]
@@ -206,13 +219,13 @@ class _Rows:
                     for (_, _, add), each in zip(values, found, strict=True):
                         add(each)
             except CellError as fault:
-                self._odd(fault, line, row)
+                self._odd(fault, number, row)
                 continue
             add_issue(issue)
             add_title(title)
             add_rank(rank)
             add_code(code)
-            add_line(line)
+            add_line(number)
         self._fill(columns)
 
     def _fill(self, columns: tuple[list[int], ...]) -> None:
@@ -227,51 +240,40 @@ class _Rows:
             if coded:
                 builder.columns[name] = _column(codes, tuple(coded))
 
-    def _odd(self, fault: CellError, line: int, row: bytes) -> None:
+    def _odd(self, fault: CellError, number: int, row: Any) -> None:
         """A row that is not one place on a list: blank, about a whole list, or rejected."""
-        if _says_nothing(self.table, row):
-            self.reading.note("blank-line", "a blank line, skipped", line)
+        table = self.table
+        if table.is_blank(row):
+            self.reading.note("blank-line", "a blank line, skipped", table.physical(number))
             return
         try:
-            if self._is_about_list(row, line):
+            if self._is_about_list(row, number):
                 return
         except CellError as again:
             fault = again
-        self.reading.reject(fault, line, row, self._issue(row, line))
+        self.reading.reject(fault, table, number, self._issue(row, number))
 
-    def _is_about_list(self, row: bytes, line: int) -> bool:
-        cells = _cut(self.table, row, line)
+    def _is_about_list(self, row: Any, number: int) -> bool:
+        cells = cut(self.table, row, number)
         if self.list_rows is None or not self.list_rows.takes(cells):
             return False
-        self.list_rows.take(cells, self.issue_key(cells), line)
+        self.list_rows.take(cells, self.issue_key(cells), number)
         self.list_rows_read += 1
         return True
 
-    def _issue(self, row: bytes, line: int) -> int | None:
+    def _issue(self, row: Any, number: int) -> int | None:
         """The issue of a rejected row, as far as it can be read."""
         try:
-            return self.issues[self.issue_key(_cut(self.table, row, line))]
+            return self.issues[self.issue_key(cut(self.table, row, number))]
         except CellError:
             return None
-
-
-def _cut(table: Table, row: bytes, line: int) -> list[bytes]:
-    """The cells of a row, as many as the header has."""
-    try:
-        cells = table.split(row)
-    except CellError as fault:
-        if fault.code in ("unbalanced-quote", "bad-json") and table.is_cut_off(line):
-            raise CellError("truncated-row", fault.message, _CUT_OFF) from None
-        raise
-    check_width(table, len(cells), line)
-    return cells
 
 
 def _extras(table: Table, plan: Plan) -> list[Value]:
     """The columns without a field: kept as text under their own names."""
     used = {*plan.chart.columns, *plan.date.columns, *plan.title.columns, *plan.rank.columns}
     taken = set(folded_header((*used, *(value.column for value in plan.values))))
-    # Netflix quotes JSON in its TSV; in CSV the quotes are taken off with the line.
+    # Netflix quotes JSON in its TSV; elsewhere quotes are taken off with the line.
     parse = plain if table.quote is not None else quoted
     found: dict[str, Value] = {}
     for name, key in zip(table.header, folded_header(table.header), strict=True):
@@ -283,25 +285,6 @@ def _extras(table: Table, plan: Plan) -> list[Value]:
             raise UnreadableError("duplicate-column", message, table.name)
         found[kept] = Value(name, kept, parse)
     return list(found.values())
-
-
-def _says_nothing(table: Table, row: bytes) -> bool:
-    """Whether a line is blank, or holds delimiters only, as spreadsheets leave them."""
-    return not row.strip(b" \t" + table.delimiter)
-
-
-_CUT_OFF = "the file is cut off; fetch it again"
-
-
-def check_width(table: Table, found: int, line: int) -> None:
-    """Raise unless a line has as many cells as the header."""
-    width = len(table.header)
-    message = f"expected {width} fields, found {found}"
-    if found < width and table.is_cut_off(line):
-        message += " at the end of the file"
-        raise CellError("truncated-row", message, _CUT_OFF)
-    if found != width:
-        raise CellError("too-few-fields" if found < width else "too-many-fields", message)
 
 
 def _column(codes: list[int], values: tuple[Any, ...]) -> Column:

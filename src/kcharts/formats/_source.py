@@ -8,8 +8,7 @@ from pathlib import PurePath
 from typing import IO, Any, Literal, NamedTuple, Protocol, TypeAlias, overload
 
 from kcharts.errors import Problem
-
-MAX_BYTES = 512 * 1024 * 1024
+from kcharts.formats._options import LIMITS
 
 
 class Openable(Protocol):
@@ -26,6 +25,13 @@ class Payload(NamedTuple):
 
     name: str
     data: bytes
+    table: Any = None
+    """Its table, where one was made to see what it is."""
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is an XLSX workbook: the one kind of zip archive that is not unpacked."""
+        return self.data.startswith(b"PK\x03\x04")
 
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | IO[str] | IO[bytes] | Openable | Payload
@@ -56,8 +62,8 @@ _MAGIC = {
 }
 
 
-def load(source: Source, *, max_bytes: int = MAX_BYTES) -> Payload:
-    """The bytes of a source, out of gzip or zip where its first bytes say so.
+def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
+    """The bytes of a source, out of gzip or zip where its first bytes say so; not of a workbook.
 
     Raises:
         UnreadableError: It cannot be opened, is larger than `max_bytes`, or is no chart file.
@@ -82,7 +88,10 @@ def load(source: Source, *, max_bytes: int = MAX_BYTES) -> Payload:
     if data.startswith(b"\x1f\x8b"):
         data = _unpacked(name, _gunzip, data, max_bytes)
     elif data.startswith(b"PK\x03\x04"):
-        name, data = _unzip(name, data, max_bytes)
+        packed = data
+        name, data = _unzip(name, packed, max_bytes)
+        if data is packed:  # a workbook
+            return Payload(name, data)
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             hint = "unpack or export it as text first" if "archive" in what else None
@@ -148,7 +157,7 @@ def _limit(size: int, max_bytes: int, name: str) -> None:
             "limit-exceeded",
             f"is larger than {max_bytes:,} bytes",
             name,
-            "max_bytes= raises the limit",
+            "limits=Limits(file_bytes=...) raises the limit",
         )
 
 
@@ -177,6 +186,13 @@ def _gunzip(data: bytes, limit: int) -> bytes:
         return stream.read(limit)
 
 
+_DOCUMENTS = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "[Content_Types].xml": "an Office document that is no workbook",
+    "content.xml": "an OpenDocument file such as an .ods spreadsheet",
+}
+
+
 def _unzip(name: str, data: bytes, max_bytes: int) -> tuple[str, bytes]:
     import io  # noqa: PLC0415
     import zipfile  # noqa: PLC0415
@@ -187,15 +203,20 @@ def _unzip(name: str, data: bytes, max_bytes: int) -> tuple[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             held = [n for n in archive.namelist() if not n.endswith("/")]
             members.extend(n for n in held if not n.startswith("__MACOSX/"))
-            if len(members) != 1 or "[Content_Types].xml" in members:
+            if "xl/workbook.xml" in members:
+                return data
+            if len(members) != 1:
                 return b""
             with archive.open(members[0]) as stream:
                 return stream.read(limit)
 
     content = _unpacked(name, member, data, max_bytes)
-    if "[Content_Types].xml" in members:
-        message = "expected delimited text, found an Office document such as an XLSX workbook"
-        raise UnreadableError("wrong-format", message, name, "export the sheet as CSV")
+    if "xl/workbook.xml" in members:
+        return name, data
+    for sign, what in _DOCUMENTS.items():
+        if sign in members:
+            message = f"expected a chart file, found {what}"
+            raise UnreadableError("wrong-format", message, name, "save it as .xlsx or as CSV")
     if len(members) != 1:
         some = ", ".join(members[:5]) or "none"
         message = f"expected a zip archive of one file, found {len(members)}: {some}"

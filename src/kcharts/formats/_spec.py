@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
+from typing import Literal, final
 
 from attrs import field, frozen
 
@@ -23,14 +23,22 @@ def folded_header(names: Iterable[str]) -> list[str]:
 @final
 @frozen
 class Layout:
-    """One layout of a vendor's file, known by the columns it cannot do without.
+    """One layout of a vendor's file, known by what it cannot do without.
 
     Attributes:
         name: What the file is called.
         reader: The name of the module's function that reads it.
-        columns: The columns that it must have.
+        columns: The columns that it must have; of a JSON document the keys of its records,
+            those of objects inside as `outer.inner`.
         optional: Columns that some of its versions have.
         is_chart: Whether it holds chart issues, so that `kcharts.read` takes it.
+        medium: "table" is text or a workbook with a header, "bare" text without one, "json" a
+            document with a list of records, "page" a saved page.
+        path: The keys that lead to a JSON document's list of records.
+        pattern: A regular expression that is found in a page, or in the first line of a bare
+            text.
+        sample: Synthetic rows in the publisher's exact syntax.
+        file_name: What the sample would be called, where date or place are in the name only.
     """
 
     name: str
@@ -38,6 +46,11 @@ class Layout:
     columns: tuple[str, ...]
     optional: tuple[str, ...] = ()
     is_chart: bool = True
+    medium: Literal["table", "bare", "json", "page"] = "table"
+    path: tuple[str, ...] = ()
+    pattern: str = ""
+    sample: str = field(default="", repr=False)
+    file_name: str = ""
 
     def lacking(self, header: Iterable[str]) -> list[str]:
         """The required columns that a header lacks."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from kcharts.formats._cells import CellError, decoded, parsed
+from kcharts.formats._cells import CellError, parsed
 from kcharts.formats._fields import ListWord, list_word
 from kcharts.formats._plan import IssueCodes
 from kcharts.formats._reading import Reading
-from kcharts.formats._text import Table
+from kcharts.formats._tabular import Table
 from kcharts.model._builder import IN_HAND
 from kcharts.model.snapshot import IssueStatus
 
@@ -41,15 +41,15 @@ class ListStatuses:
         self.status_at = table.at("status") if self.has_status else -1
         self.said: list[_Said] = []
 
-    def takes(self, cells: list[bytes]) -> bool:
+    def takes(self, cells: list[Any]) -> bool:
         """Whether a row has no rank and no title, and says something of its list."""
         if not self.has_status or any(cells[at].strip() for at in self.blank):
             return False
         return bool(cells[self.status_at].strip())
 
-    def take(self, cells: list[bytes], key: Any, line: int) -> None:
+    def take(self, cells: list[Any], key: Any, line: int) -> None:
         """Read such a row; raises `CellError`."""
-        text = decoded(cells[self.status_at])
+        text = self.table.decode("value", cells[self.status_at])
         word = parsed("status", list_word, text)
         issue = self.issues.issue(key)
         if word not in (IssueStatus.OUTSIDE, ListWord.CLOSING):
@@ -67,8 +67,7 @@ class ListStatuses:
             if said not in faults:
                 self._apply(said)
             elif said.row is None:
-                row = self.table.line(said.line)
-                self.reading.reject(faults[said], said.line, row, self._issue(said))
+                self.reading.reject(faults[said], self.table, said.line, self._issue(said))
         known = {chart for chart, _ in (*builder.issues, *builder.marks)}
         for chart in builder.closings.keys() - known:  # so that the series has a date at least
             builder.marks[chart, builder.closings[chart]] = IssueStatus.OUTSIDE

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple, final
+from typing import NamedTuple
 
-from attrs import frozen
-
-from kcharts.formats._cells import CellError, decoded
+from kcharts.formats._cells import CellError, cell_text, decoded
+from kcharts.formats._options import LIMITS, Limits
 from kcharts.formats._source import Payload, UnreadableError
-from kcharts.formats._spec import folded_header
-from kcharts.model._checks import shown, text_fault
+from kcharts.formats._tabular import Table
+from kcharts.model._checks import shown
 
 _BOMS = {
     b"\xff\xfe\x00\x00": "UTF-32",
@@ -31,53 +28,12 @@ class Text(NamedTuple):
     ends_in_newline: bool
 
 
-@final
-@frozen
-class Table:
-    """Lines of cells with a header.
-
-    Attributes:
-        name: The source's name.
-        header: The names of the columns.
-        lines: The physical lines below the header.
-        first: The physical number of the first of `lines`.
-        delimiter: What stands between the cells of a line.
-        quote: What a line has in it that cannot be split at the delimiters alone.
-        split: The cells of any line; raises `CellError`.
-        ends_in_newline: Whether the last line is ended.
-        comments: What stood above the header.
-    """
-
-    name: str
-    header: list[str]
-    lines: list[bytes]
-    first: int
-    delimiter: bytes
-    quote: bytes | None
-    split: Callable[[bytes], list[bytes]]
-    ends_in_newline: bool
-    comments: tuple[str, ...] = ()
-
-    def at(self, column: str) -> int:
-        """Where a column stands."""
-        return folded_header(self.header).index(folded_header([column])[0])
-
-    def has(self, column: str) -> bool:
-        """Whether the header has a column."""
-        return folded_header([column])[0] in folded_header(self.header)
-
-    def line(self, number: int) -> bytes:
-        """The line of a physical number."""
-        return self.lines[number - self.first]
-
-    def is_cut_off(self, number: int) -> bool:
-        """Whether a line is the last and lacks its end, as in a file that is cut off."""
-        return number == self.first + len(self.lines) - 1 and not self.ends_in_newline
-
-
 def text_of(payload: Payload, encoding: str | None = None) -> Text:
     """The lines of a payload; raises `UnreadableError` for what is no text of a chart."""
-    name, data = payload
+    name, data = payload.name, payload.data
+    if payload.is_workbook:
+        message = "expected text, found a workbook"
+        raise UnreadableError("wrong-format", message, name, "this format is no workbook's")
     if not data:
         raise UnreadableError("empty-file", "the file is empty", name, "fetch it again")
     if encoding is None:
@@ -93,6 +49,15 @@ def text_of(payload: Payload, encoding: str | None = None) -> Text:
     if ends_in_newline:
         lines.pop()
     return Text(name, lines, ends_in_newline)
+
+
+def head_text(payload: Payload, encoding: str | None, size: int) -> str:
+    """How a payload begins, without the byte order mark and white space before the rest."""
+    try:
+        text = payload.data[:size].decode(encoding or "utf-8", "replace")
+    except LookupError:  # no such encoding, which is told when the text is read
+        return ""
+    return text.lstrip("\ufeff \t\r\n")
 
 
 def _refuse_encoding(name: str, data: bytes) -> None:
@@ -125,6 +90,9 @@ def _refuse_payload(name: str, data: bytes) -> None:
     if head in (b"null", b"[]", b"{}", b"None"):
         message = f"expected a chart file, found the payload {head.decode()}"
         raise UnreadableError("wrong-format", message, name, "the fetch failed; fetch it again")
+    if data[257:262] == b"ustar":
+        message = "expected a chart file, found a tar archive"
+        raise UnreadableError("wrong-format", message, name, "give the files in it one by one")
     if head.startswith(b"<"):
         text = head.decode("utf-8", "replace")
         pattern = r"<title[^>]*>(.*?)</title>|>([^<>]+)</a>"
@@ -153,62 +121,68 @@ def split(delimiter: bytes, line: bytes) -> list[bytes]:
     return [cell.encode("utf-8", "surrogateescape") for cell in cells]
 
 
-def header_of(text: Text) -> Table:
+def header_of(text: Text, limits: Limits = LIMITS) -> Table:
     """The table of a text: the first line that is neither blank nor a comment is its header.
 
     Where that line is a JSON object, the text is read as JSON lines.
     """
     comments: list[str] = []
     for number, line in enumerate(text.lines):
-        if line.startswith(b"#"):
-            comments.append(line[1:].decode("utf-8", "replace").strip())
+        note = _note(line)
+        if note is not None:
+            comments.append(note)
         elif line.lstrip().startswith((b"{", b"[")):
             from kcharts.formats._jsonl import json_table  # noqa: PLC0415  (only for JSON)
 
-            return json_table(text, number, tuple(comments))
+            return json_table(text, number, tuple(comments), limits)
         elif line.strip():
-            return _delimited(text, number, tuple(comments))
+            return _headed(text, number, tuple(comments), limits)
     raise UnreadableError("bad-header", "expected a header, found comments only", text.name)
 
 
-def _delimited(text: Text, number: int, comments: tuple[str, ...]) -> Table:
+def _note(line: bytes) -> str | None:
+    """What a line above the header says that is no header.
+
+    That is a comment, or the one cell of a note such as Spotify's: `,,,"Note that these ..."`.
+    """
+    if line.startswith(b"#"):
+        return line[1:].decode("utf-8", "replace").strip()
+    note = re.fullmatch(rb',{2,}"((?:[^"]|"")*)",*', line)
+    return note and note[1].replace(b'""', b'"').decode("utf-8", "replace").strip()
+
+
+def _headed(text: Text, number: int, comments: tuple[str, ...], limits: Limits) -> Table:
     line = text.lines[number]
-    mark = b"\t" if b"\t" in line else b","
+    marks = (b"\t", b";", b",")
+    mark = marks[0] if marks[0] in line else max(marks[1:], key=line.count)
+    if mark not in line:
+        mark = b","
     try:
         header = [decoded(cell) for cell in split(mark, line)]
     except CellError as fault:
         raise UnreadableError(fault.code, f"in the header: {fault.message}", text.name) from None
+    return delimited(text, header, mark=mark, start=number + 1, limits=limits, comments=comments)
+
+
+def delimited(
+    text: Text,
+    header: list[str],
+    *,
+    mark: bytes = b",",
+    start: int = 0,
+    limits: Limits = LIMITS,
+    comments: tuple[str, ...] = (),
+) -> Table:
+    """The table of the lines of a text from a position on, under a header."""
     return Table(
         name=text.name,
         header=header,
-        lines=text.lines[number + 1 :],
-        first=number + 2,
+        lines=text.lines[start:],
+        first=start + 1,
         delimiter=mark,
         quote=None if mark == b"\t" else b'"',
         split=partial(split, mark),
         ends_in_newline=text.ends_in_newline,
         comments=comments,
+        decode=partial(cell_text, limit=limits.field_characters),
     )
-
-
-def check_header(table: Table, required: Iterable[str], what: str) -> None:
-    """Raise `UnreadableError` where a header cannot serve: columns that lack or stand twice."""
-    names = folded_header(table.header)
-    wanted = list(required)
-    lacking = [c for c in wanted if folded_header([c])[0] not in names]
-    if len(lacking) == len(wanted):
-        found = shown(" ".join(table.header))
-        message = f"expected the columns of {what}: {', '.join(wanted)}; found {found}"
-        raise UnreadableError("bad-header", message, table.name)
-    if lacking:
-        message = f"{what}: the column {', '.join(lacking)} is missing"
-        hint = f"found: {shown(', '.join(table.header))}"
-        raise UnreadableError("missing-column", message, table.name, hint)
-    twice = [name for name, n in Counter(names).items() if n > 1]
-    if twice:
-        message = f"the column {', '.join(map(shown, twice))} stands twice in the header"
-        raise UnreadableError("duplicate-column", message, table.name)
-    for name in table.header:
-        fault = text_fault(name)
-        if fault in ("bad-text", "control-character"):
-            raise UnreadableError(fault, f"in the header: {shown(name)}", table.name)

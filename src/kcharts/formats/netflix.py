@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Literal, TypeVar, final
+from typing import Any, Literal, TypeVar, final
 
 from attrs import frozen
 
 from kcharts.formats import _cells as cells
 from kcharts.formats._cells import CellError
+from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
 from kcharts.formats._reader import empty, reader
 from kcharts.formats._reading import Reading, inconsistent_runs
 from kcharts.formats._report import ReadReport
 from kcharts.formats._source import Payload
 from kcharts.formats._spec import FormatSpec, Layout
-from kcharts.formats._text import Table, check_header, header_of, text_of
+from kcharts.formats._tables import table_of
+from kcharts.formats._tabular import Table, check_header
 from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
@@ -147,7 +149,7 @@ def _place(name: str, alpha2: str) -> Country:
     return place
 
 
-def _plan(builder: Builder, layout: Layout) -> Plan:
+def _plan(builder: Builder, layout: Layout, options: Options) -> Plan:
     is_global = layout is GLOBAL
     known = _IN_GLOBAL if is_global else _IN_COUNTRIES
     where = () if is_global else ("country_name", "country_iso2")
@@ -160,25 +162,23 @@ def _plan(builder: Builder, layout: Layout) -> Plan:
     return Plan(
         layout,
         chart=Cells((*where, "category"), _charted(builder, known)),
-        date=Cells(("week",), cells.issue_ordinal(CALENDAR)),
+        date=Cells(("week",), cells.issue_ordinal(CALENDAR, options.date_format)),
         title=Cells(("category", "show_title", "season_title"), _titled(builder, known)),
         rank=Cells(("weekly_rank",), cells.rank(DEPTH)),
         values=(*measured, counter) if is_global else (counter,),
     )
 
 
-def _history(
-    payload: Payload, encoding: str | None, layout: Layout
-) -> tuple[ChartHistory, ReadReport]:
+def _history(payload: Payload, options: Options, layout: Layout) -> tuple[ChartHistory, ReadReport]:
     builder = Builder()
     reading = Reading(payload.name, builder)
-    reading.read(header_of(text_of(payload, encoding)), _plan(builder, layout))
+    reading.read(table_of(payload, options, layout), _plan(builder, layout, options))
     history = ChartHistory(builder.build())
     return history, reading.report()
 
 
 @reader(nothing=empty, odd=inconsistent_runs)
-def read_countries(payload: Payload, encoding: str | None) -> tuple[ChartHistory, ReadReport]:
+def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read Netflix's all-weeks-countries: the Top 10 of every country by week.
 
     Titles are identified by kind, show and season as printed; `N/A` is no season. The counter
@@ -189,17 +189,17 @@ def read_countries(payload: Payload, encoding: str | None) -> tuple[ChartHistory
     >>> print(history)
     Netflix weekly, TV, 1 country, 1 issue 2022-01-30 to 2022-01-30, 2 rows; no list missing
     """
-    return _history(payload, encoding, COUNTRIES)
+    return _history(payload, options, COUNTRIES)
 
 
 @reader(nothing=empty, odd=inconsistent_runs)
-def read_global(payload: Payload, encoding: str | None) -> tuple[ChartHistory, ReadReport]:
+def read_global(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read Netflix's all-weeks-global, in any of its four layouts: the world's Top 10 by week.
 
     Hours, views and runtime become `Metrics`; they are None in the weeks before they were
     printed. Each category is a series of its own.
     """
-    return _history(payload, encoding, GLOBAL)
+    return _history(payload, options, GLOBAL)
 
 
 @final
@@ -231,33 +231,32 @@ def _no_records() -> list[MostPopular]:
 
 
 @reader(nothing=_no_records)
-def read_most_popular(
-    payload: Payload, encoding: str | None
-) -> tuple[list[MostPopular], ReadReport]:
+def read_most_popular(payload: Payload, options: Options) -> tuple[list[MostPopular], ReadReport]:
     """Read Netflix's most-popular list, which is no chart: it has no date.
 
     The window was the first 28 days, and is the first 91 since 2023, when the rank began to
     follow views.
     """
-    table = header_of(text_of(payload, encoding))
+    table = table_of(payload, options, MOST_POPULAR)
     window: Literal[28, 91] = 91 if table.has("hours_viewed_first_91_days") else 28
     columns = (*MOST_POPULAR.columns, f"hours_viewed_first_{window}_days")
     check_header(table, columns, MOST_POPULAR.name)
     reading = Reading(payload.name, Builder())
     rows: list[MostPopular] = []
-    for line, row, found in reading.cells(table):
+    for number, found in reading.cells(table):
         try:
             rows.append(_record(table, found, window))
         except CellError as fault:
-            reading.reject(fault, line, row, None)
+            reading.reject(fault, table, number, None)
     return rows, reading.report()
 
 
-def _record(table: Table, row: list[bytes], window: Literal[28, 91]) -> MostPopular:
+def _record(table: Table, row: list[Any], window: Literal[28, 91]) -> MostPopular:
     def of(column: str, parse: Callable[[str], T]) -> T:
         cell = row[table.at(column)] if table.has(column) else b""
-        shown = cell.decode("utf-8", "backslashreplace")
-        return cells.parsed(column, lambda _: parse(cells.decoded(cell)), shown)
+        role: cells.Role = "name" if column.endswith("title") else "value"
+        shown = cell.decode("utf-8", "backslashreplace") if isinstance(cell, bytes) else cell
+        return cells.parsed(column, lambda _: parse(table.decode(role, cell)), shown)
 
     title = Title(
         of("show_title", cells.name),

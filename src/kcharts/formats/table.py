@@ -11,6 +11,7 @@ from attrs import evolve
 from kcharts.formats import _cells as cells
 from kcharts.formats import _fields as fields
 from kcharts.formats._cells import CellError
+from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
 from kcharts.formats._reader import empty, reader
 from kcharts.formats._reading import Reading, inconsistent_runs
@@ -18,7 +19,8 @@ from kcharts.formats._report import ReadReport
 from kcharts.formats._source import Payload
 from kcharts.formats._spec import FormatSpec, Layout
 from kcharts.formats._statuses import ListStatuses
-from kcharts.formats._text import Table, header_of, text_of
+from kcharts.formats._tables import any_table
+from kcharts.formats._tabular import Table
 from kcharts.model import _checks as checks
 from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
@@ -61,6 +63,11 @@ SPEC = FormatSpec(
 )
 
 
+_TITLE_IDS = tuple(
+    field.column for field in fields.TITLE if field.column not in ("title", "by", "season")
+)
+
+
 def _found(present: list[fields.Field], texts: tuple[str, ...]) -> dict[str, Any]:
     """What the cells of some columns say."""
     return {
@@ -94,10 +101,6 @@ def _titled(builder: Builder, present: list[fields.Field]) -> Callable[..., int]
     return code
 
 
-def _ordinal(text: str) -> int:
-    return cells.day(text).toordinal()
-
-
 def _issued(builder: Builder) -> Callable[[int, int], None]:
     """A check of dates against the calendars that are known so far."""
     charts: list[Chart] = []
@@ -112,15 +115,20 @@ def _issued(builder: Builder) -> Callable[[int, int], None]:
     return check
 
 
-def _plan(builder: Builder, table: Table) -> Plan:
+def _plan(builder: Builder, table: Table, options: Options) -> Plan:
+    day = cells.day_as(options.date_format)
+
+    def ordinal(text: str) -> int:
+        return day(text).toordinal()
+
     charted = [field for field in fields.CHART if table.has(field.column)]
     titled = [field for field in fields.TITLE if table.has(field.column)]
     values = tuple(Value(field.column, name, field.parse) for name, field in fields.VALUES.items())
     return Plan(
         TABLE,
         chart=Cells(tuple(field.column for field in charted), _charted(builder, charted)),
-        date=Cells(("date",), _ordinal),
-        title=Cells(tuple(field.column for field in titled), _titled(builder, titled)),
+        date=Cells(("date",), ordinal),
+        title=Cells(tuple(field.column for field in titled), _titled(builder, titled), _TITLE_IDS),
         rank=Cells(("rank",), fields.RANK.parse),
         values=(Value("status", "status", fields.status), *values),
         check=_issued(builder),
@@ -128,11 +136,11 @@ def _plan(builder: Builder, table: Table) -> Plan:
     )
 
 
-def _read(table: Table, calendars: dict[ChartSeries, Calendar]) -> Reading:
+def _read(table: Table, options: Options, calendars: dict[ChartSeries, Calendar]) -> Reading:
     builder = Builder()
     builder.calendars.update(calendars)
     reading = Reading(table.name, builder)
-    reading.read(table, _plan(builder, table))
+    reading.read(table, _plan(builder, table, options))
     return reading
 
 
@@ -149,7 +157,7 @@ def _strays(builder: Builder) -> bool:
 
 
 @reader(nothing=empty, odd=inconsistent_runs)
-def read_kcharts(payload: Payload, encoding: str | None) -> tuple[ChartHistory, ReadReport]:
+def read_kcharts(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read a kcharts table: comma- or tab-separated text, or JSON lines.
 
     The columns publisher, platform, category, frequency, country (an ISO 3166-1 code or WORLD),
@@ -161,14 +169,18 @@ def read_kcharts(payload: Payload, encoding: str | None) -> tuple[ChartHistory, 
     A Platform daily by A Publisher, TV, 1 country, 2 issues 2022-01-29 to 2022-01-31, 4 rows; \
 1 list missing
     """
-    table = header_of(text_of(payload, encoding))
+    table = payload.table or any_table(payload, options, _fits)
     if tuple(table.header) == EMPTY.columns and not table.lines:
         table = evolve(table, header=list(TABLE.columns))
-    reading = _read(table, {})
+    reading = _read(table, options, {})
     if _strays(reading.builder):
-        reading = _read(table, reading.builder.calendars)
+        reading = _read(table, options, reading.builder.calendars)
     history = ChartHistory(reading.builder.build())
     return history, reading.report()
+
+
+def _fits(header: list[str]) -> bool:
+    return not TABLE.lacking(header) or tuple(header) == EMPTY.columns
 
 
 def write_kcharts(

@@ -1,0 +1,58 @@
+"""What a caller can tell a reader, and how much a reader takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple, final
+
+from attrs import field, frozen
+
+from kcharts.model import _checks as checks
+from kcharts.model.country import Country, World
+
+
+def _limit(default: int) -> int:
+    made: int = field(default=default, kw_only=True, validator=checks.count(1))
+    return made
+
+
+@final
+@frozen
+class Limits:
+    """How much a reader takes before it refuses a source: a guard against what cannot be a chart.
+
+    Attributes:
+        file_bytes: The most bytes of a source, counted while it is unpacked.
+        field_characters: The longest cell.
+        workbook_bytes: The most bytes that a workbook may unfold to.
+        workbook_ratio: How many times its own size a workbook may unfold to.
+        workbook_entries: The most files inside a workbook.
+        workbook_rows: The most rows of a sheet.
+        workbook_columns: The most columns of a sheet.
+        page_bytes: The most bytes of a saved page.
+
+    >>> Limits(page_bytes=50_000_000).page_bytes
+    50000000
+    """
+
+    file_bytes: int = _limit(512 * 1024 * 1024)
+    field_characters: int = _limit(32_767)
+    workbook_bytes: int = _limit(1024 * 1024 * 1024)
+    workbook_ratio: int = _limit(200)
+    workbook_entries: int = _limit(1_000)
+    workbook_rows: int = _limit(2_000_000)
+    workbook_columns: int = _limit(256)
+    page_bytes: int = _limit(10 * 1024 * 1024)
+
+
+LIMITS = Limits()
+
+
+class Options(NamedTuple):
+    """What the caller of a reader has said."""
+
+    encoding: str | None = None
+    date_format: str | None = None
+    place: Country | World | None = None
+    date: dt.date | None = None
+    limits: Limits = LIMITS
