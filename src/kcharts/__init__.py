@@ -30,30 +30,30 @@ if TYPE_CHECKING:
     from kcharts.formats._read import read
     from kcharts.formats._report import ReadReport
     from kcharts.measures._basis import evidence
+    from kcharts.measures._changes import Change, ChangeKind
     from kcharts.measures._coverage import (
-        Coverage,
         CoverageEver,
         PeakCoverage,
-        PlaceRanks,
         coverage,
         coverage_ever,
         coverage_over_time,
         peak_coverage,
     )
     from kcharts.measures._milestones import (
-        DaysFromRelease,
         FirstReached,
         FirstToReach,
         Reached,
-        days_from_release,
         first_reached,
         first_to_reach,
     )
+    from kcharts.measures._places import Coverage, PlaceRanks
+    from kcharts.measures._release import DaysFromRelease, days_from_release
     from kcharts.measures._report import Report, Statement, report
     from kcharts.measures._results import Results
-    from kcharts.measures._streaks import Streak, current_streak, streaks
+    from kcharts.measures._streak import Streak
+    from kcharts.measures._streaks import current_streak, streaks
     from kcharts.measures._totals import Total, totals
-    from kcharts.measures._tracker import Change, ChangeKind, StreakTracker
+    from kcharts.measures._tracker import StreakTracker
     from kcharts.model.calendar import Calendar
     from kcharts.model.chart import Chart, ChartSeries, Frequency
     from kcharts.model.country import WORLD, Country, World
@@ -157,30 +157,30 @@ _HOMES = {
     "kcharts.formats._read": ("read",),
     "kcharts.formats._report": ("ReadReport",),
     "kcharts.measures._basis": ("evidence",),
+    "kcharts.measures._changes": ("Change", "ChangeKind"),
     "kcharts.measures._coverage": (
-        "Coverage",
         "CoverageEver",
         "PeakCoverage",
-        "PlaceRanks",
         "coverage",
         "coverage_ever",
         "coverage_over_time",
         "peak_coverage",
     ),
     "kcharts.measures._milestones": (
-        "DaysFromRelease",
         "FirstReached",
         "FirstToReach",
         "Reached",
-        "days_from_release",
         "first_reached",
         "first_to_reach",
     ),
+    "kcharts.measures._places": ("Coverage", "PlaceRanks"),
+    "kcharts.measures._release": ("DaysFromRelease", "days_from_release"),
     "kcharts.measures._report": ("Report", "Statement", "report"),
     "kcharts.measures._results": ("Results",),
-    "kcharts.measures._streaks": ("Streak", "current_streak", "streaks"),
+    "kcharts.measures._streak": ("Streak",),
+    "kcharts.measures._streaks": ("current_streak", "streaks"),
     "kcharts.measures._totals": ("Total", "totals"),
-    "kcharts.measures._tracker": ("Change", "ChangeKind", "StreakTracker"),
+    "kcharts.measures._tracker": ("StreakTracker",),
     "kcharts.model.calendar": ("Calendar",),
     "kcharts.model.chart": ("Chart", "ChartSeries", "Frequency"),
     "kcharts.model.country": ("Country", "WORLD", "World"),

@@ -71,7 +71,6 @@ class FormatSpec:
         layouts: The files' layouts.
         quirks: What a reader of it has to know, a sentence each.
         links: Where it is published or described.
-        sample: Synthetic rows in the publisher's exact syntax.
     """
 
     publisher: str
@@ -81,4 +80,8 @@ class FormatSpec:
     layouts: tuple[Layout, ...]
     quirks: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
-    sample: str = field(default="", repr=False)
+
+    @property
+    def sample(self) -> str:
+        """Synthetic rows in the exact syntax of the first layout."""
+        return self.layouts[0].sample

@@ -44,6 +44,12 @@ COUNTRIES = Layout(
         "season_title",
         "cumulative_weeks_in_top_10",
     ),
+    sample=(
+        "country_name\tcountry_iso2\tweek\tcategory\tweekly_rank\tshow_title\tseason_title"
+        "\tcumulative_weeks_in_top_10\n"
+        "South Korea\tKR\t2022-01-30\tTV\t1\tA Series\tA Series: Season 1\t1\n"
+        "South Korea\tKR\t2022-01-30\tTV\t2\tAnother Series\tN/A\t3"
+    ),
 )
 GLOBAL = Layout(
     name="all-weeks-global",
@@ -65,6 +71,13 @@ GLOBAL = Layout(
         "runtime_override_flag",
         "episode_launch_dtls",
     ),
+    sample=(
+        "week\tcategory\tweekly_rank\tshow_title\tseason_title\tweekly_hours_viewed\truntime"
+        "\tweekly_views\tcumulative_weeks_in_top_10\n"
+        "2023-06-18\tTV (Non-English)\t1\tA Series\tA Series: Season 1\t26800000\t9.9667"
+        "\t2700000\t2\n"
+        "2023-06-18\tTV (Non-English)\t2\tAnother Series\tN/A\t11000000\t\t\t1"
+    ),
 )
 MOST_POPULAR = Layout(
     name="most-popular",
@@ -77,6 +90,11 @@ MOST_POPULAR = Layout(
         "views_first_91_days",
     ),
     is_chart=False,
+    sample=(
+        "category\trank\tshow_title\tseason_title\thours_viewed_first_91_days\truntime"
+        "\tviews_first_91_days\n"
+        "TV (Non-English)\t1\tA Series\tA Series: Season 1\t500000000\t8.5\t58800000"
+    ),
 )
 SPEC = FormatSpec(
     publisher="Netflix",
@@ -91,12 +109,6 @@ SPEC = FormatSpec(
         "Guadeloupe, Martinique, Réunion and New Caledonia are places of their own.",
     ),
     links=("https://www.netflix.com/tudum/top10",),
-    sample=(
-        "country_name\tcountry_iso2\tweek\tcategory\tweekly_rank\tshow_title\tseason_title"
-        "\tcumulative_weeks_in_top_10\n"
-        "South Korea\tKR\t2022-01-30\tTV\t1\tA Series\tA Series: Season 1\t1\n"
-        "South Korea\tKR\t2022-01-30\tTV\t2\tAnother Series\tN/A\t3"
-    ),
 )
 _KINDS = {
     "Films": "Film",

@@ -34,8 +34,22 @@ TABLE = Layout(
     reader="read_kcharts",
     columns=fields.REQUIRED,
     optional=tuple(name for name in fields.COLUMNS if name not in fields.REQUIRED),
+    sample=(
+        "# Made up\n"
+        "publisher,platform,category,frequency,country,date,status,rank,title,kind\n"
+        "A Publisher,A Platform,TV,daily,KR,2022-01-29,,1,A Series,TV\n"
+        "A Publisher,A Platform,TV,daily,KR,2022-01-29,,2,Another Series,TV\n"
+        "A Publisher,A Platform,TV,daily,KR,2022-01-30,missing,,,\n"
+        'A Publisher,A Platform,TV,daily,KR,2022-01-31,,1,"A Series, Again",TV\n'
+        "A Publisher,A Platform,TV,daily,KR,2022-01-31,,2,A Series,TV\n"
+    ),
 )
-EMPTY = Layout(name="kcharts table without rows", reader="read_kcharts", columns=("note",))
+EMPTY = Layout(
+    name="kcharts table without rows",
+    reader="read_kcharts",
+    columns=("note",),
+    sample='{"note": "Nothing yet"}\n',
+)
 SPEC = FormatSpec(
     publisher="any",
     title="kcharts table",
@@ -50,15 +64,6 @@ SPEC = FormatSpec(
         "Lines above the header that begin with # are a note on the whole history; in JSON "
         'lines, a first object {"note": "..."}.',
         "A blank depth is 10; `extra:` begins the names of columns that have no field.",
-    ),
-    sample=(
-        "# Made up\n"
-        "publisher,platform,category,frequency,country,date,status,rank,title,kind\n"
-        "A Publisher,A Platform,TV,daily,KR,2022-01-29,,1,A Series,TV\n"
-        "A Publisher,A Platform,TV,daily,KR,2022-01-29,,2,Another Series,TV\n"
-        "A Publisher,A Platform,TV,daily,KR,2022-01-30,missing,,,\n"
-        'A Publisher,A Platform,TV,daily,KR,2022-01-31,,1,"A Series, Again",TV\n'
-        "A Publisher,A Platform,TV,daily,KR,2022-01-31,,2,A Series,TV\n"
     ),
 )
 

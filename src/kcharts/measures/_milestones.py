@@ -1,4 +1,4 @@
-"""Milestones: when a title first got there, before whom, and how long after its release."""
+"""Milestones: when a title first got there, in which places, and before whom."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kcharts.errors import UnknownTitleError
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
-from kcharts.measures._coverage import Places
+from kcharts.measures._places import Places
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
 from kcharts.measures._timeline import Timeline, published, timeline
-from kcharts.model import _checks as checks
 from kcharts.model import _finding as finding
 from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
@@ -78,16 +77,15 @@ class FirstReached:
         return f"{self.title}: {first}{doubt}, {self.chart.name}"
 
 
-class _First(NamedTuple):
-    position: int | None
+class First(NamedTuple):
+    """What is known of a first time."""
+
     date: dt.date | None
     earliest: dt.date
-    unknown: int
-    """The unknown issues due before it."""
     censored: bool
 
 
-def _first(times: Timeline, position: int | None) -> _First:
+def first_time(times: Timeline, position: int | None) -> First:
     """What is known of a first time at a position of a timeline, or at none."""
     proved = None if position is None else times.numbers[position]
     end = times.last + 1 if proved is None else proved
@@ -95,16 +93,14 @@ def _first(times: Timeline, position: int | None) -> _First:
     lacking = [number for number in range(times.first, end) if number not in gone]
     earliest = lacking[0] if lacking else end
     date = times.calendar.date
-    return _First(
-        position,
+    return First(
         None if proved is None else date(proved),
         date(min(earliest, times.last)),
-        len(lacking),
         not times.left.known and earliest == times.first,
     )
 
 
-def _firsts(store: Store, chart: int, top: int | None) -> dict[int, int]:
+def first_positions(store: Store, chart: int, top: int | None) -> dict[int, int]:
     """The position of each title's first published list at `top` or better."""
     found: dict[int, int] = {}
     starts = store.lists[chart].starts
@@ -141,10 +137,10 @@ def first_reached(
     found: list[FirstReached] = []
     for code in places.codes.values():
         times = timeline(store, code)
-        position = _firsts(store, code, top).get(places.title_code)
+        position = first_positions(store, code, top).get(places.title_code)
         if position is None and not times.unknown:
             continue
-        first = _first(times, position)
+        first = first_time(times, position)
         chart = store.charts[code]
         found.append(
             FirstReached(places.title, chart, top, first.date, first.earliest, first.censored)
@@ -329,7 +325,7 @@ def first_to_reach(
     times = timeline(store, chart)
     order: list[tuple[dt.date, str, Title]] = []
     open_: list[tuple[dt.date, str, Title]] = []
-    for code, position in _firsts(store, chart, top).items():
+    for code, position in first_positions(store, chart, top).items():
         title = store.titles[code]
         member = belongs(title)
         if member is not False:
@@ -355,98 +351,3 @@ def first_to_reach(
         times.unknown,
         not times.left.known,
     )
-
-
-@final
-@frozen
-class DaysFromRelease:
-    """How many days after its release a title first was at a rank or better.
-
-    Attributes:
-        title: The work.
-        chart: The chart.
-        top: The rank that counts, or a better one.
-        released: The day of the release.
-        date: The first published list that proves it.
-        days: The fewest and the most days: apart on weekly charts, since an issue measures seven
-            days, and where an earlier list is not known.
-    """
-
-    title: Title
-    chart: Chart
-    top: int | None
-    released: dt.date
-    date: dt.date
-    days: tuple[int, int]
-    censored: bool = field(default=False, repr=False)
-
-    def basis(self) -> Iterator[Basis]:
-        """The row that it rests on."""
-        yield Basis(self.title, self.chart, self.date, self.date, self.top)
-
-    def __str__(self) -> str:
-        low, high = self.days
-        before = high < 0
-        low, high = (-high, -low) if before else (low, high)
-        number = words.counted(high, "day") if low == high else f"{low} to {high} days"
-        number += " before" if before else " after"
-        when = words.when(self.date, self.chart.series.frequency)
-        place = words.at(self.top).removeprefix("at ")
-        return (
-            f"{self.title}: {place} {when}, {number} its release on {self.released}, "
-            f"{self.chart.name}"
-        )
-
-
-def days_from_release(
-    history: ChartHistory,
-    title: Title | str,
-    /,
-    *,
-    released: dt.date | str | None = None,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
-    top: int | None = 1,
-    as_of: dt.date | str | None = None,
-) -> DaysFromRelease | None:
-    """How many days after its release a title first was at `top` or better on one chart.
-
-    Args:
-        history: The lists.
-        title: A title, or its name.
-        released: The day of the release, where `Title.released` does not say it.
-        country: The chart's country, or "world".
-        series: A series, where the title is on several.
-        category: A category as printed.
-        top: The worst rank that counts; None is any place on the list.
-        as_of: Nothing dated later is looked at.
-
-    Returns:
-        The days as an interval, or None where no list in hand proves that it got there.
-
-    Raises:
-        ValueError: Nothing says when it was released.
-        AmbiguousChartError: The title is on several charts.
-
-    >>> from kcharts import days_from_release, sample
-    >>> days_from_release(sample(), "All of Us Are Dead", country="world").days
-    (1, 1)
-    """
-    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
-    store, chart = scope.store, one_chart(scope)
-    check_top(top, Scope(store, [chart], scope.titles))
-    [code] = scope.titles or [-1]
-    work = store.titles[code]
-    day = work.released if released is None else checks.as_day(released, "released")
-    if day is None:
-        raise ValueError(f"{work}: nothing says when it was released; say it with released=")
-    times = timeline(store, chart)
-    first = _first(times, _firsts(store, chart, top).get(code))
-    if first.date is None:
-        return None
-    days = (
-        times.calendar.days_since(day, first.earliest)[0],
-        times.calendar.days_since(day, first.date)[1],
-    )
-    return DaysFromRelease(work, store.charts[chart], top, day, first.date, days, first.censored)
