@@ -7,47 +7,62 @@ import re
 import shlex
 from contextlib import suppress
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 
 import kcharts
-from kcharts import formats
 from kcharts.cli import main
-from kcharts.formats import netflix, table
-from kcharts.formats._spec import FormatSpec
 from tests.test_oracles import COUNTRY_ROWS, GLOBAL_ROWS, HOMONYMS
+from tools import build_formats_page
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("*/*.md"))]
-SPECS = (netflix.SPEC, table.SPEC)
 
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
-# Written like codes, and none: names of files.
-_NO_CODES = {"all-weeks-countries", "all-weeks-global", "most-popular"}
 
 
 def page(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-def codes_in_source() -> set[str]:
-    """All strings that readers have, or that the model gives them, written like codes."""
-    source = ROOT / "src" / "kcharts"
-    paths = [
-        *(source / "formats").glob("*.py"),
-        source / "model" / "_builder.py",
-        source / "model" / "_checks.py",
-    ]
+_RAISERS = {"CellError", "UnreadableError", "Problem", "note"}
+
+
+def _texts(node: ast.AST) -> set[str]:
+    """The strings within an expression that are written like codes."""
     return {
-        node.value
-        for path in paths
+        each.value
+        for each in ast.walk(node)
+        if isinstance(each, ast.Constant)
+        and isinstance(each.value, str)
+        and _KEBAB.fullmatch(each.value)
+    }
+
+
+def _codes(node: ast.AST) -> set[str]:
+    """The codes that a call is given first, or that are put into a variable `code`."""
+    if isinstance(node, ast.Call) and node.args:
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        return _texts(node.args[0]) if name in _RAISERS else set()
+    if isinstance(node, ast.Assign):
+        named = {getattr(target, "id", "") for target in node.targets}
+        return _texts(node.value) if "code" in named else set()
+    return _texts(node) if isinstance(node, ast.Return) else set()
+
+
+def codes_in_source() -> set[str]:
+    """All codes that readers give to problems and notes, or that the model does."""
+    source = ROOT / "src" / "kcharts"
+    found = {
+        code
+        for path in (source / "formats").glob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and _KEBAB.fullmatch(node.value)
-    } - _NO_CODES
+        for code in _codes(node)
+    }
+    for name in ("_builder.py", "_checks.py"):
+        found |= _texts(ast.parse((source / "model" / name).read_text(encoding="utf-8")))
+    return found
 
 
 def test_every_problem_code_is_explained_and_no_other() -> None:
@@ -71,27 +86,9 @@ def test_the_bases_of_exceptions_are_those_of_the_page() -> None:
         assert set(re.findall(r"`(\w+)`", bases)) <= names, name
 
 
-def test_every_format_stands_on_the_page() -> None:
-    """A new format module has to be described, and is compared below."""
-    names = [each.name for each in iter_modules(formats.__path__) if each.name[0] != "_"]
-    assert names == ["netflix", "table"]
-
-
-@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.title))
-def test_formats_are_described_as_their_modules_say(spec: FormatSpec) -> None:
+def test_the_formats_are_described_as_their_modules_say() -> None:
     text = page("reference/formats.md")
-    assert f"| {spec.title} | {spec.publisher} | {spec.frequency} | {spec.calendar} |" in text
-    for quirk in spec.quirks:
-        assert f"\n- {quirk}\n" in text
-    for link in spec.links:
-        assert f"<{link}>" in text
-    for layout in spec.layouts:
-        columns = ", ".join(f"`{column}`" for column in layout.columns)
-        is_chart = "yes" if layout.is_chart else "no"
-        row = rf"^\| {layout.name} \| `\w+\.{layout.reader}` \| {is_chart} \| {columns} \|$"
-        assert re.search(row, text, re.MULTILINE), layout.name
-        for column in layout.optional:
-            assert f"`{column}`" in text
+    assert build_formats_page.page(text) == text, "run tools/build_formats_page.py"
 
 
 def commands() -> list[tuple[str, str]]:
