@@ -58,6 +58,10 @@ class NotAnIssueError(KchartsError, ValueError):
     """A date on which the calendar has no issue."""
 
 
+class UnknownPeriodError(KchartsError, ValueError):
+    """A question that hangs on the days that an issue measures, where the calendar cannot say."""
+
+
 class GapError(KchartsError, ValueError):
     """An answer that hangs on issues that are not in hand, under ``gaps="raise"``."""
 

@@ -89,6 +89,8 @@ def days_from_release(
 
     Raises:
         ValueError: Nothing says when it was released.
+        UnknownPeriodError: The chart's calendar is irregular, so that the days which an issue
+            measures are not known.
         AmbiguousChartError: The title is on several charts.
 
     >>> from kcharts import days_from_release, sample

@@ -11,7 +11,7 @@ from typing import Literal, final
 
 from attrs import field, frozen
 
-from kcharts.errors import NotAnIssueError
+from kcharts.errors import NotAnIssueError, UnknownPeriodError
 from kcharts.model import _checks as checks
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -167,29 +167,28 @@ class Calendar:
     def period(self, day: dt.date | str, /) -> tuple[dt.date, dt.date]:
         """The first and the last day that an issue measures.
 
-        A daily issue measures its day, a weekly one the seven days that end on its date, any
-        other the days since the issue before it.
+        A daily issue measures its day, a weekly one the seven days that end on its date.
 
         Raises:
-            NotAnIssueError: No such issue; or the first of an irregular calendar, since what it
-                measures cannot be known.
+            NotAnIssueError: There is no such issue.
+            UnknownPeriodError: The calendar is irregular. What its issues measure cannot be read
+                off their dates: the Hot 100 is dated days after the week that it measures.
         """
-        number = self.number(day)
+        self.number(day)
         day = checks.as_day(day)
         if self.kind == "daily":
             return day, day
         if self.kind == "weekly":
             return dt.date.fromordinal(max(1, day.toordinal() - 6)), day
-        before = self._date(number - 1)
-        if before is None:
-            raise NotAnIssueError(
-                f"{day} is the first issue of an irregular calendar: "
-                "how many days it measures is not known"
-            )
-        return before + dt.timedelta(1), day
+        raise UnknownPeriodError(
+            f"which days the issue of {day} measures is not known: its calendar is irregular"
+        )
 
     def days_since(self, day: dt.date, issue: dt.date, /) -> tuple[int, int]:
         """The fewest and the most days from a day to what an issue measures.
+
+        Raises:
+            UnknownPeriodError: The calendar is irregular.
 
         >>> Calendar.weekly("sunday").days_since(date(2022, 1, 28), date(2022, 1, 30))
         (0, 2)
