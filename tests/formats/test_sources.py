@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import io
 import os
@@ -214,3 +215,15 @@ def test_unreadable_sources_say_why() -> None:
     with pytest.raises(UnreadableError) as caught:
         load(source)
     assert pickle.loads(pickle.dumps(caught.value.problem)) == caught.value.problem
+
+
+def test_a_list_dated_after_its_file_was_written_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_bytes(DATA)
+    for day, codes in (("2022-01-01", ["future-date"]), ("2022-02-01", [])):
+        moment = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp()
+        os.utime(path, (moment, moment))
+        history, report = read_countries(path, on_error="collect")
+        assert [note.code for note in report.notes] == codes
+        assert history == read_countries(DATA)
+    assert not read_countries(DATA, on_error="collect")[1].notes

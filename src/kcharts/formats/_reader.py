@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, Protocol, TypeVar, cast, overload
 
 from attrs import evolve
@@ -138,16 +138,28 @@ def finish(
     check_on_error(on_error)
     day_as(options.date_format)
     cause: BaseException | None = None
+    payload: Payload | None = None
     try:
-        result, report = parse(load(source, max_bytes=options.limits.file_bytes), options)
+        payload = load(source, max_bytes=options.limits.file_bytes)
+        result, report = parse(payload, options)
     except UnreadableError as fault:
         result, report, cause = nothing(), nothing_read(fault), fault.__cause__
     if on_error == "collect":
-        notes = (*report.notes, *(odd(result) if odd else ()))
+        notes = (*report.notes, *(odd(result) if odd else ()), *_in_future(result, payload))
         return result, evolve(report, notes=notes[: _report.KEPT])
     if not report.is_clean:
         raise _report.parse_errors(report) from cause
     return result
+
+
+def _in_future(result: object, payload: Payload | None) -> Iterator[Problem]:
+    """A note where a list is dated after the day on which its file was last written."""
+    if payload is None or payload.modified is None or not isinstance(result, ChartHistory):
+        return
+    late = [day for day in result.dates if day > payload.modified]
+    if late:
+        message = f"{late[0]} is after the day on which the file was written, {payload.modified}"
+        yield Problem("future-date", message, payload.name)
 
 
 def reader(

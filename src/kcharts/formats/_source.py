@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import PurePath
@@ -27,6 +28,8 @@ class Payload(NamedTuple):
     data: bytes
     table: Any = None
     """Its table, where one was made to see what it is."""
+    modified: dt.date | None = None
+    """The day on which the file was last written, in the time zone furthest ahead."""
 
     @property
     def is_workbook(self) -> bool:
@@ -72,8 +75,10 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
     if isinstance(source, Payload):
         return source
     name = _name(source)
+    modified: dt.date | None = None
     try:
         data = _bytes(source, max_bytes + 1)
+        modified = _modified(source)
     except OSError as fault:
         hint = "content is given as bytes: text.encode()" if name == _CONTENT else None
         reason = fault.strerror or str(fault)
@@ -91,14 +96,25 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
         packed = data
         name, data = _unzip(name, packed, max_bytes)
         if data is packed:  # a workbook
-            return Payload(name, data)
+            return Payload(name, data, modified=modified)
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             hint = "unpack or export it as text first" if "archive" in what else None
             raise UnreadableError(
                 "wrong-format", f"expected a chart file, found {what}", name, hint
             )
-    return Payload(name, data)
+    return Payload(name, data, modified=modified)
+
+
+_FURTHEST = dt.timezone(dt.timedelta(hours=14))
+
+
+def _modified(source: object) -> dt.date | None:
+    """When a file was last written, where the source is the path of one."""
+    if not isinstance(source, str | os.PathLike):
+        return None
+    seconds = os.stat(source).st_mtime  # noqa: PTH116  (a PathLike need not be a Path)
+    return dt.datetime.fromtimestamp(seconds, _FURTHEST).date()
 
 
 _CONTENT = "<text>"
