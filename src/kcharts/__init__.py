@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kcharts.catalogue import Alias, Catalogue, CatalogueEntry, Proposal, Season
     from kcharts.errors import (
         AmbiguousChartError,
         AmbiguousTitleError,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         RowError,
         UnknownChartError,
         UnknownCountryError,
+        UnknownPeriodError,
         UnknownTitleError,
         UnsupportedBackendError,
     )
@@ -67,14 +69,17 @@ if TYPE_CHECKING:
         SourceRef,
     )
     from kcharts.model.title import Title
-    from kcharts.samples import sample
+    from kcharts.samples import korean_series, sample
 
     __version__: str
 
 __all__ = [
+    "Alias",
     "AmbiguousChartError",
     "AmbiguousTitleError",
     "Calendar",
+    "Catalogue",
+    "CatalogueEntry",
     "Change",
     "ChangeKind",
     "Chart",
@@ -100,6 +105,7 @@ __all__ = [
     "PeakCoverage",
     "PlaceRanks",
     "Problem",
+    "Proposal",
     "RankSnapshot",
     "Reached",
     "ReadReport",
@@ -107,6 +113,7 @@ __all__ = [
     "Reported",
     "Results",
     "RowError",
+    "Season",
     "SourceRef",
     "Statement",
     "Streak",
@@ -115,6 +122,7 @@ __all__ = [
     "Total",
     "UnknownChartError",
     "UnknownCountryError",
+    "UnknownPeriodError",
     "UnknownTitleError",
     "UnsupportedBackendError",
     "WORLD",
@@ -127,6 +135,7 @@ __all__ = [
     "evidence",
     "first_reached",
     "first_to_reach",
+    "korean_series",
     "peak_coverage",
     "read",
     "report",
@@ -137,6 +146,7 @@ __all__ = [
 
 # Where each public name lives; its module is imported when the name is first asked for.
 _HOMES = {
+    "kcharts.catalogue": ("Alias", "Catalogue", "CatalogueEntry", "Proposal", "Season"),
     "kcharts.errors": (
         "AmbiguousChartError",
         "AmbiguousTitleError",
@@ -151,6 +161,7 @@ _HOMES = {
         "RowError",
         "UnknownChartError",
         "UnknownCountryError",
+        "UnknownPeriodError",
         "UnknownTitleError",
         "UnsupportedBackendError",
     ),
@@ -194,7 +205,7 @@ _HOMES = {
         "SourceRef",
     ),
     "kcharts.model.title": ("Title",),
-    "kcharts.samples": ("sample",),
+    "kcharts.samples": ("korean_series", "sample"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

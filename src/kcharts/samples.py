@@ -1,7 +1,8 @@
-"""The bundled sample: a reconstruction of the lists behind one news report."""
+"""What comes with kcharts: a reconstruction of the lists behind one report, and its works."""
 
 from __future__ import annotations
 
+from kcharts.catalogue import Catalogue
 from kcharts.formats.table import read_kcharts
 from kcharts.model.history import ChartHistory
 
@@ -20,3 +21,23 @@ def sample() -> ChartHistory:
     from importlib.resources import files  # noqa: PLC0415  (costs as much as all of kcharts)
 
     return read_kcharts(files("kcharts") / "data" / "samples" / "reconstruction.csv")
+
+
+def korean_series() -> Catalogue:
+    """A small catalogue: four Korean series that led Netflix's lists in 2021 and 2022.
+
+    Their origin, the days on which they and their first seasons were released, and their Korean
+    names. With it a history of titles that say nothing of their origin can be asked for the
+    first from South Korea.
+
+    >>> from kcharts import korean_series
+    >>> for entry in korean_series():
+    ...     print(entry, entry.released)
+    Squid Game, TV (오징어 게임) 2021-09-17
+    Hellbound, TV (지옥) 2021-11-19
+    The Silent Sea, TV (고요의 바다) 2021-12-24
+    All of Us Are Dead, TV (지금 우리 학교는) 2022-01-28
+    """
+    from importlib.resources import files  # noqa: PLC0415  (costs as much as all of kcharts)
+
+    return Catalogue.from_tsv(files("kcharts") / "data" / "samples" / "korean_series.tsv")

@@ -95,6 +95,16 @@ def title_codes(store: Store, name: str, **wanted: str | None) -> list[int]:
     return [c for c in codes if c in exact] or codes
 
 
+def codes_of(store: Store, title: Title | str) -> list[int]:
+    """The codes of a title, or of all titles of a name."""
+    if isinstance(title, str):
+        return title_codes(store, title)
+    for code, held in enumerate(store.titles):
+        if held == title:
+            return [code]
+    raise unknown_title(store, title.full_name)
+
+
 def one_title(store: Store, name: str, codes: Sequence[int]) -> int:
     """The one code; several of them leave the name ambiguous."""
     if len(codes) == 1:

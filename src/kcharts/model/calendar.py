@@ -223,7 +223,9 @@ class Calendar:
         return listed[number] if 0 <= number < len(listed) else None
 
     def _listed(self, year: int) -> tuple[dt.date, ...]:
-        return self.dates if self.rule is None else _rule_dates(self.rule, year)
+        # By the 64 years: seventy years of weekly dates are listed once, not once a year.
+        last_year = min(-(-year // 64) * 64, dt.MAXYEAR)
+        return self.dates if self.rule is None else _rule_dates(self.rule, last_year)
 
     def _walk(self, low: dt.date, high: dt.date) -> Iterator[dt.date]:
         if self.kind in ("daily", "weekly"):
@@ -281,4 +283,10 @@ def _rule_dates(rule: str, last_year: int) -> tuple[dt.date, ...]:
         moments = rrulestr(rule, forceset=True)
     except ValueError as fault:
         raise checks.refuse("Calendar.rule", f"an iCalendar rule ({fault})", rule) from fault
-    return tuple(dict.fromkeys(m.date() for m in takewhile(lambda m: m.year <= last_year, moments)))
+    found: dict[dt.date, None] = {}
+    try:
+        found.update((m.date(), None) for m in takewhile(lambda m: m.year <= last_year, moments))
+    except (ValueError, OverflowError):
+        if last_year < dt.MAXYEAR:  # dateutil looks past the year 9999 for the moment after it
+            raise
+    return tuple(found)

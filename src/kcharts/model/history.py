@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from importlib import import_module
 from typing import Any, final, overload
 
 from attrs import evolve
 
-from kcharts.errors import NotAnIssueError, UnknownChartError, UnsupportedBackendError
+from kcharts.errors import UnknownChartError
 from kcharts.model import _checks as checks
 from kcharts.model import _finding as finding
-from kcharts.model._builder import IN_HAND, Builder, optional_columns
+from kcharts.model._builder import Builder
+from kcharts.model._columns import arrow_stream, columns, content
+from kcharts.model._finding import codes_of
+from kcharts.model._marks import add_marks, check_issue, closed, marked
 from kcharts.model._merging import OnConflict, merged
-from kcharts.model._store import Store, encoded
-from kcharts.model._summary import statuses, summary
+from kcharts.model._rows import METRICS, REPORTED, add_rows, snapshot
+from kcharts.model._shows import by_show
+from kcharts.model._store import Store
+from kcharts.model._summary import summary
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.country import Country, World
-from kcharts.model.snapshot import (
-    NO_METRICS,
-    NO_REPORTED,
-    Issue,
-    IssueStatus,
-    Metrics,
-    RankSnapshot,
-    Reported,
-    SourceRef,
-)
+from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot
 from kcharts.model.title import Title, fold
 
-METRICS = ("hours_viewed", "views", "runtime_hours", "points", "streams")
-REPORTED = ("last_rank", "peak", "periods_on_chart", "periods_at_peak")
+# Besides the class, names that measures and readers take from here.
+__all__ = ["METRICS", "REPORTED", "ChartHistory", "codes_of"]
+
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
@@ -81,25 +76,16 @@ class ChartHistory(Sequence[RankSnapshot]):
 
         Raises:
             ConflictError: A rank held twice, or a title at two ranks, within one issue.
-            NotAnIssueError: A row dated off its series' calendar.
+            NotAnIssueError: A row or a status dated off its series' calendar.
+            ValueError: A rank or line number beyond 2,147,483,647.
 
         Warns:
             IncompleteListsWarning: Lists whose ranks are not 1 to n.
         """
         builder = Builder()
         builder.calendars.update(calendars or {})
-        listed = list(rows)
-        for row in listed:
-            if not isinstance(row, RankSnapshot):
-                raise checks.refuse("rows", "RankSnapshots", row, kind=TypeError)
-            _add(builder, row)
-        _add_columns(builder, listed)
-        for (chart, day), status in (statuses or {}).items():
-            checks.check_day("statuses", day)
-            _check_status("statuses", status)
-            if status not in IN_HAND and (builder.chart(chart), day.toordinal()) in builder.issues:
-                raise checks.refuse(f"{chart}, {day}", _BROKEN, status)
-            builder.mark(chart, day, status)
+        add_rows(builder, rows)
+        add_marks(builder, statuses or {})
         return cls(builder.build())
 
     # -- a sequence of rows ---------------------------------------------------------------
@@ -125,35 +111,13 @@ class ChartHistory(Sequence[RankSnapshot]):
         return map(self._row, range(len(self)))
 
     def _row(self, row: int) -> RankSnapshot:
-        store = self._store
-        chart, ordinal = store.located(row)
-        name, line = store.sources[store.source_codes[row]], store.lines[row]
-        metrics = {n: store.columns[n].get(row) for n in METRICS if n in store.columns}
-        reported = {n: store.columns[n].get(row) for n in REPORTED if n in store.columns}
-        as_of = store.columns.get("as_of")
-        if as_of and (value := as_of.get(row)):
-            reported["as_of"] = value
-        extras = (
-            (column.removeprefix("extra:"), text)
-            for column, held in store.columns.items()
-            if column.startswith("extra:") and (text := held.get(row)) is not None
-        )
-        return RankSnapshot(
-            store.titles[store.title_codes[row]],
-            store.charts[chart],
-            dt.date.fromordinal(ordinal),
-            store.ranks[row],
-            Metrics(**metrics) if metrics else NO_METRICS,
-            Reported(**reported) if reported else NO_REPORTED,
-            tuple(extras),
-            SourceRef(name, line or None) if name else None,
-        )
+        return snapshot(self._store, row)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ChartHistory):
             return NotImplemented
         mine, theirs = self._store, other._store
-        return _content(mine) == _content(theirs)
+        return content(mine) == content(theirs)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return ChartHistory, (evolve(self._store),)
@@ -215,11 +179,22 @@ class ChartHistory(Sequence[RankSnapshot]):
 
     def _ordinal(self, series: ChartSeries, date: dt.date | str) -> int:
         day = checks.as_day(date)
-        try:
-            self._store.calendar(series).number(day)
-        except NotAnIssueError as fault:
-            raise NotAnIssueError(f"{series}: {fault.message}") from None
+        check_issue(self._store.calendar(series), series, day)
         return day.toordinal()
+
+    def closed(self, chart: Chart, /) -> dt.date | None:
+        """The last issue of a chart that is known to have ended; None for any other.
+
+        It is known by `closing`, or because the publisher's format says so.
+
+        >>> from kcharts import sample
+        >>> history = sample()
+        >>> world = history.chart("world")
+        >>> print(history.closed(world), history.closing(world, "2022-01-31").closed(world))
+        None 2022-01-31
+        """
+        ordinal = self._store.closings[finding.chart_code(self._store, chart)]
+        return None if ordinal is None else dt.date.fromordinal(ordinal)
 
     def issue(self, chart: Chart, date: dt.date | str) -> Issue:
         """One list, with its status; without rows where it is not in hand."""
@@ -350,20 +325,7 @@ class ChartHistory(Sequence[RankSnapshot]):
             ValueError: A list that is in hand can be DEFECTIVE or STALE, not MISSING or OUTSIDE;
                 after a chart's last issue there is none to be MISSING.
         """
-        _check_status("status", status)
-        marks = [dict(held) for held in self._store.marks]
-        for code in self._codes(where):
-            chart = self._store.charts[code]
-            ordinal = self._ordinal(chart.series, date)
-            if status not in IN_HAND and self._store.index(code, ordinal) is not None:
-                raise checks.refuse(f"{chart}, {date}", _BROKEN, status)
-            if status in IN_HAND and self._store.index(code, ordinal) is None:
-                raise checks.refuse(f"{chart}, {date}", _ABSENT, status)
-            closing = self._store.closings[code]
-            if closing is not None and ordinal > closing and status is not IssueStatus.OUTSIDE:
-                raise checks.refuse(f"{chart}, {date}", _ENDED, status)
-            marks[code][ordinal] = status
-        return ChartHistory(evolve(self._store, marks=tuple(marks)))
+        return ChartHistory(marked(self._store, self._codes(where), checks.as_day(date), status))
 
     def closing(self, where: Chart | Country | World | str, date: dt.date | str) -> ChartHistory:
         """The history in which a chart, or all charts of a place, ended with an issue.
@@ -374,19 +336,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         Raises:
             ValueError: A list after that date is in hand.
         """
-        closings = list(self._store.closings)
-        for code in self._codes(where):
-            chart = self._store.charts[code]
-            ordinal = self._ordinal(chart.series, date)
-            last = max(self._store.dated(code), default=ordinal)
-            if last > ordinal:
-                raise checks.refuse(
-                    f"the last issue of {chart}",
-                    f"a date from {dt.date.fromordinal(last)} on, an issue that is in hand",
-                    str(date),
-                )
-            closings[code] = ordinal
-        return ChartHistory(evolve(self._store, closings=tuple(closings)))
+        return ChartHistory(closed(self._store, self._codes(where), checks.as_day(date)))
 
     def _codes(self, where: Chart | Country | World | str) -> list[int]:
         if isinstance(where, Chart):
@@ -407,36 +357,27 @@ class ChartHistory(Sequence[RankSnapshot]):
             raise checks.refuse("on_conflict", '"raise", "ours" or "theirs"', on_conflict)
         return ChartHistory(merged(self._store, other._store, on_conflict))
 
+    def by_show(self) -> ChartHistory:
+        """The history in which the seasons of a show are one title, called "all seasons".
+
+        A show is what has one name, kind, performer and year as printed, in any season. Each list
+        has it at the best rank of its seasons, with what was printed there. The other seasons'
+        rows fall out: that leaves holes, but the show is at rank *k* or better where a season is.
+
+        >>> from kcharts import RankSnapshot, Title, sample
+        >>> chart, day = sample().chart("world"), sample().dates[0]
+        >>> seasons = [Title("A Show", season=f"A Show: Season {number}") for number in (1, 2)]
+        >>> rows = [RankSnapshot(each, chart, day, rank) for rank, each in enumerate(seasons, 1)]
+        >>> [str(row.title) for row in ChartHistory.from_snapshots(rows).by_show()]
+        ['A Show: all seasons']
+        """
+        return ChartHistory(by_show(self._store))
+
     # -- in words and in columns ----------------------------------------------------------
 
     def to_columns(self) -> dict[str, list[Any]]:
         """The rows as columns, under the names of the kcharts table."""
-        store = self._store
-        at = [store.located(row) for row in range(len(self))]
-        charts = [store.charts[chart] for chart, _ in at]
-        titles = [store.titles[code] for code in store.title_codes]
-        columns: dict[str, list[Any]] = {
-            "publisher": [chart.series.publisher for chart in charts],
-            "platform": [chart.series.platform for chart in charts],
-            "category": [chart.series.category for chart in charts],
-            "frequency": [chart.series.frequency.value for chart in charts],
-            "country": [chart.code for chart in charts],
-            "date": [dt.date.fromordinal(ordinal) for _, ordinal in at],
-            "status": [store.status(chart, ordinal).value for chart, ordinal in at],
-            "rank": list(store.ranks),
-            "title": [title.name for title in titles],
-            "by": [title.by for title in titles],
-            "season": [title.season for title in titles],
-            "kind": [title.kind for title in titles],
-            "key": [title.key for title in titles],
-        }
-        for name in METRICS:
-            if name in store.columns:
-                columns[name] = list(store.columns[name].decoded())
-        for name in (*REPORTED, "as_of"):
-            if name in store.columns:
-                columns[f"reported_{name}"] = list(store.columns[name].decoded())
-        return columns
+        return columns(self._store)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The rows as an Arrow stream, for libraries that ask a value for one.
@@ -449,85 +390,10 @@ class ChartHistory(Sequence[RankSnapshot]):
         Raises:
             UnsupportedBackendError: Neither is installed.
         """
-        columns = {name: _one_kind(cells) for name, cells in self.to_columns().items()}
-        for library, make in (("polars", "DataFrame"), ("pyarrow", "table")):
-            try:
-                table: Any = getattr(import_module(library), make)(columns)
-            except ImportError:
-                continue
-            return table.__arrow_c_stream__(requested_schema)
-        message = "an Arrow stream is made by polars or pyarrow, and neither is installed"
-        raise UnsupportedBackendError(message)
+        return arrow_stream(self._store, requested_schema)
 
     def __str__(self) -> str:
         return summary(self._store)
 
     def __repr__(self) -> str:
         return f"<ChartHistory: {self}>"
-
-
-_BROKEN = "DEFECTIVE, STALE or PUBLISHED, since the list is in hand"
-_ABSENT = "MISSING or OUTSIDE, since the list is not in hand"
-_ENDED = "OUTSIDE, since the chart ended before"
-
-
-def _check_status(where: str, status: object) -> None:
-    if not isinstance(status, IssueStatus):
-        raise checks.refuse(
-            where, "an IssueStatus, such as IssueStatus.MISSING", status, kind=TypeError
-        )
-
-
-def _one_kind(cells: list[Any]) -> list[Any]:
-    """The cells with whole numbers as decimals, where some are decimals."""
-    if not any(isinstance(cell, Decimal) for cell in cells):
-        return cells
-    return [None if cell is None else Decimal(cell) for cell in cells]
-
-
-def codes_of(store: Store, title: Title | str) -> list[int]:
-    """The codes of a title, or of all titles of a name."""
-    if isinstance(title, str):
-        return finding.title_codes(store, title)
-    for code, held in enumerate(store.titles):
-        if held == title:
-            return [code]
-    raise finding.unknown_title(store, title.full_name)
-
-
-def _add(builder: Builder, row: RankSnapshot) -> None:
-    builder.issue_codes.append(builder.issue(row.chart, row.date))
-    builder.title_codes.append(builder.title(row.title))
-    builder.ranks.append(row.rank)
-    source = row.source
-    builder.lines.append((source and source.line) or 0)
-    builder.source_codes.append(builder.source(source.name if source else ""))
-
-
-def _add_columns(builder: Builder, rows: list[RankSnapshot]) -> None:
-    builder.columns.update(optional_columns((row.metrics for row in rows), METRICS))
-    builder.columns.update(optional_columns((row.reported for row in rows), REPORTED))
-    if any(row.reported.as_of != "issue" for row in rows):
-        builder.columns["as_of"] = encoded(
-            "scrape" if row.reported.as_of == "scrape" else None for row in rows
-        )
-    extras = [dict(row.extras) for row in rows]
-    for name in dict.fromkeys(name for each in extras for name in each):
-        builder.columns[f"extra:{name}"] = encoded(each.get(name) for each in extras)
-
-
-def _content(store: Store) -> list[Any]:
-    """What two equal histories have in common."""
-    names = [n for n, column in store.columns.items() if any(c >= 0 for c in column.codes)]
-    series = dict.fromkeys(chart.series for chart in store.charts)
-    return [
-        store.charts,
-        store.lists,
-        store.ranks,
-        [store.titles[code].key for code in store.title_codes],
-        {name: list(store.columns[name].decoded()) for name in names},
-        [store.calendar(each) for each in series],
-        [statuses(store, chart) for chart in range(len(store.charts))],
-        store.closings,
-        store.whole,
-    ]

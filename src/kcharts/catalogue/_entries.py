@@ -1,0 +1,248 @@
+"""What a catalogue says of one work: its names, its seasons, its origin and its release."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, final
+
+import attrs
+from attrs import Factory, field, frozen
+
+from kcharts.model import _checks as checks
+from kcharts.model.country import Country
+from kcharts.model.title import Title, fold
+
+# What stands between a work's name and its season's.
+_MARKS = " :,|-\u2013\u2014"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+
+
+def _check_language(_instance: object, _attribute: object, value: Any) -> None:
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+        raise checks.refuse("Alias.language", 'a BCP 47 tag such as "ko"', value)
+
+
+_texts = attrs.validators.deep_iterable(checks.text, checks.a(tuple, "a tuple of texts"))
+
+
+def _tuple_of(kind: type, expected: str) -> Any:
+    return attrs.validators.deep_iterable(checks.a(kind, expected), checks.a(tuple, "a tuple"))
+
+
+def _optional_text() -> Any:
+    return field(default=None, kw_only=True, validator=checks.optional(checks.text))
+
+
+def _check_season(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    checks.text(instance, attribute, value)
+    if value.strip(_MARKS) != value:
+        where = f"{type(instance).__name__}.{attribute.name}"
+        raise checks.refuse(where, 'a season without marks around it, such as "Season 1"', value)
+
+
+def _optional_day() -> Any:
+    return field(default=None, kw_only=True, validator=checks.optional(checks.day))
+
+
+@final
+@frozen
+class Alias:
+    """Another text that lists print for a work.
+
+    Attributes:
+        text: The name as printed; looked up folded, and always as a whole.
+        language: The language it is in, as a BCP 47 tag.
+        start: The first issue date on which lists print it so; None is always.
+        end: The last one.
+        season: The season that this text alone stands for.
+
+    >>> Alias("Berlin", end=dt.date(2025, 12, 31)).covers(dt.date(2023, 12, 31))
+    True
+    """
+
+    text: str = field(validator=checks.text)
+    language: str | None = field(
+        default=None, kw_only=True, validator=checks.optional(_check_language)
+    )
+    start: dt.date | None = _optional_day()
+    end: dt.date | None = _optional_day()
+    season: str | None = field(default=None, kw_only=True, validator=checks.optional(_check_season))
+
+    def __attrs_post_init__(self) -> None:
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise checks.refuse("Alias.end", f"a date from {self.start} on", self.end)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it holds on some dates only."""
+        return self.start is not None or self.end is not None
+
+    def covers(self, date: dt.date) -> bool:
+        """Whether lists of that date print it so."""
+        return (self.start is None or self.start <= date) and (self.end is None or date <= self.end)
+
+    def __str__(self) -> str:
+        spans = {
+            (False, False): "",
+            (True, False): f" from {self.start}",
+            (False, True): f" to {self.end}",
+            (True, True): f" {self.start} to {self.end}",
+        }
+        return self.text + spans[self.start is not None, self.end is not None]
+
+
+@final
+@frozen
+class Season:
+    """What a catalogue says of one season of a work.
+
+    Attributes:
+        name: The season without the work's name, such as "Season 1".
+        released: The day of its release.
+        ids: Its ids in other catalogues, and the keys that publishers' files give it.
+    """
+
+    name: str = field(validator=_check_season)
+    released: dt.date | None = _optional_day()
+    ids: tuple[str, ...] = field(default=(), kw_only=True, validator=_texts)
+
+    def __str__(self) -> str:
+        return self.name if self.released is None else f"{self.name} ({self.released})"
+
+
+def _derived_key(entry: CatalogueEntry) -> str:
+    # This runs before the validators, which name the field: nothing here may trip over its value.
+    kind = next(iter(entry.kinds or ()), None)
+    try:
+        return Title(entry.name, by=entry.by, kind=kind, year=entry.year).key
+    except (TypeError, ValueError):
+        return str(entry.name)
+
+
+class Found(NamedTuple):
+    """What a printed title is, by one entry: the work, and the season as the entry names it."""
+
+    entry: CatalogueEntry
+    season: str | None
+    given: bool = False
+    """Whether the season's name is the entry's, not one that was printed."""
+
+    @property
+    def key(self) -> str:
+        """The identity of what was found: the work's, or one of the season's own."""
+        return self.entry.key if self.season is None else f"{self.entry.key}#{self.season}"
+
+
+@final
+@frozen
+class CatalogueEntry:
+    """A work: the names under which lists print it, and what is known of it.
+
+    Attributes:
+        name: The name that its titles get.
+        kinds: What lists call such works, such as "TV": a title of another kind is none of it.
+            Without kinds, a title of any kind is.
+        by: The performer, for music; a title by another one, or by none, is none of it.
+        year: The year; a title that is printed with another one is none of it.
+        key: The identity, an opaque text, under which the work stays known whatever its name;
+            by default made of the name and what is printed with it.
+        origin: The country it comes from.
+        released: The day of its release; that of a season stands in `seasons`.
+        ids: Ids in other catalogues, and keys that publishers' files give it. A title with such
+            a key is of this work, whatever its name.
+        aliases: Other names, each perhaps for some dates or a season only.
+        seasons: What is known of single seasons, whose names are compared folded. Others are
+            told apart as they are printed.
+
+    Raises:
+        TypeError: A field has a value of the wrong type.
+        ValueError: A text is empty or holds control characters, or a season stands twice.
+
+    >>> entry = CatalogueEntry("Hellbound", kinds=("TV",), aliases=(Alias("지옥", language="ko"),))
+    >>> print(entry)
+    Hellbound, TV (지옥)
+    """
+
+    name: str = field(validator=checks.text)
+    kinds: tuple[str, ...] = field(default=(), kw_only=True, validator=_texts)
+    by: str | None = _optional_text()
+    year: int | None = field(default=None, kw_only=True, validator=checks.optional(checks.count(1)))
+    key: str = field(
+        default=Factory(_derived_key, takes_self=True), kw_only=True, validator=checks.text
+    )
+    origin: Country | None = field(
+        default=None,
+        kw_only=True,
+        validator=checks.optional(checks.a(Country, 'a Country such as Country("KR")')),
+    )
+    released: dt.date | None = _optional_day()
+    ids: tuple[str, ...] = field(default=(), kw_only=True, validator=_texts)
+    aliases: tuple[Alias, ...] = field(
+        default=(), kw_only=True, validator=_tuple_of(Alias, 'an Alias such as Alias("지옥")')
+    )
+    seasons: tuple[Season, ...] = field(
+        default=(), kw_only=True, validator=_tuple_of(Season, 'a Season such as Season("Season 1")')
+    )
+
+    def __attrs_post_init__(self) -> None:
+        names = [fold(season.name) for season in self.seasons]
+        for season, name in zip(self.seasons, names, strict=True):
+            if names.count(name) > 1:
+                raise checks.refuse(f"{self.name}: seasons", "each season once", season.name)
+
+    def season(self, name: str) -> Season | None:
+        """What is known of a season, compared folded; None where nothing is.
+
+        >>> CatalogueEntry("Hellbound", seasons=(Season("Season 1"),)).season("season 1").name
+        'Season 1'
+        """
+        return next((each for each in self.seasons if fold(each.name) == fold(name)), None)
+
+    def fits(self, title: Title) -> bool:
+        """Whether nothing printed with a title, its name apart, speaks against this work.
+
+        A list that prints no kind or year does not contradict one.
+        """
+        kinds = {fold(kind) for kind in self.kinds}
+        if title.kind is not None and kinds and fold(title.kind) not in kinds:
+            return False
+        if title.year is not None and self.year is not None and title.year != self.year:
+            return False
+        return fold(title.by or "") == fold(self.by or "")
+
+    def found(self, season: str | None, *, given: str | None = None) -> Found:
+        """This work, or its season: as the alias gives it, else as printed."""
+        wanted = given or season
+        known = None if wanted is None else self.season(wanted)
+        if known is not None:
+            return Found(self, known.name, given=True)
+        return Found(self, wanted, given=given is not None)
+
+    def texts(self) -> Iterator[Alias]:
+        """All names, the own one first, as aliases."""
+        yield Alias(self.name)
+        yield from self.aliases
+
+    def __str__(self) -> str:
+        head = ", ".join([self.name, *([f"by {self.by}"] if self.by else []), *self.kinds])
+        head += f", {self.year}" if self.year else ""
+        return f"{head} ({', '.join(map(str, self.aliases))})" if self.aliases else head
+
+
+def label(title: Title) -> str | None:
+    """The season of a title without the title's name before it; None where none is printed.
+
+    >>> label(Title("Squid Game", season="Squid Game: Season 1"))
+    'Season 1'
+    >>> label(Title("The Crown", season="Season 4"))
+    'Season 4'
+    """
+    season, name = title.season, title.name
+    if season is None:
+        return None
+    rest = season[len(name) :]
+    if season[: len(name)].casefold() == name.casefold() and not rest[:1].isalnum():
+        season = rest
+    return season.strip(_MARKS) or None
