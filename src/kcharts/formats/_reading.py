@@ -112,7 +112,8 @@ class Reading:
     def _note_header(self, table: Table, plan: Plan) -> None:
         expected = (*plan.layout.columns, *plan.layout.optional)
         exact, known = set(expected), set(folded_header(expected))
-        for name, key in zip(table.header, folded_header(table.header), strict=True):
+        own = table.header[: table.width]
+        for name, key in zip(own, folded_header(own), strict=True):
             if key in known and name not in exact:
                 self.note("folded-column", f"the column {name!r} is taken for {key!r}")
             elif key not in known and not key.startswith(EXTRA):
@@ -126,6 +127,8 @@ class Reading:
         builder.repeats = builder.repeats or "duplicate-title" in self.allowed
         if self.rows_unplaced:
             self.defective.update(builder.short_issues())
+        if builder.repeats:
+            self._note_repeats(table)
         if table.numbers is not None:
             builder.lines = array("i", map(table.numbers.__getitem__, builder.lines))
         keys = list(builder.issues)
@@ -138,6 +141,17 @@ class Reading:
             self.note("gap-in-chart", f"{charts[chart]}, {day}: {fault}")
         if not self.rows_read:
             self.note("no-rows", "a header and no rows")
+
+    def _note_repeats(self, table: Table) -> None:
+        """Say which titles stand on one list twice, as their publisher prints some."""
+        builder = self.builder
+        titles = list(builder.titles)
+        for first, second in builder.repeats_printed():
+            lines = (table.physical(builder.lines[row]) for row in (first, second))
+            one, other = sorted(lines)
+            name = titles[builder.title_codes[first]]
+            message = f"{name} stands on the list of line {one:,} as well; its best rank counts"
+            self.note("duplicate-title", message, other)
 
     def _clashing(self, table: Table) -> Iterator[tuple[int, CellError]]:
         builder = self.builder

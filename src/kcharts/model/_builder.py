@@ -108,6 +108,16 @@ class Builder:
         self._clean = not found
         return found
 
+    def repeats_printed(self) -> Iterator[tuple[int, int]]:
+        """The rows of titles that stand on one list again, each after the first such row."""
+        _, titles = self._arranged()
+        for _, low, high in self._slices or ():
+            first: dict[int, int] = {}
+            for row in range(low, high):
+                other = first.setdefault(titles[row], row)
+                if other != row:
+                    yield other, row
+
     def _clashes_of(self, rows: Iterable[int]) -> Iterator[Clash]:
         by_rank: dict[int, int] = {}
         by_title: dict[int, int] = {}
