@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import takewhile
 from typing import Literal, final
@@ -284,9 +285,6 @@ def _rule_dates(rule: str, last_year: int) -> tuple[dt.date, ...]:
     except ValueError as fault:
         raise checks.refuse("Calendar.rule", f"an iCalendar rule ({fault})", rule) from fault
     found: dict[dt.date, None] = {}
-    try:
+    with suppress(ValueError, OverflowError):  # after 9999-12-31 dateutil looks for one moment more
         found.update((m.date(), None) for m in takewhile(lambda m: m.year <= last_year, moments))
-    except (ValueError, OverflowError):
-        if last_year < dt.MAXYEAR:  # dateutil looks past the year 9999 for the moment after it
-            raise
     return tuple(found)

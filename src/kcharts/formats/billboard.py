@@ -1,0 +1,245 @@
+"""The Billboard Hot 100, as archives of its weekly lists write it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from kcharts.formats import _cells as cells
+from kcharts.formats._json import document_table
+from kcharts.formats._options import Options
+from kcharts.formats._plan import Cells, Plan, Value
+from kcharts.formats._reader import empty, reader
+from kcharts.formats._reading import Reading, inconsistent_runs
+from kcharts.formats._report import ReadReport
+from kcharts.formats._source import Payload
+from kcharts.formats._spec import FormatSpec, Layout
+from kcharts.formats._tables import any_table
+from kcharts.formats._tabular import Table
+from kcharts.formats._text import text_of
+from kcharts.model._builder import Builder
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.country import Country
+from kcharts.model.history import ChartHistory
+from kcharts.model.title import Title
+
+DEPTH = 100
+SERIES = ChartSeries("Billboard", "Billboard", "Hot 100", Frequency.WEEKLY, DEPTH)
+
+
+@cache
+def hot_100_calendar() -> Calendar:
+    """The calendar of the Hot 100, from its first list on.
+
+    Mondays from 1958-08-04 to 1961-12-25, Saturdays from 1962-01-06, and the one extra issue of
+    Wednesday, 2018-01-03, by which Billboard moved its dates nearer to the days they measure.
+
+    >>> calendar = hot_100_calendar()
+    >>> calendar.number("1962-01-06") - calendar.number("1961-12-25")
+    1
+    >>> [str(day) for day in calendar.between("2017-12-30", "2018-01-06")]
+    ['2017-12-30', '2018-01-03', '2018-01-06']
+    """
+    lines = (
+        "DTSTART:19580804",
+        "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=19611225",
+        "RRULE:FREQ=WEEKLY;BYDAY=SA",
+        "EXRULE:FREQ=WEEKLY;BYDAY=SA;UNTIL=19611230",
+        "RDATE:20180103",
+    )
+    return Calendar.from_rule("\n".join(lines), first=dt.date(1958, 8, 4))
+
+
+class _Columns(NamedTuple):
+    """What a layout calls its columns."""
+
+    date: str
+    rank: str
+    song: str
+    artist: str
+    last: str
+    peak: str
+    weeks: str
+
+
+_ARCHIVE = _Columns(
+    "date", "this_week", "song", "artist", "last_week", "peak_position", "weeks_on_chart"
+)
+_CURRENT = _Columns("date", "current", "title", "artist", "previous", "peak", "weeks")
+_BY_WEEK = _Columns(
+    "chart_week", "current_week", "title", "performer", "last_week", "peak_pos", "wks_on_chart"
+)
+_BY_DATE = _Columns(
+    "chart_date",
+    "current_position",
+    "title",
+    "performer",
+    "previous_position",
+    "peak_position",
+    "weeks_on_chart",
+)
+
+ARCHIVE = Layout(
+    name="Hot 100 archive",
+    reader="read_archive",
+    columns=_ARCHIVE,
+    medium="json",
+    path=("data",),
+    sample=(
+        '{"date": "2022-01-29", "data": [{"song": "A Song", "artist": "A Singer", '
+        '"this_week": 1, "last_week": 2, "peak_position": 1, "weeks_on_chart": 5}, '
+        '{"song": "Another Song", "artist": "A Singer Featuring A Rapper", '
+        '"this_week": 2, "last_week": null, "peak_position": 2, "weeks_on_chart": 1}]}\n'
+    ),
+)
+CURRENT = Layout(
+    name="Hot 100 table (date, current, previous)",
+    reader="read_hot_100",
+    columns=_CURRENT,
+    sample=(
+        "date,title,artist,current,previous,peak,weeks\n"
+        '2022-01-29,"A Song","A Singer",1,2,1,5\n'
+        '2022-01-29,"Another Song","A Singer Featuring A Rapper",2,0,2,1\n'
+    ),
+)
+BY_WEEK = Layout(
+    name="Hot 100 table (chart_week, current_week, last_week)",
+    reader="read_hot_100",
+    columns=_BY_WEEK,
+    sample=(
+        "chart_week,current_week,title,performer,last_week,peak_pos,wks_on_chart\n"
+        "2022-01-29,1,A Song,A Singer,2,1,5\n"
+        '2022-01-29,2,"Another, Longer Song",A Singer Featuring A Rapper,,2,1\n'
+    ),
+)
+BY_DATE = Layout(
+    name="Hot 100 table (chart_date, current_position, previous_position)",
+    reader="read_hot_100",
+    columns=_BY_DATE,
+    sample=(
+        "chart_date,current_position,title,performer,previous_position,peak_position,"
+        "weeks_on_chart\n"
+        "2022-01-29,1,A Song,A Singer,2,1,5\n"
+        "2022-01-29,2,Another Song,A Singer Featuring A Rapper,,2,1\n"
+    ),
+)
+_TABLES = {CURRENT: _CURRENT, BY_WEEK: _BY_WEEK, BY_DATE: _BY_DATE}
+SPEC = FormatSpec(
+    publisher="Billboard",
+    title="Billboard Hot 100",
+    frequency="weekly",
+    calendar=(
+        "Mondays from 1958-08-04 to 1961-12-25, Saturdays from 1962-01-06, "
+        "and the one extra issue of Wednesday, 2018-01-03"
+    ),
+    layouts=(ARCHIVE, CURRENT, BY_WEEK, BY_DATE),
+    quirks=(
+        "Other charts of Billboard come in the same layouts and do not say which they are: "
+        "whatever is read here is taken for the Hot 100.",
+        "Archives lack the extra issue of 2018-01-03, so that counters rise by 2 from 2017-12-30 "
+        "to 2018-01-06; the calendar makes it a missing list.",
+        "A song is known by its name and its artists as they are printed.",
+        "A last week's rank that is blank, null or 0 means that the song was not on the issue "
+        "before.",
+        'Two recordings of one name can be on a list at once, as of "Unchained Melody" in 1990: '
+        "both rows stay, and the list counts once, at the better rank.",
+        "A row with unescaped quotes inside a quoted cell cannot be split without a guess, and is "
+        "rejected.",
+        "From 1976-12-04 to 1977-03-05 archives have 13 lists of 99 rows, closed up to ranks 1 "
+        "to 99: nothing in a list shows it, and only its counters tell.",
+    ),
+    links=(
+        "https://www.billboard.com/charts/hot-100",
+        "https://github.com/mhollingshead/billboard-hot-100",
+        "https://github.com/utdata/rwd-billboard-data",
+    ),
+)
+_RANK = cells.rank(DEPTH)
+_PLACE = "place (given)"
+
+
+def _peak(text: str) -> int | None:
+    return None if cells.positive(text) is None else _RANK(text)
+
+
+def _last_rank(text: str) -> int | None:
+    return None if text == "0" else _peak(text)
+
+
+def _plan(builder: Builder, layout: Layout, columns: _Columns, options: Options) -> Plan:
+    def titled(song: str, artist: str) -> int:
+        name = cells.parsed(columns.song, cells.name, song)
+        by = cells.parsed(columns.artist, cells.name, artist)
+        return builder.title(Title(name, by=by, kind="Song"))
+
+    def charted(alpha2: str) -> int:
+        builder.calendars[SERIES] = hot_100_calendar()
+        return builder.chart(Chart(SERIES, Country(alpha2)))
+
+    issued: Callable[[str], int] = cells.issue_ordinal(hot_100_calendar(), options.date_format)
+    return Plan(
+        layout,
+        chart=Cells((_PLACE,), charted),
+        date=Cells((columns.date,), issued),
+        title=Cells((columns.song, columns.artist), titled),
+        rank=Cells((columns.rank,), _RANK),
+        values=(
+            Value(columns.last, "last_rank", _last_rank),
+            Value(columns.peak, "peak", _peak),
+            Value(columns.weeks, "periods_on_chart", cells.positive),
+        ),
+        repeats=True,
+    )
+
+
+def _history(
+    payload: Payload, table: Table, layout: Layout, columns: _Columns, options: Options
+) -> tuple[ChartHistory, ReadReport]:
+    builder = Builder()
+    reading = Reading(payload.name, builder)
+    reading.read(table.with_given({_PLACE: "US"}), _plan(builder, layout, columns, options))
+    history = ChartHistory(builder.build())
+    return history, reading.report()
+
+
+@reader(nothing=empty, odd=inconsistent_runs)
+def read_archive(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
+    """Read Hot 100 issues as JSON: one issue a file, or several, one after another.
+
+    Songs are identified by name and artists as printed. The counters become `Reported`: last_week
+    `last_rank`, peak_position `peak`, weeks_on_chart `periods_on_chart`. A problem's column is its
+    path, such as `$.data[3].last_week`.
+
+    >>> from kcharts.formats import billboard
+    >>> history = billboard.read_archive(billboard.ARCHIVE.sample.encode())
+    >>> print(history[0])
+    A Song by A Singer: No. 1 in the week ending 2022-01-29, Billboard Hot 100 in the United States
+    >>> history[0].reported
+    Reported(last_rank=2, peak=1, periods_on_chart=5, periods_at_peak=None, as_of='issue')
+    """
+    text = text_of(payload, options.encoding)
+    table = document_table(text, ARCHIVE.path, ARCHIVE.columns, options.limits)
+    return _history(payload, table, ARCHIVE, _ARCHIVE, options)
+
+
+@reader(nothing=empty, odd=inconsistent_runs)
+def read_hot_100(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
+    """Read Hot 100 issues as a table, in any of its three layouts.
+
+    Songs and counters are those of `read_archive`.
+
+    >>> from kcharts.formats import billboard
+    >>> history = billboard.read_hot_100(billboard.BY_WEEK.sample.encode())
+    >>> print(history)
+    Billboard weekly, Hot 100, 1 country, 1 issue 2022-01-29 to 2022-01-29, 2 rows; no list missing
+    """
+    table: Table = payload.table or any_table(payload, options, _fits)
+    layout = min(_TABLES, key=lambda each: len(each.lacking(table.header)))
+    return _history(payload, table, layout, _TABLES[layout], options)
+
+
+def _fits(header: list[str]) -> bool:
+    return not all(layout.lacking(header) for layout in _TABLES)

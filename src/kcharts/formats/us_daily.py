@@ -1,0 +1,179 @@
+"""Netflix's daily Top 10 of the United States, as the-numbers.com copied it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from kcharts.errors import Problem
+from kcharts.formats import _cells as cells
+from kcharts.formats._options import Options
+from kcharts.formats._plan import Cells, Plan, Value
+from kcharts.formats._reader import empty, reader
+from kcharts.formats._reading import Reading, inconsistent_runs
+from kcharts.formats._report import ReadReport
+from kcharts.formats._source import Payload
+from kcharts.formats._spec import FormatSpec, Layout
+from kcharts.formats._tables import table_of
+from kcharts.model._builder import Builder
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.country import Country
+from kcharts.model.history import ChartHistory
+from kcharts.model.title import Title
+
+CALENDAR = Calendar.daily()
+DEPTH = 10
+SERIES = ChartSeries("Netflix", "Netflix", "Overall", Frequency.DAILY, DEPTH)
+
+US_DAILY = Layout(
+    name="US daily Top 10",
+    reader="read_us_daily",
+    columns=(
+        "As of",
+        "Rank",
+        "Year to Date Rank",
+        "Title",
+        "Type",
+        "Netflix Release Date",
+        "Days In Top 10",
+    ),
+    optional=("Last Week Rank", "Netflix Exclusive", "Viewership Score"),
+    sample=(
+        "As of,Rank,Year to Date Rank,Last Week Rank,Title,Type,Netflix Exclusive,"
+        "Netflix Release Date,Days In Top 10,Viewership Score\n"
+        '2022-01-29,1,1,2,A Series,TV Show,Yes,"Jan 21, 2022",9,75\n'
+        '2022-01-29,2,-,-,"A Film, and a Rather Long N…",Movie,,"Jan 28, 2022",1,9\n'
+        '2022-01-30,1,2,-,"A Film, and a Rather Long N…",Movie,,"Jan 28, 2022",2,19\n'
+        '2022-01-30,2,1,3,A Series,TV Show,Yes,"Jan 21, 2022",10,84\n'
+    ),
+)
+SPEC = FormatSpec(
+    publisher="Netflix",
+    title="Netflix daily Top 10 of the United States",
+    frequency="daily",
+    calendar="every day",
+    layouts=(US_DAILY,),
+    quirks=(
+        "The list is Netflix's own, of films and series together, copied by the-numbers.com: "
+        'publisher and platform are "Netflix", and the category is "Overall".',
+        '"Year to Date Rank" is mislabelled: it is the rank of the day before, and becomes '
+        "`Reported.last_rank`.",
+        '"Last Week Rank", the rank seven days earlier, "Netflix Exclusive" and "Viewership '
+        'Score", the sum of 11 - rank over all days so far, stay in the extras as text.',
+        '"Days In Top 10" counts days over all absences, and began before the first list of a '
+        "copy.",
+        "Names are cut at 28 characters with an ellipsis, so a title is known by kind, printed "
+        "name and release date, and even so two films can share all three: both rows stay, and "
+        "the list counts once, at the better rank.",
+        "A title's day of release is that of its first season on Netflix.",
+        "The copy of 2020-04-01 to 2022-03-11 has two lists of films alone, of 2021-03-28 and "
+        "2021-09-30, on which all series are gone for a day: nothing marks them.",
+        "Some names are UTF-8 that was encoded twice: they stay as they are printed, with a note.",
+    ),
+    links=("https://www.the-numbers.com/netflix-top-10",),
+)
+_DATE_FORMAT = "%b %d, %Y"
+_RANK = cells.rank(DEPTH)
+_PLACE = "place (given)"
+
+
+def _earlier_rank(text: str) -> int | None:
+    return None if cells.positive(text) is None else _RANK(text)
+
+
+def _titled(builder: Builder) -> Callable[[str, str, str], int]:
+    parse_day = cells.day_as(_DATE_FORMAT)
+
+    def day(text: str) -> dt.date | None:
+        return None if text.strip() in ("", "-") else parse_day(text)
+
+    def code(printed: str, kind: str, release: str) -> int:
+        name = cells.parsed("Title", cells.name, printed)
+        kind = cells.parsed("Type", cells.name, kind)
+        released = cells.parsed("Netflix Release Date", day, release)
+        # Two works of 2018 and 2020 are both "Cloudy with a Chance of Mea…".
+        key = f"{Title(name, kind=kind).key}|{released or ''}"
+        return builder.title(Title(name, kind=kind, released=released, key=key))
+
+    return code
+
+
+def _charted(builder: Builder) -> Callable[[str], int]:
+    def code(alpha2: str) -> int:
+        builder.calendars[SERIES] = CALENDAR
+        return builder.chart(Chart(SERIES, Country(alpha2)))
+
+    return code
+
+
+def _plan(builder: Builder, options: Options) -> Plan:
+    return Plan(
+        US_DAILY,
+        chart=Cells((_PLACE,), _charted(builder)),
+        date=Cells(("As of",), cells.issue_ordinal(CALENDAR, options.date_format)),
+        title=Cells(("Title", "Type", "Netflix Release Date"), _titled(builder)),
+        rank=Cells(("Rank",), _RANK),
+        values=(
+            Value("Year to Date Rank", "last_rank", _earlier_rank),
+            Value("Days In Top 10", "periods_on_chart", cells.positive),
+        ),
+        repeats=True,
+    )
+
+
+def _is_cut(name: str) -> bool:
+    return name.endswith("…")
+
+
+def _is_double_encoded(name: str) -> bool:
+    """Whether it is UTF-8 that was taken for Latin-1, and so written as UTF-8 once more."""
+    whole = name.removesuffix("…")
+    try:
+        plain = whole.encode("latin_1").decode()
+    except UnicodeError:
+        return False
+    return plain != whole
+
+
+def _oddities(history: ChartHistory) -> Iterator[Problem]:
+    yield from inconsistent_runs(history)
+    for told, source, line in _having(history, _is_cut):
+        yield Problem("cut-title", f"{told} are cut short", source, line)
+    for told, source, line in _having(history, _is_double_encoded):
+        yield Problem("double-encoded", f"{told} are UTF-8 encoded twice", source, line)
+
+
+def _having(history: ChartHistory, is_odd: Callable[[str], bool]) -> Iterator[tuple[str, str, int]]:
+    """How many rows have names of some kind, where there are any, and where the first is."""
+    store = history.store
+    odd = {at for at, title in enumerate(store.titles) if is_odd(title.name)}
+    rows = [row for row, title in enumerate(store.title_codes) if title in odd]
+    if rows:
+        first = min(rows, key=store.lines.__getitem__)
+        name = store.titles[store.title_codes[first]].name
+        told = f"{len(rows):,} names, such as {name!r},"
+        yield told, store.sources[store.source_codes[first]], store.lines[first]
+
+
+@reader(nothing=empty, odd=_oddities)
+def read_us_daily(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
+    """Read copies of Netflix's daily Top 10 of the United States.
+
+    Titles are identified by kind, printed name and release date. "Year to Date Rank", which is
+    the rank of the day before, becomes `Reported.last_rank`, and "Days In Top 10"
+    `Reported.periods_on_chart`; `-` is none.
+
+    >>> from kcharts.formats import us_daily
+    >>> history = us_daily.read_us_daily(us_daily.SPEC.sample.encode())
+    >>> print(history)
+    Netflix daily, Overall, 1 country, 2 issues 2022-01-29 to 2022-01-30, 4 rows; no list missing
+    >>> print(history[0])
+    A Series: No. 1 on 2022-01-29, Netflix Overall in the United States
+    """
+    builder = Builder()
+    reading = Reading(payload.name, builder)
+    table = table_of(payload, options, US_DAILY).with_given({_PLACE: "US"})
+    reading.read(table, _plan(builder, options))
+    history = ChartHistory(builder.build())
+    return history, reading.report()
