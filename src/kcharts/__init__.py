@@ -29,6 +29,8 @@ if TYPE_CHECKING:
         UnknownTitleError,
         UnsupportedBackendError,
     )
+    from kcharts.formats._anything import read_table
+    from kcharts.formats._options import Limits
     from kcharts.formats._read import read
     from kcharts.formats._report import ReadReport
     from kcharts.measures._basis import evidence
@@ -99,6 +101,7 @@ __all__ = [
     "IssueStatus",
     "KchartsError",
     "KchartsWarning",
+    "Limits",
     "Metrics",
     "NotAnIssueError",
     "ParseErrors",
@@ -138,6 +141,7 @@ __all__ = [
     "korean_series",
     "peak_coverage",
     "read",
+    "read_table",
     "report",
     "sample",
     "streaks",
@@ -165,6 +169,8 @@ _HOMES = {
         "UnknownTitleError",
         "UnsupportedBackendError",
     ),
+    "kcharts.formats._anything": ("read_table",),
+    "kcharts.formats._options": ("Limits",),
     "kcharts.formats._read": ("read",),
     "kcharts.formats._report": ("ReadReport",),
     "kcharts.measures._basis": ("evidence",),

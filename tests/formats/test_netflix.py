@@ -155,6 +155,25 @@ def test_a_counter_that_does_not_rise_by_one_is_noted() -> None:
     assert not report.notes
 
 
+def test_a_misspelt_name_is_looked_up_once_and_named_in_every_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One workbook has 1,200 rows of one misspelt country: its close names take their time."""
+    rows = country_rows()
+    for row in rows[:20]:
+        row[0] = "Sout Korea"
+    for row in rows[20:40]:
+        row[0] = "Nambia"
+    for kept in (1_000, 1):
+        monkeypatch.setattr("kcharts.formats._plan.KEPT", kept)
+        _, report = netflix.read_countries(tsv(rows), on_error="collect")
+        assert [p.line for p in report.problems] == list(range(2, 42))
+        assert {(p.code, p.column) for p in report.problems} == {
+            ("unknown-country", "country_name")
+        }
+        assert [p.value for p in report.problems] == ["Sout Korea"] * 20 + ["Nambia"] * 20
+
+
 POPULAR = ["category", "rank", "show_title", "season_title", "hours_viewed_first_28_days"]
 
 

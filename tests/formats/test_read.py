@@ -107,6 +107,7 @@ def test_an_unknown_format_is_answered_with_the_known_ones() -> None:
     for known in ("all-weeks-countries (kcharts.formats.netflix.read_countries)", "kcharts table"):
         assert known in hint
     assert "would also have" not in hint
+    assert hint.endswith("; kcharts.read_table reads any other table")
 
 
 def test_a_header_that_nearly_fits_is_told_what_it_lacks() -> None:

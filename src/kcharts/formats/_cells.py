@@ -32,6 +32,12 @@ class CellError(Exception):
         self.column: str | None = None
         self.value: str | None = None
 
+    def again(self) -> CellError:
+        """The same error, to be raised once more."""
+        made = CellError(self.code, self.message, self.hint)
+        made.column, made.value = self.column, self.value
+        return made
+
 
 Role: TypeAlias = Literal["chart", "date", "name", "id", "rank", "value", "extra"]
 """What a column is for: a title's names have to be texts, its ids may be numbers."""
@@ -51,6 +57,20 @@ class Typed(str):
         return made
 
     kind: Kind
+
+
+class Serial(str):
+    """A date as a workbook holds it: a number of days, of which only a calendar shows the sense."""
+
+    __slots__ = ("day",)
+
+    def __new__(cls, text: str, day: dt.date) -> Serial:
+        """A number and the day that it would be."""
+        made = super().__new__(cls, text)
+        made.day = day
+        return made
+
+    day: dt.date
 
 
 def cell_text(role: Role, cell: Any, limit: int = LIMITS.field_characters) -> str:
@@ -182,6 +202,8 @@ def day(text: str) -> dt.date:
     if text.strip().casefold() in _NOTHING:
         raise CellError("missing-value", "expected a date as YYYY-MM-DD")
     hint = 'dates are written 2022-01-30; date_format="%m/%d/%Y" reads 1/30/2022'
+    if isinstance(text, Serial):
+        hint = f"it would be {text.day}: show the column as dates in the spreadsheet program"
     raise CellError("bad-date", "expected a date as YYYY-MM-DD", hint)
 
 
@@ -249,9 +271,18 @@ def issued(calendar: Calendar, ordinal: int) -> int:
 
 
 def issue_ordinal(calendar: Calendar, date_format: str | None = None) -> Callable[[str], int]:
-    """A parser of dates that are issues of a calendar, to their ordinals."""
+    """A parser of dates that are issues of a calendar, to their ordinals.
+
+    It takes a workbook's bare numbers too: if one were no date, the calendar would hardly have
+    an issue on it.
+    """
     parse = day_as(date_format)
-    return lambda text: issued(calendar, parse(text).toordinal())
+
+    def ordinal(text: str) -> int:
+        found = text.day if isinstance(text, Serial) else parse(text)
+        return issued(calendar, found.toordinal())
+
+    return ordinal
 
 
 def name(text: str) -> str:

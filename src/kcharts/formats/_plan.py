@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kcharts.formats._cells import CellError, Role
+from kcharts.formats._report import KEPT
 from kcharts.formats._spec import Layout
 from kcharts.model._builder import Builder
 
@@ -63,8 +64,19 @@ class Cache(dict[Any, int]):
         self.columns, self.code = cells.columns, cells.code
         self.decode = table.decode
         self.roles: list[Role] = ["id" if c in cells.ids else role for c in cells.columns]
+        self.faults: dict[Any, CellError] = {}
 
     def __missing__(self, key: Any) -> int:
+        if key in self.faults:  # 1,200 rows of one misspelt country: its close names once
+            raise self.faults[key].again()
+        try:
+            return self._coded(key)
+        except CellError as fault:
+            if len(self.faults) < KEPT:
+                self.faults[key] = fault.again()
+            raise
+
+    def _coded(self, key: Any) -> int:
         cells: tuple[Any, ...] = key if len(self.columns) > 1 else (key,)
         texts: list[str] = []
         for column, role, cell in zip(self.columns, self.roles, cells, strict=True):

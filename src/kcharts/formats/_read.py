@@ -6,7 +6,7 @@ The module has a leading underscore because its function has the name that users
 from __future__ import annotations
 
 import re
-from functools import cache, reduce
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
@@ -124,7 +124,12 @@ def _collected(sources: tuple[Source, ...], options: Options) -> tuple[ChartHist
 
 
 def _merged(histories: list[ChartHistory]) -> ChartHistory:
-    return reduce(lambda one, other: one.merge(other), histories)
+    """One history of all, merged two by two, so that no row is copied more than a few times."""
+    while len(histories) > 1:
+        last = histories[-1:] if len(histories) % 2 else []
+        pairs = zip(histories[::2], histories[1::2], strict=False)
+        histories = [one.merge(other) for one, other in pairs] + last
+    return histories[0]
 
 
 def _joined(faults: list[ParseErrors]) -> ParseErrors:
@@ -242,5 +247,6 @@ def _unknown(name: str, header: list[str]) -> UnreadableError:
     hint = f"known: {', '.join(map(str, reversed(readers.values())))}"
     if 2 * len(lacking) <= len(near.layout.columns):
         hint = f"{near.layout.name} would also have {', '.join(lacking)}; {hint}"
+    hint += "; kcharts.read_table reads any other table"
     message = f"no format that kcharts knows has the columns found: {shown(', '.join(header))}"
     return UnreadableError("unknown-format", message, name, hint)

@@ -100,6 +100,8 @@ class Reading:
     def read(self, table: Table, plan: Plan) -> None:
         """Read all rows of a table."""
         check_header(table, plan.layout.columns, plan.layout.name)
+        for code, message in table.notes:
+            self.note(code, message)
         self._note_header(table, plan)
         self.builder.ties, self.builder.repeats = plan.ties, plan.repeats
         rows = _Rows(self, table, plan)

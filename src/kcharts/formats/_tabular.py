@@ -41,6 +41,7 @@ class Table:
         decode: The text of a cell by the role of its column; raises `CellError`.
         where: What a column is called in messages, by its name and the number of the row.
         stood: A row as text, just as it stood.
+        notes: What was odd about the whole and changed nothing: codes and messages.
         given: Cells that every row has beside its own: a date in the file's name, say.
     """
 
@@ -58,6 +59,7 @@ class Table:
     decode: Callable[[Role, Any], str] = cell_text
     where: Callable[[str, int], str] | None = None
     stood: Callable[[Any], str] = _as_it_stood
+    notes: tuple[tuple[str, str], ...] = ()
     given: tuple[bytes, ...] = field(default=())
 
     @property
@@ -89,7 +91,7 @@ class Table:
         """Whether a row has nothing in it, or delimiters only, as spreadsheets leave them."""
         if isinstance(row, bytes):
             return not row.strip(b" \t" + self.delimiter)
-        return not any(row)
+        return all(cell in ("", b"") for cell in row)  # a number 0 is something
 
     def with_given(self, cells: dict[str, str]) -> Table:
         """The table with columns whose cells are the same in every row."""

@@ -2,19 +2,269 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from kcharts.formats._cells import CellError, Kind, Role, Serial, Typed, cell_text
+from kcharts.formats._jsonvalues import utf8
 from kcharts.formats._options import Options
+from kcharts.formats._partxml import ref
+from kcharts.formats._preflight import Book, Sheet, preflight
 from kcharts.formats._source import Payload, UnreadableError
 from kcharts.formats._tabular import Table
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
-def workbook_table(
-    payload: Payload, _options: Options, _fits: Callable[[list[str]], bool]
-) -> Table:
+_HEADER_WITHIN = 20
+"""How many rows may stand above the header, itself included."""
+_SERIAL = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
+_EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30).toordinal(), dt.date(1904, 1, 1).toordinal()
+_SERIALS_AGREE = 61
+"""The number of 1900-03-01: before it programs count differently, as 1900 was no leap year."""
+_LAST_SERIAL = dt.date.max.toordinal() - _EPOCH_1904
+_TRUE = {"1": "true", "true": "true", "0": "false", "false": "false"}
+
+Row: TypeAlias = tuple[Any, ...]
+Fits: TypeAlias = Callable[[list[str]], bool]
+
+
+def workbook_table(payload: Payload, options: Options, fits: Fits) -> Table:
     """The first sheet of a workbook that has a row of which `fits` says that it is the header.
 
+    Visible sheets come before hidden ones. Where none fits it is the first sheet that holds
+    anything, so that what it lacks can be told.
+
     Raises:
-        UnreadableError: There is none, or the workbook is broken or beyond the limits.
+        UnreadableError: The workbook is broken, beyond the limits, or empty; or python-calamine
+            is not installed.
     """
-    raise UnreadableError("wrong-format", "workbooks are not read yet", payload.name)
+    calamine = _calamine(payload.name)
+    book = preflight(payload, options.limits)
+    if book.faults and not book.sheets:
+        raise book.faults[0]
+    opened = _answered(payload.name, partial(calamine, book.stream))
+    book.stream.close()
+    first: _Found | None = None
+    for sheet in sorted(book.sheets, key=lambda sheet: not sheet.is_visible):
+        content = _answered(payload.name, partial(opened.get_sheet_by_name, sheet.id))
+        found = _found(sheet, content, fits)
+        if found is not None and found.fits:
+            return _table(payload.name, options, book, found)
+        first = first or found
+    if book.faults:
+        raise book.faults[0]
+    if first is None:
+        raise UnreadableError("empty-file", "the workbook holds nothing", payload.name)
+    return _table(payload.name, options, book, first)
+
+
+def _calamine(name: str) -> Callable[[io.BytesIO], CalamineWorkbook]:
+    try:
+        from python_calamine import CalamineWorkbook  # noqa: PLC0415  (an extra)
+    except ImportError:
+        message = "workbooks are read with python-calamine, which is not installed"
+        hint = 'pip install "kcharts[xlsx]", or save the sheet as CSV'
+        raise UnreadableError("missing-extra", message, name, hint) from None
+    return CalamineWorkbook.from_filelike
+
+
+def _answered(name: str, ask: Callable[[], Any]) -> Any:
+    """What python-calamine answers."""
+    from python_calamine import CalamineError  # noqa: PLC0415  (an extra)
+
+    try:
+        return ask()
+    except (CalamineError, ValueError, OverflowError) as fault:
+        message = f"the workbook cannot be read: {fault}"
+        raise UnreadableError("corrupt-file", message, name) from fault
+
+
+class _Found(NamedTuple):
+    """A sheet with the row that is, or could be, its header."""
+
+    sheet: Sheet
+    content: CalamineSheet
+    row: int
+    """The number of the header's row, counted from 0 at the first that holds anything."""
+    names: list[str]
+    left: int
+    """The number of its first cell, counted from 0 at the first column that holds anything."""
+    fits: bool
+
+
+def _found(sheet: Sheet, content: CalamineSheet, fits: Fits) -> _Found | None:
+    """The header of a sheet, or of those rows that could be one the first of the fullest."""
+    best: _Found | None = None
+    for at, row in enumerate(content.to_python(nrows=_HEADER_WITHIN)):
+        names = [_text(_converted(cell)) for cell in row]
+        filled = [n for n, name in enumerate(names) if name.strip()]
+        if not filled:
+            continue
+        names = names[filled[0] : filled[-1] + 1]
+        found = _Found(sheet, content, at, names, filled[0], fits(names))
+        if found.fits:
+            return found
+        if best is None or len(names) > len(best.names):
+            best = found
+    return best
+
+
+def _table(name: str, options: Options, book: Book, found: _Found) -> Table:
+    top, left = found.content.start or (0, 0)
+    convert = _Converted().__getitem__
+    # Made cells as they come: many rows of cells that are not shared keep the collector busy.
+    rows = [tuple(map(convert, row)) for row in islice(found.content.iter_rows(), top, None)]
+    marks = _Marks(name, found, top + 1, left + 1)
+    for at, cells in marks.by_row(len(rows), len(rows[0])).items():
+        rows[at] = tuple(cells.get(n, cell) for n, cell in enumerate(rows[at]))
+    first_column = left + 1 + found.left
+    columns = {name: n for n, name in reversed(list(enumerate(found.names, first_column)))}
+    return Table(
+        name=name,
+        header=found.names,
+        lines=rows[found.row + 1 :],
+        first=top + found.row + 2,
+        split=_splitter(found.left, found.left + len(found.names), len(rows[0])),
+        sheet=found.sheet.name,
+        decode=partial(_decoded, options.limits.field_characters, book.is_1904),
+        where=partial(_where, columns),
+        stood=_stood,
+        notes=tuple(_notes(book, found)),
+    )
+
+
+def _notes(book: Book, found: _Found) -> Iterator[tuple[str, str]]:
+    """What is not read of a workbook, and what is though it is hidden."""
+    if not found.sheet.is_visible:
+        message = f"the sheet {found.sheet.name!r} is hidden; no other has the columns"
+        yield note("hidden-sheet", message)
+    for sheet in book.sheets:
+        if sheet is not found.sheet and sheet.scan.cells:
+            yield note("sheet-not-read", f"the sheet {sheet.name!r} is not read")
+    for fault in book.faults:
+        yield note("sheet-not-read", fault.problem.message)
+
+
+def note(code: str, message: str) -> tuple[str, str]:
+    """One of `Table.notes`."""
+    return code, message
+
+
+# -- cells ----------------------------------------------------------------------------------
+
+
+class _Covered(Typed):
+    """A cell that is part of merged cells, of which another holds the value."""
+
+    __slots__ = ()
+
+
+def _converted(value: Any) -> Any:
+    """A value as a cell: bytes for a text, else a `Typed` text."""
+    if isinstance(value, str):
+        return utf8(value)
+    if isinstance(value, bool):
+        return Typed(str(value).lower(), "truth value")
+    if isinstance(value, int | float):
+        whole = isinstance(value, float) and value.is_integer()
+        return Typed(str(int(value) if whole else value), "number")
+    kind: Kind = "date" if isinstance(value, dt.date) else "object"
+    return Typed(str(value), "date and time" if isinstance(value, dt.datetime) else kind)
+
+
+class _Converted(dict[Any, Any]):
+    """Cells by values, each made once; but for truth values, which are equal to 0 and 1."""
+
+    def __missing__(self, value: Any) -> Any:
+        cell = _converted(value)
+        if not isinstance(value, bool):
+            self[value] = cell
+        return cell
+
+
+def _splitter(left: int, right: int, width: int) -> Callable[[Row], list[Any]]:
+    """What takes the cells of a row that are below the header, unless there are others too."""
+
+    def cut(row: Row) -> list[Any]:
+        beside = any(row[:left]) or any(row[right:])
+        return list(row if beside else row[left:right])
+
+    return list if (left, right) == (0, width) else cut
+
+
+def _text(cell: Any) -> str:
+    return cell.decode("utf-8", "surrogatepass") if isinstance(cell, bytes) else str(cell)
+
+
+def _stood(row: Row) -> str:
+    return "\t".join(map(_text, row))
+
+
+def _where(columns: dict[str, int], column: str, number: int) -> str:
+    """A column with the name of the cell, as in "F1204, show_title"."""
+    at = columns.get(column)
+    if at is None:  # not a column of the sheet, or written in another way
+        folded = {name.strip().casefold(): n for name, n in columns.items()}
+        at = folded.get(column)
+    return column if at is None else f"{ref(number, at)}, {column}"
+
+
+def _decoded(limit: int, is_1904: bool, role: Role, cell: Any) -> str:  # noqa: FBT001  (of the file)
+    """The text of a cell by the role of its column."""
+    if isinstance(cell, _Covered):
+        hint = "take the cells apart in the spreadsheet program, and fill each"
+        raise CellError("merged-cells", f"one of the merged cells {cell}", hint)
+    text = cell_text(role, cell, limit)
+    if role == "date" and isinstance(cell, Typed) and cell.kind == "number":
+        return _serial(text, _EPOCH_1904 if is_1904 else _EPOCH)
+    return text
+
+
+def _serial(text: str, epoch: int) -> str:
+    """A number of days as a date that it could be."""
+    days = int(text) if _SERIAL.fullmatch(text) else 0
+    if _SERIALS_AGREE <= days <= _LAST_SERIAL:
+        return Serial(text, dt.date.fromordinal(epoch + days))
+    return text
+
+
+class _Marks:
+    """The cells that hold no plain value: python-calamine gives those as if they were empty."""
+
+    def __init__(self, name: str, found: _Found, top: int, left: int) -> None:
+        self.name, self.scan, self.header = name, found.sheet.scan, found.row
+        self.top, self.left = top, left
+
+    def by_row(self, height: int, width: int) -> dict[int, dict[int, Typed]]:
+        """What stands in such cells, by row and column, counted from 0 in the rows in hand."""
+        found: dict[int, dict[int, Typed]] = {}
+        for (row, column), (kind, text) in self.scan.odd.items():
+            cell = (
+                Typed(text, "error") if kind == "e" else Typed(_TRUE.get(text, text), "truth value")
+            )
+            found.setdefault(row - self.top, {})[column - self.left] = cell
+        for row, column, said in self._covered(height, width):
+            found.setdefault(row, {})[column] = _Covered(said, "error")
+        inside = range(self.header + 1, height)
+        return {row: cells for row, cells in found.items() if row in inside}
+
+    def _covered(self, height: int, width: int) -> Iterator[tuple[int, int, str]]:
+        """The cells that merged cells cover, without those that hold the values."""
+        room = height * width
+        for merge in self.scan.merges:
+            top, left = merge.top - self.top, merge.left - self.left
+            rows = range(max(top, self.header + 1), min(merge.bottom - self.top + 1, height))
+            columns = range(max(left, 0), min(merge.right - self.left + 1, width))
+            room -= len(rows) * len(columns)
+            if room < 0:
+                raise UnreadableError("corrupt-file", "merged cells overlap", self.name)
+            for row in rows:
+                for column in columns:
+                    if (row, column) != (top, left):
+                        yield row, column, merge.ref

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, final
 
 from attrs import frozen
 
+from kcharts.errors import Problem
 from kcharts.formats import _cells as cells
 from kcharts.formats._cells import CellError
+from kcharts.formats._json import document_table
+from kcharts.formats._lostletters import saved_wrongly
+from kcharts.formats._netflix_layouts import COUNTRIES, GLOBAL, MOST_POPULAR, PAGE
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
 from kcharts.formats._reader import empty, reader
 from kcharts.formats._reading import Reading, inconsistent_runs
 from kcharts.formats._report import ReadReport
 from kcharts.formats._source import Payload
-from kcharts.formats._spec import FormatSpec, Layout
+from kcharts.formats._spec import EXTRA, FormatSpec, Layout
 from kcharts.formats._tables import table_of
 from kcharts.formats._tabular import Table, check_header
+from kcharts.formats._text import text_of
+from kcharts.model import _checks as checks
 from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
@@ -31,82 +38,22 @@ T = TypeVar("T")
 CALENDAR = Calendar.weekly("sunday", first=dt.date(2021, 7, 4))
 DEPTH = 10
 
-COUNTRIES = Layout(
-    name="all-weeks-countries",
-    reader="read_countries",
-    columns=(
-        "country_name",
-        "country_iso2",
-        "week",
-        "category",
-        "weekly_rank",
-        "show_title",
-        "season_title",
-        "cumulative_weeks_in_top_10",
-    ),
-    sample=(
-        "country_name\tcountry_iso2\tweek\tcategory\tweekly_rank\tshow_title\tseason_title"
-        "\tcumulative_weeks_in_top_10\n"
-        "South Korea\tKR\t2022-01-30\tTV\t1\tA Series\tA Series: Season 1\t1\n"
-        "South Korea\tKR\t2022-01-30\tTV\t2\tAnother Series\tN/A\t3"
-    ),
-)
-GLOBAL = Layout(
-    name="all-weeks-global",
-    reader="read_global",
-    columns=(
-        "week",
-        "category",
-        "weekly_rank",
-        "show_title",
-        "season_title",
-        "weekly_hours_viewed",
-        "cumulative_weeks_in_top_10",
-    ),
-    optional=(
-        "runtime",
-        "weekly_views",
-        "is_staggered_launch",
-        "episode_launch_details",
-        "runtime_override_flag",
-        "episode_launch_dtls",
-    ),
-    sample=(
-        "week\tcategory\tweekly_rank\tshow_title\tseason_title\tweekly_hours_viewed\truntime"
-        "\tweekly_views\tcumulative_weeks_in_top_10\n"
-        "2023-06-18\tTV (Non-English)\t1\tA Series\tA Series: Season 1\t26800000\t9.9667"
-        "\t2700000\t2\n"
-        "2023-06-18\tTV (Non-English)\t2\tAnother Series\tN/A\t11000000\t\t\t1"
-    ),
-)
-MOST_POPULAR = Layout(
-    name="most-popular",
-    reader="read_most_popular",
-    columns=("category", "rank", "show_title", "season_title"),
-    optional=(
-        "hours_viewed_first_28_days",
-        "hours_viewed_first_91_days",
-        "runtime",
-        "views_first_91_days",
-    ),
-    is_chart=False,
-    sample=(
-        "category\trank\tshow_title\tseason_title\thours_viewed_first_91_days\truntime"
-        "\tviews_first_91_days\n"
-        "TV (Non-English)\t1\tA Series\tA Series: Season 1\t500000000\t8.5\t58800000"
-    ),
-)
 SPEC = FormatSpec(
     publisher="Netflix",
     title="Netflix Top 10",
     frequency="weekly",
     calendar="Sundays from 2021-07-04, the day that ends the week",
-    layouts=(COUNTRIES, GLOBAL, MOST_POPULAR),
+    layouts=(COUNTRIES, GLOBAL, MOST_POPULAR, PAGE),
     quirks=(
         "Ranked by hours viewed to the week of 2023-06-11, by views from 2023-06-18.",
         "A name does not identify a work: two works of one name share it in the global file.",
         "Counters count weeks in the Top 10, never reset, within one vintage of the file.",
         "Guadeloupe, Martinique, Réunion and New Caledonia are places of their own.",
+        "The page's data bear Netflix's id of the work, videoId, which tells works of one name "
+        "apart; their cumulativeWeeksInTop10 is the total on the day of fetching.",
+        "In the page's data a 0 for views or runtime is a figure that was not printed.",
+        "In a workbook that was saved again, titles such as 1917 may have become numbers or "
+        "dates; those rows are rejected.",
     ),
     links=("https://www.netflix.com/tudum/top10",),
 )
@@ -118,6 +65,13 @@ _KINDS = {
     "TV (English)": "TV",
     "TV (Non-English)": "TV",
 }
+_PAGE_CATEGORIES = {
+    "ENGLISH_MOVIES": "Films (English)",
+    "NONENGLISH_MOVIES": "Films (Non-English)",
+    "ENGLISH_SERIES": "TV (English)",
+    "NONENGLISH_SERIES": "TV (Non-English)",
+}
+_VIDEO_ID = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 _IN_COUNTRIES = ("Films", "TV", "Films (English)", "TV (English)")
 _IN_GLOBAL = ("Films (English)", "Films (Non-English)", "TV (English)", "TV (Non-English)")
 
@@ -189,7 +143,12 @@ def _history(payload: Payload, options: Options, layout: Layout) -> tuple[ChartH
     return history, reading.report()
 
 
-@reader(nothing=empty, odd=inconsistent_runs)
+def _oddities(history: ChartHistory) -> Iterator[Problem]:
+    yield from inconsistent_runs(history)
+    yield from saved_wrongly(history)
+
+
+@reader(nothing=empty, odd=_oddities)
 def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read Netflix's all-weeks-countries: the Top 10 of every country by week.
 
@@ -204,7 +163,7 @@ def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, Re
     return _history(payload, options, COUNTRIES)
 
 
-@reader(nothing=empty, odd=inconsistent_runs)
+@reader(nothing=empty, odd=_oddities)
 def read_global(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read Netflix's all-weeks-global, in any of its four layouts: the world's Top 10 by week.
 
@@ -212,6 +171,85 @@ def read_global(payload: Payload, options: Options) -> tuple[ChartHistory, ReadR
     printed. Each category is a series of its own.
     """
     return _history(payload, options, GLOBAL)
+
+
+@reader(nothing=empty, odd=saved_wrongly)
+def read_page(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
+    """Read the data of Netflix's Top 10 page as saved: a JSON list of the places of some weeks.
+
+    The charts are those of `read_global`. Titles are identified by Netflix's own id, so that two
+    works of one name are two, and one that was renamed is one; the title as printed is kept among
+    the extras. `Reported.periods_on_chart` is as of the day of fetching. A 0 for views or runtime
+    is a figure that was not printed.
+
+    >>> from kcharts.formats import netflix
+    >>> row = netflix.read_page(netflix.PAGE.sample.encode())[0]
+    >>> row.title.key, row.title.name, row.reported.as_of
+    ('netflix:80000001', 'A Series: Season 1', 'scrape')
+    """
+    text = text_of(payload, options.encoding)
+    table = document_table(text, PAGE.path, PAGE.columns, options.limits)
+    builder = Builder()
+    reading = Reading(payload.name, builder)
+    reading.read(table.with_given({_AS_OF: "scrape"}), _page_plan(builder, table, options))
+    return ChartHistory(builder.build()), reading.report()
+
+
+_AS_OF = "extra:as_of"  # what no file says of itself
+
+
+def _page_plan(builder: Builder, table: Table, options: Options) -> Plan:
+    years = [name for name in ("releaseYear",) if table.has(name)]
+    charted = _charted(builder, _IN_GLOBAL)
+
+    def chart(category: str) -> int:
+        return charted(cells.parsed("category", _page_category, category))
+
+    def title(category: str, name: str, video: str, *year: str) -> int:
+        kind = _KINDS[cells.parsed("category", _page_category, category)]
+        key = cells.parsed("videoId", _work, video)
+        # 11 of 3,120 rows have the year 0.
+        known = cells.parsed("releaseYear", cells.count, *year) or None if year else None
+        shown = cells.parsed("title", cells.name, name)
+        return builder.title(Title(shown, kind=kind, year=known, key=key))
+
+    named = Cells(("category", "title", "videoId", *years), title, ("videoId", "releaseYear"))
+    values = (
+        Value("weeklyHoursViewed", "hours_viewed", cells.count),
+        Value("weeklyViews", "views", _unless_zero(cells.count)),
+        Value("runtime", "runtime_hours", _unless_zero(cells.amount)),
+        Value("cumulativeWeeksInTop10", "periods_on_chart", cells.count),
+        Value(_AS_OF, "as_of", str),
+        Value("title", f"{EXTRA}title", cells.plain),
+    )
+    return Plan(
+        PAGE,
+        chart=Cells(("category",), chart),
+        date=Cells(("weekEndDate",), cells.issue_ordinal(CALENDAR, options.date_format)),
+        title=named,
+        rank=Cells(("weeklyRank",), cells.rank(DEPTH)),
+        values=values,
+    )
+
+
+def _unless_zero(parse: Callable[[str], T]) -> Callable[[str], T | None]:
+    """A parser for which 0 is no value."""
+    return lambda text: parse(text) or None
+
+
+def _page_category(text: str) -> str:
+    if text not in _PAGE_CATEGORIES:
+        hint = f"known: {', '.join(_PAGE_CATEGORIES)}"
+        raise CellError("unknown-category", "expected one of Netflix's categories", hint)
+    return _PAGE_CATEGORIES[text]
+
+
+def _work(text: str) -> str:
+    """The key of a work by Netflix's id."""
+    if not _VIDEO_ID.fullmatch(text):
+        code = "missing-value" if checks.is_blank(text) else "bad-integer"
+        raise CellError(code, "expected Netflix's number of the work")
+    return f"netflix:{text}"
 
 
 @final
@@ -254,6 +292,8 @@ def read_most_popular(payload: Payload, options: Options) -> tuple[list[MostPopu
     columns = (*MOST_POPULAR.columns, f"hours_viewed_first_{window}_days")
     check_header(table, columns, MOST_POPULAR.name)
     reading = Reading(payload.name, Builder())
+    for code, message in table.notes:
+        reading.note(code, message)
     rows: list[MostPopular] = []
     for number, found in reading.cells(table):
         try:

@@ -48,7 +48,7 @@ def _family(store: Store, group: list[ChartSeries]) -> str:
     span = f"{_counted(len(dates), 'issue', 'issues')}"
     span += f" {days[0]} to {days[1]}" if days else ""
     head = f"{first.platform} {first.frequency.value}{publisher}"
-    head += f", {' and '.join(series.category for series in group)}"
+    head += f", {' and '.join(dict.fromkeys(series.category for series in group))}"
     parts = [head, " and ".join(where), span, _counted(rows, "row", "rows")]
     narrowed = "" if store.whole else "; narrowed to titles, so not whole"
     return f"{', '.join(parts)}; {_lacking(store, codes)}{narrowed}"

@@ -1,0 +1,278 @@
+"""What a caller says of a table of no known format, and the plan that follows for its columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from attrs import evolve
+
+from kcharts.errors import Problem
+from kcharts.formats import _cells as cells
+from kcharts.formats import _fields as fields
+from kcharts.formats._cells import CellError, Role, Typed
+from kcharts.formats._fields import DEPTH
+from kcharts.formats._plan import Cells, Plan, Value
+from kcharts.formats._spec import Layout, folded_header
+from kcharts.formats._tabular import Table
+from kcharts.model import _checks as checks
+from kcharts.model._builder import Builder
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.country import WORLD, Country, World, country_key
+from kcharts.model.title import Title
+
+CONSTANTS = ("publisher", "platform", "category", "frequency", "country")
+"""The columns in place of which an argument may stand."""
+_ROW = ("title", "date", "rank")
+_FOUND = (*_ROW, *CONSTANTS)
+"""The columns that are found by their names."""
+_MOST = 1_000
+"""The deepest rank that is believed where no depth is given."""
+_CHART = "(chart)"
+_USUAL = {
+    "title": ("name", "song", "track", "track name", "show", "show title", "film", "movie"),
+    "date": ("week", "day", "chart date", "week ending", "as of"),
+    "rank": ("position", "pos", "no", "no.", "#", "chart position"),
+    "country": ("region", "market", "territory", "country name", "country code", "place"),
+}
+_ARGUMENTS = {"publisher": 'publisher="..."', "frequency": 'frequency="daily" or "weekly"'}
+
+
+def _where(text: str) -> Country | World:
+    """A country by code or name, or the world."""
+    is_world = country_key(text) in ("world", "worldwide", "global", "international")
+    return WORLD if is_world else cells.country(text)
+
+
+def _origin(text: str) -> Country | None:
+    return cells.country(text) if text.strip() else None
+
+
+_SERIES = {field.column: field.parse for field in fields.CHART}
+_OF_CHART: dict[str, Callable[[str], Any]] = {
+    **{name: _SERIES[name] for name in CONSTANTS},
+    "country": _where,
+}
+_OF_TITLE: dict[str, Callable[[str], Any]] = {
+    **{field.column: field.parse for field in fields.TITLE},
+    "origin": _origin,
+}
+_VALUES = {field.column: (name, field.parse) for name, field in fields.VALUES.items()}
+COLUMNS = (*_FOUND, *(name for name in _OF_TITLE if name != "title"), *_VALUES)
+"""The columns that a table may have; all others are extras."""
+
+
+class Asked(NamedTuple):
+    """What the caller says.
+
+    Attributes:
+        given: By the names of columns what is the same in all rows.
+        columns: By our names of columns the table's.
+        depth: How many ranks a full list has.
+        calendar: The calendar of all series.
+        date_format: How dates are written.
+        ties: Whether several titles may stand at one rank.
+        repeats: Whether one title may stand at several ranks.
+    """
+
+    given: Mapping[str, Any]
+    columns: Mapping[str, str]
+    depth: int | None = None
+    calendar: Calendar | None = None
+    date_format: str | None = None
+    ties: bool = False
+    repeats: bool = False
+
+
+def checked_columns(columns: Mapping[str, str], given: Mapping[str, Any]) -> dict[str, str]:
+    """The mapping of columns, if each key is a column and is not given already.
+
+    Raises:
+        TypeError: A name is no text.
+        ValueError: A key is no column of the kcharts table, or an argument says it too.
+    """
+    for ours, yours in columns.items():
+        if not isinstance(yours, str):
+            raise checks.refuse(f"columns[{ours!r}]", "a column's name", yours, kind=TypeError)
+        if ours not in COLUMNS:
+            near = get_close_matches(str(ours), COLUMNS) or COLUMNS
+            raise checks.refuse("columns", f"keys such as {', '.join(near)}", ours)
+        if ours in given:
+            raise ValueError(f"{ours}: it is given as an argument, and in columns: leave one out")
+    return dict(columns)
+
+
+def names_in(asked: Asked, header: list[str]) -> dict[str, str]:
+    """By our names of columns the table's, those that are found by name included."""
+    held = folded_header(header)
+    found = {name: name for name in _FOUND if name in held and name not in asked.given}
+    return {**found, **asked.columns}
+
+
+def lacking(asked: Asked, header: list[str], source: str) -> list[Problem]:
+    """What a header lacks, a problem each."""
+    held = folded_header(header)
+    names = names_in(asked, header)
+    found = f"found: {checks.shown(', '.join(header))}"
+    problems: list[Problem] = []
+    for ours, yours in names.items():
+        if folded_header([yours])[0] not in held:
+            near = get_close_matches(yours, header)
+            hint = f"perhaps {' or '.join(map(repr, near))}; {found}" if near else found
+            message = f"there is no column {yours!r}, which columns= takes for {ours}"
+            problems.append(Problem("missing-column", message, source, hint=hint))
+    said = names.keys() | asked.given.keys()
+    for ours in (*_ROW, "country"):
+        if ours not in said:
+            hint = f"{_way_out(ours, header)}; {found}"
+            message = f"no column is called {ours}"
+            problems.append(Problem("missing-column", message, source, hint=hint))
+    unsaid = [name for name in _ARGUMENTS if name not in said]
+    if unsaid:
+        hint = f"say {' and '.join(_ARGUMENTS[name] for name in unsaid)}"
+        message = f"no column is called {' or '.join(unsaid)}"
+        problems.append(Problem("missing-column", message, source, hint=hint))
+    return problems
+
+
+def _way_out(ours: str, header: list[str]) -> str:
+    """How to say what no column is called, by a column that may be it."""
+    near = [each for each in header if _compared(each) in _USUAL[ours]]
+    way = f"perhaps columns={{{ours!r}: {near[0]!r}}}" if near else f"columns={{{ours!r}: ...}}"
+    return way if ours != "country" else f'country="KR", or "world", if no column is; {way}'
+
+
+def _compared(name: str) -> str:
+    """A column's name as it is compared with the usual ones."""
+    return " ".join(folded_header([name])[0].replace("_", " ").split())
+
+
+def prepared(table: Table, asked: Asked) -> Table:
+    """The table with a column for the chart, should there be none that says anything of it."""
+    decode = table.decode
+
+    def decoded(role: Role, cell: Any) -> str:
+        # A date of release tells no titles apart, and may be held as a date.
+        is_date = role == "id" and isinstance(cell, Typed) and cell.kind == "date"
+        return str(cell) if is_date else decode(role, cell)
+
+    says = names_in(asked, table.header).keys() & _OF_CHART.keys()
+    return evolve(table if says else table.with_given({_CHART: ""}), decode=decoded)
+
+
+def plan_of(
+    builder: Builder, header: list[str], asked: Asked, depths: Mapping[ChartSeries, int]
+) -> Plan:
+    """The plan of a table by what the caller says.
+
+    Args:
+        builder: What the rows go to.
+        header: The table's, prepared.
+        asked: What the caller says.
+        depths: The depths of series of which none is given.
+    """
+    names = names_in(asked, header)
+    charted = {ours: yours for ours, yours in names.items() if ours in _OF_CHART}
+    titled = {ours: yours for ours, yours in names.items() if ours in _OF_TITLE}
+    ids = tuple(yours for ours, yours in titled.items() if ours not in _NAMES)
+    where = tuple(charted.values()) or (_CHART,)
+    return Plan(
+        Layout(
+            name="the table",
+            reader="read_table",
+            columns=tuple(names[ours] for ours in _ROW),
+            optional=(*names.values(), _CHART),
+        ),
+        chart=Cells(where, _charted(builder, charted, asked, depths)),
+        date=Cells((names["date"],), _ordinal(asked)),
+        title=Cells(tuple(titled.values()), _titled(builder, titled, asked), ids),
+        rank=Cells((names["rank"],), _ranked(asked.depth)),
+        values=tuple(
+            Value(yours, *_VALUES[ours]) for ours, yours in names.items() if ours in _VALUES
+        ),
+        ties=asked.ties,
+        repeats=asked.repeats,
+    )
+
+
+_NAMES = ("title", "by", "season")
+
+
+def _charted(
+    builder: Builder, names: dict[str, str], asked: Asked, depths: Mapping[ChartSeries, int]
+) -> Callable[..., int]:
+    def code(*texts: str) -> int:
+        found: dict[str, Any] = {"category": "Chart", **asked.given}
+        for (ours, yours), text in zip(names.items(), texts, strict=False):
+            found[ours] = cells.parsed(yours, _OF_CHART[ours], text)
+        place = found.pop("country")
+        found.setdefault("platform", found["publisher"])
+        series = ChartSeries(**found, depth=asked.depth or DEPTH)
+        series = evolve(series, depth=depths.get(series, series.depth))
+        if asked.calendar is not None:
+            builder.calendars[series] = asked.calendar
+        return builder.chart(Chart(series, place))
+
+    return code
+
+
+def _titled(builder: Builder, names: dict[str, str], asked: Asked) -> Callable[..., int]:
+    released = _released(asked)
+
+    def code(*texts: str) -> int:
+        found: dict[str, Any] = {}
+        for (ours, yours), text in zip(names.items(), texts, strict=True):
+            parse = released if ours == "released" else _OF_TITLE[ours]
+            found[ours] = cells.parsed(yours, parse, text)
+        name, key = found.pop("title"), found.pop("key", None)
+        return builder.title(Title(name, **found, **({} if key is None else {"key": key})))
+
+    return code
+
+
+def _released(asked: Asked) -> Callable[[str], dt.date | None]:
+    day = cells.day_as(asked.date_format)
+
+    def parse(text: str) -> dt.date | None:
+        return day(text) if text.strip() else None
+
+    return parse
+
+
+def _ordinal(asked: Asked) -> Callable[[str], int]:
+    if asked.calendar is not None:
+        return cells.issue_ordinal(asked.calendar, asked.date_format)
+    day = cells.day_as(asked.date_format)
+
+    def ordinal(text: str) -> int:
+        return day(text).toordinal()
+
+    return ordinal
+
+
+def _ranked(depth: int | None) -> Callable[[str], int]:
+    parse = cells.rank(_MOST if depth is None else depth)
+
+    def ranked(text: str) -> int:
+        try:
+            return parse(text)
+        except CellError as fault:
+            if fault.code == "rank-out-of-range":
+                fault.hint = "depth=... says how many ranks a full list has"
+            raise
+
+    return ranked
+
+
+def deepest(builder: Builder) -> dict[ChartSeries, int]:
+    """The deepest rank read of each series that is deeper than what is taken for granted."""
+    charts = list(builder.charts)
+    series = [charts[chart].series for chart, _ in builder.issues]
+    found: dict[ChartSeries, int] = {}
+    for issue, rank in zip(builder.issue_codes, builder.ranks, strict=True):
+        if rank > found.get(series[issue], DEPTH):
+            found[series[issue]] = rank
+    return found

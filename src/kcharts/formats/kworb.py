@@ -1,0 +1,181 @@
+"""kworb.net: Spotify's daily charts of one country, as archives keep its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attrs import evolve
+
+from kcharts.formats import _cells as cells
+from kcharts.formats._cells import CellError
+from kcharts.formats._filenames import file_name, place_said
+from kcharts.formats._options import Options
+from kcharts.formats._plan import Cells, Plan, Value
+from kcharts.formats._reader import empty, placed_reader
+from kcharts.formats._reading import Reading
+from kcharts.formats._report import ReadReport
+from kcharts.formats._source import Payload
+from kcharts.formats._spec import EXTRA, FormatSpec, Layout
+from kcharts.formats._text import delimited, text_of
+from kcharts.model._builder import Builder
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.history import ChartHistory
+from kcharts.model.title import Title
+
+CALENDAR = Calendar.daily()
+DEPTH = 50
+SERIES = ChartSeries("kworb.net", "Spotify", "Top 50", Frequency.DAILY, DEPTH)
+
+TOP_50 = Layout(
+    name="daily top 50",
+    reader="read_kworb",
+    columns=(
+        *("date", "rank", "change", "artist_and_title", "days", "peak", "times_at_peak"),
+        *("streams", "streams_change", "seven_days", "seven_days_change", "total"),
+    ),
+    medium="bare",
+    pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2},[1-9][0-9]*,(=|[+-][0-9]+|NEW|RE),",
+    sample=(
+        "\ufeff"
+        '2026-01-26,1,=,A Singer - A Song,30,1,(x7),"109,500",+800,"780,700","-20,900",'
+        '"9,422,000"\n'
+        '2026-01-26,2,+3,"A Band, A Singer - Song - Live",12,2,(x1),"65,700","-1,300","467,200",'
+        '+100,"1,037,500"\n'
+        '2026-01-26,3,NEW,Another Band - Another Song,1,3,(x1),"57,800",,"57,800","+57,800",'
+        '"57,800"\n'
+    ),
+    file_name="kr_dailytop50_2026-01-26.csv",
+)
+SPEC = FormatSpec(
+    publisher="kworb.net",
+    title="kworb daily",
+    frequency="daily",
+    calendar="every day",
+    layouts=(TOP_50,),
+    quirks=(
+        "The file has no header; the names of its columns are ours.",
+        "The place is in the file's name only (`kr_dailytop50_2026-01-26.csv`), or given as "
+        "`place=`; the date is in the rows.",
+        "Artist and title stand in one cell and are parted at the first ` - `: a title may hold "
+        "another one, and an artist whose name holds one is cut short; without one the whole is "
+        "the title.",
+        "Days are counted on the chart of which the archive keeps the first 50 places, so that "
+        "they go on while a song is below them.",
+        "The times at the peak, such as (x7), are printed only where the peak is 3 or better.",
+        "The date is kept as it stands in the rows, which do not say whether it is the day that "
+        "was counted or the one after it.",
+        "On some days the list of the day before stands again: of 209 Korean lists 14, of as many "
+        "of Thailand 16; mark them STALE, or runs are counted a day too long.",
+    ),
+    links=("https://kworb.net/spotify/",),
+)
+
+_PLACE = re.compile(r"(?:^|[^a-z])(global|[a-z]{2})[_-]daily", re.ASCII | re.IGNORECASE)
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+", re.ASCII)
+_CHANGE = re.compile(r"=|[+-][1-9][0-9]{0,2}|NEW|RE", re.ASCII)
+_TIMES = re.compile(r"\(x([1-9][0-9]{0,8})\)", re.ASCII)
+
+
+def _grouped(text: str) -> int | None:
+    """A whole number with commas at the thousands, or none below; None where it is blank."""
+    return cells.count(text.replace(",", "") if _GROUPED.fullmatch(text) else text)
+
+
+def _difference(text: str) -> str | None:
+    """A number with its sign, kept as it is printed."""
+    _grouped(text[1:] if text[:1] in ("+", "-") else text)
+    return cells.plain(text)
+
+
+def _change(text: str) -> str | None:
+    """The change of rank, kept as it is printed."""
+    if text and not _CHANGE.fullmatch(text):
+        raise CellError("unknown-value", "expected =, +n, -n, NEW or RE")
+    return cells.plain(text)
+
+
+def _times(text: str) -> int | None:
+    """The days at the peak."""
+    found = _TIMES.fullmatch(text)
+    if found is None and text.strip():
+        raise CellError("bad-integer", "expected a count such as (x7)")
+    return int(found[1]) if found else None
+
+
+def _charted(builder: Builder, chart: Chart) -> Callable[[str], int]:
+    def code(_text: str) -> int:
+        builder.calendars[SERIES] = CALENDAR
+        return builder.chart(chart)
+
+    return code
+
+
+def _titled(builder: Builder) -> Callable[[str], int]:
+    def code(text: str) -> int:
+        artist, mark, song = cells.name(text).partition(" - ")
+        if not (artist.strip() and song.strip()):
+            artist, song = "", text
+        by = artist if mark and artist else None
+        return builder.title(Title(song, by=by, kind="Song"))
+
+    return code
+
+
+def _dated(options: Options) -> Callable[[str], int]:
+    parse = cells.day_as(options.date_format)
+
+    def ordinal(text: str) -> int:
+        found = parse(text)
+        if options.date not in (None, found):
+            raise CellError("bad-date", f"expected {options.date}, the date that was given")
+        return found.toordinal()
+
+    return ordinal
+
+
+_CHART = "(chart)"
+
+
+@placed_reader(nothing=empty)
+def read_kworb(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
+    """Read a daily top 50 of kworb.net: Spotify's chart of a country, with kworb's counters.
+
+    The place is that of the file's name, or given. The days on the chart, the peak and the days
+    at the peak become counters of `Reported`, streams `Metrics.streams`; the change of rank, of
+    streams, of seven days' streams, and the total stay among the extras as printed.
+
+    >>> from kcharts.formats import kworb
+    >>> history = kworb.read_kworb(kworb.SPEC.sample.encode(), place="KR")
+    >>> print(history)
+    Spotify daily by kworb.net, Top 50, 1 country, 1 issue 2026-01-26 to 2026-01-26, 3 rows; \
+no list missing
+    >>> row = history[0]
+    >>> print(row.title, row.metrics.streams, row.reported.periods_at_peak)
+    A Song by A Singer 109500 7
+    """
+    found = _PLACE.search(file_name(payload))
+    place = place_said(payload, options, found and found[1], TOP_50.file_name)
+    text = text_of(payload, options.encoding)
+    table = delimited(text, list(TOP_50.columns), limits=options.limits)
+    builder = Builder()
+    differences = ("streams_change", "seven_days", "seven_days_change", "total")
+    plan = Plan(
+        evolve(TOP_50, optional=(_CHART,)),
+        chart=Cells((_CHART,), _charted(builder, Chart(SERIES, place))),
+        date=Cells(("date",), _dated(options)),
+        title=Cells(("artist_and_title",), _titled(builder)),
+        rank=Cells(("rank",), cells.rank(DEPTH)),
+        values=(
+            Value("days", "periods_on_chart", cells.positive),
+            Value("peak", "peak", cells.positive),
+            Value("times_at_peak", "periods_at_peak", _times),
+            Value("streams", "streams", _grouped),
+            Value("change", f"{EXTRA}change", _change),
+            *(Value(name, EXTRA + name, _difference) for name in differences),
+        ),
+    )
+    reading = Reading(payload.name, builder)
+    reading.read(table.with_given({_CHART: str(place)}), plan)
+    return ChartHistory(builder.build()), reading.report()
