@@ -15,13 +15,16 @@ import re
 import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from attrs import frozen
 
 from kcharts import streaks, totals
 from kcharts.errors import ConflictError, GapError, ParseErrors, Problem
+from kcharts.formats._flixpatrol_samples import FILMS, SERIES, country_list, world_list
 from kcharts.formats._options import Limits
 from kcharts.formats._read import read
 from kcharts.formats._report import ReadReport
@@ -29,11 +32,27 @@ from kcharts.formats.table import write_kcharts
 from kcharts.model.country import Country
 from kcharts.model.snapshot import IssueStatus
 from tests.formats.test_contract import CASES, Case, cells_of, written
+from tests.formats.workbooks import (
+    DATE_AND_TIME,
+    DIVIDED,
+    SHEET,
+    TRUE,
+    Strings,
+    dated,
+    letters,
+    merged,
+    of_data,
+    package,
+    packed,
+    sheet_xml,
+    workbook,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore::kcharts.errors.IncompleteListsWarning")
 
 
-class Roles(NamedTuple):
+@frozen
+class Roles:
     """Which columns of a layout hold what; None where it has none."""
 
     rank: str | None = None
@@ -116,7 +135,7 @@ ROLES: dict[str, Roles] = {
 TABLES = [case for case in CASES if str(case) in ROLES]
 
 
-def having(*roles: str) -> Any:
+def having(*roles: str) -> pytest.MarkDecorator:
     """Parametrizes with the layouts that have columns of these roles."""
     fitting = [c for c in TABLES if all(getattr(ROLES[str(c)], role) for role in roles)]
     return pytest.mark.parametrize("case", fitting, ids=str)
@@ -134,7 +153,8 @@ class Sheet:
     def __init__(self, case: Case) -> None:
         self.case, self.roles = case, ROLES[str(case)]
         self.mark, rows = cells_of(case)
-        self.header, self.rows = rows[0], rows[1:]
+        self.header = rows[0]
+        self.rows: list[list[str]] = rows[1:]
         self.end = b""
 
     def column(self, role: str) -> str:
@@ -786,7 +806,7 @@ def test_57_what_could_spoof_a_terminal_is_refused_and_shown_escaped(case: Case,
 
 @having("title", "rank")
 def test_59_two_normal_forms_are_one_title_and_two_spellings_two(case: Case) -> None:
-    keys = []
+    keys: list[str] = []
     for name in ("Poke\u0301mon's", "Pok\u00e9mon's", "Pok\u00e9mon\u2019s", "POK\u00c9MON'S"):
         result, report = full(case).put("title", name).collected()
         assert report.is_clean
@@ -853,12 +873,24 @@ class Keys(NamedTuple):
 
     rank: str
     title: str
-    last: str
     path: str
+    blank: str
+    """One that may be null: a former rank or a figure."""
+    of_blank: str
 
 
 KEYS: dict[str, Keys] = {
-    "billboard: Hot 100 archive": Keys("this_week", "song", "last_week", "$.data[0]"),
+    "billboard: Hot 100 archive": Keys(
+        "this_week", "song", "$.data[0]", "last_week", "reported.last_rank"
+    ),
+    "netflix: Tudum page data": Keys("weeklyRank", "title", "$[0]", "weeklyViews", "metrics.views"),
+    "flixpatrol: FlixPatrol API v2 top10s": Keys(
+        "data.ranking",
+        "data.movie.data.title",
+        "$.data[0]",
+        "data.rankingLast",
+        "reported.last_rank",
+    ),
 }
 json_wise = pytest.mark.parametrize("case", [c for c in CASES if str(c) in KEYS], ids=str)
 
@@ -910,14 +942,21 @@ def test_60_a_title_that_is_a_number_is_refused(case: Case) -> None:
 
 
 @json_wise
-def test_71_null_where_there_was_no_last_rank_is_none(case: Case) -> None:
-    result, report = case.collected(case.named(first_value(case, "last", "null")))
+def test_71_null_where_nothing_was_printed_is_none(case: Case) -> None:
+    result, report = case.collected(case.named(first_value(case, "blank", "null")))
     assert report.is_clean
-    assert result[0].reported.last_rank is None
+    assert attrgetter(KEYS[str(case)].of_blank)(result[0]) is None
 
 
-@json_wise
-@pytest.mark.parametrize("role", ["rank", "title"])
+@pytest.mark.parametrize(
+    ("case", "role"),
+    [
+        pytest.param(case, role, id=f"{case}: {role}")
+        for case in CASES
+        for role in ("rank", "title")
+        if str(case) in KEYS and getattr(KEYS[str(case)], role) in case.layout.columns
+    ],
+)
 def test_71_a_missing_key_is_named_with_its_path(case: Case, role: str) -> None:
     assert at_path(case, role, first_value(case, role, None)).code == "missing-value"
 
@@ -938,6 +977,176 @@ def test_71_a_list_or_an_object_in_place_of_a_value_is_refused(case: Case, text:
     _, report = case.collected(case.named(data))
     assert report.problems[0].code in ("bad-type", "missing-value")
     assert str(report.problems[0].column).startswith(KEYS[str(case)].path)
+
+
+# -- workbooks: 43, 60, 65 to 69 ----------------------------------------------------------
+
+
+def book(sheet: Sheet, *, after: str = "") -> bytes:
+    """A sheet's rows as a workbook in which every cell is a text."""
+    return workbook([sheet.header, *sheet.rows], after=after)
+
+
+def in_book(sheet: Sheet, role: str, value: object) -> Problem:
+    """The first problem of a workbook with a value in the first row, named by its cell."""
+    rows: list[list[object]] = [list(sheet.header), *map(list[object], sheet.rows)]
+    rows[1][sheet.at(role)] = value
+    problem = sheet.problem(workbook(rows))
+    name = f"{letters(sheet.at(role))}2, {sheet.column(role)}"
+    assert (problem.sheet, problem.line, problem.column) == ("Top 10", 2, name)
+    return problem
+
+
+@table
+def test_a_workbook_of_the_same_cells_is_read_alike(case: Case) -> None:
+    sheet = Sheet(case)
+    assert case.reader(case.named(book(sheet))) == case.reader(case.named(sheet.data))
+
+
+@having("date")
+def test_43_a_date_cell_is_a_date_by_either_epoch(case: Case) -> None:
+    sheet = Sheet(case)
+    expected = case.reader(case.named(sheet.data))
+    for first, properties in (("1899-12-30", ""), ("1904-01-01", '<workbookPr date1904="1"/>')):
+        rows: list[list[object]] = [list(sheet.header), *map(list[object], sheet.rows)]
+        for row in rows[1:]:
+            day = dt.date.fromisoformat(str(row[sheet.at("date")]))
+            row[sheet.at("date")] = dated((day - dt.date.fromisoformat(first)).days)
+        strings = Strings()
+        parts = package({"Top 10": sheet_xml(strings.rows(rows))}, strings, properties=properties)
+        assert case.reader(case.named(packed(parts))) == expected
+
+
+@having("date")
+def test_43_a_time_of_day_is_no_date_in_a_workbook_either(case: Case) -> None:
+    assert in_book(Sheet(case), "date", dated(44_591.5, DATE_AND_TIME)).code == "bad-date"
+
+
+@having("title")
+def test_60_a_title_that_a_spreadsheet_took_for_something_else_is_refused(case: Case) -> None:
+    for value, shown in ((1917, "1917"), (dated(44_764), "2022-07-22"), (TRUE, "true")):
+        problem = in_book(Sheet(case), "title", value)
+        assert (problem.code, problem.value) == ("title-not-text", shown)
+        assert problem.hint
+
+
+@table
+def test_65_the_sheet_is_the_one_with_the_columns_wherever_its_header_is(case: Case) -> None:
+    sheet = Sheet(case)
+    expected = case.reader(case.named(sheet.data))
+    strings = Strings()
+    banner = [["Of our own making"], []]
+    sheets = {
+        "About": sheet_xml(strings.rows([["Who", "asked"], ["nobody", "knows"]])),
+        "Data": sheet_xml(strings.rows([*banner, sheet.header, *sheet.rows])),
+    }
+    result, report = sheet.collected(packed(package(sheets, strings)))
+    assert result == expected
+    assert report.is_clean
+    hidden = packed(package(sheets, strings, states={"Data": "hidden"}))
+    result, report = sheet.collected(hidden)
+    assert result == expected
+    assert "hidden-sheet" in [note.code for note in report.notes]
+
+
+@having("title")
+def test_65_merged_cells_cost_the_row_that_they_empty(case: Case) -> None:
+    sheet = Sheet(case)
+    sheet.rows = [list(sheet.rows[0]), list(sheet.rows[0])]
+    column = letters(sheet.at("title"))
+    sheet.put("title", "", 1)
+    problem = sheet.problem(book(sheet, after=merged(f"{column}2:{column}3")))
+    assert (problem.code, problem.line) == ("merged-cells", 3)
+
+
+@table
+def test_66_an_error_in_place_of_a_value_is_named(case: Case) -> None:
+    for role in ("title", "rank", "date", "count"):
+        if getattr(ROLES[str(case)], role) is not None:
+            problem = in_book(Sheet(case), role, DIVIDED)
+            assert (problem.code, problem.value) == ("error-cell", "#DIV/0!")
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+@table
+def test_67_what_is_no_workbook_is_refused_as_what_it_is(case: Case) -> None:
+    encrypted = OLD + "EncryptedPackage".encode("utf-16-le")
+    document = packed(
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}
+    )
+    for data, said in ((OLD, ".xls"), (encrypted, "encrypted"), (document, ".ods")):
+        problem = whole(case, data)
+        assert problem.code == "wrong-format"
+        assert said in f"{problem.message} {problem.hint}"
+
+
+@table
+def test_68_a_damaged_workbook_is_refused_whole(case: Case) -> None:
+    good = book(Sheet(case))
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+        crc = archive.getinfo(SHEET).CRC
+    wrong = good.replace(crc.to_bytes(4, "little"), (crc ^ 1).to_bytes(4, "little"))
+    lacking = packed({name: part for name, part in parts.items() if name != SHEET})
+    for data in (good[:-40], wrong, lacking):
+        assert whole(case, data).code == "corrupt-file"
+
+
+FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>'
+BOMBS = {
+    "ratio": lambda: packed({**package({}, Strings()), "xl/x.bin": b"\0" * 10_000_000}),
+    "a long text": lambda: of_data("<row/>", texts=["x" * 200_000_000]),
+    "a far cell": lambda: of_data(FAR),
+    "entities": lambda: packed({**package({"a": LAUGHS}, Strings())}),
+    "an outside entity": lambda: packed({**package({"a": OUTSIDE}, Strings())}),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_69_a_bomb_is_refused_before_it_unfolds(name: str) -> None:
+    data = BOMBS[name]()
+    for case in TABLES:
+        assert whole(case, data).code == "limit-exceeded"
+
+
+# -- pages: 70 ----------------------------------------------------------------------------
+
+
+DAY = " on Netflix on January 31, 2022"
+PAGES = {
+    "of a country": (country_list, "TOP 10 Movies", "TOP 10 TV Shows"),
+    "of the world": (world_list, f"TOP Movies{DAY}", f"TOP TV Shows{DAY}"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_70_a_page_never_gives_the_rows_of_another_list(name: str) -> None:
+    [case] = [c for c in CASES if c.layout.name == f"FlixPatrol page {name}"]
+    expected = {row.title.name for row in case.reader(case.named(case.data))}
+    made, of_films, of_series = PAGES[name]
+    movies, shows = made(of_films, FILMS), made(of_series, SERIES)
+    assert movies in case.layout.sample
+    assert shows in case.layout.sample
+    for old, new, code, left in (
+        (of_films, "Most Watched", "unexpected-structure", SERIES),
+        (movies, "", None, SERIES),
+        (shows, "", None, FILMS),
+        (movies, made(of_films, FILMS[:9]), None, FILMS[:9] + SERIES),
+        (movies, "<div>" * 200_000 + movies, "unexpected-structure", ()),
+        (movies, f"<script>{movies}</script>", None, SERIES),
+    ):
+        data = case.layout.sample.replace(old, new).encode()
+        result, report = case.collected(case.named(data))
+        assert report.rows_read == report.rows_accepted + report.rows_rejected
+        found = {row.title.name for row in result}
+        assert found == set(left)
+        assert found <= expected
+        assert set(report.counts) == ({code} if code else set())
+        assert report.problems or report.notes
 
 
 # -- 72 to 75: sources --------------------------------------------------------------------
@@ -972,7 +1181,7 @@ def test_72_a_stream_without_an_end_is_cut_off_at_the_limit(case: Case) -> None:
 def test_73_readers_share_nothing_between_threads(case: Case) -> None:
     expected = case.reader(case.named(case.data))
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda _: case.reader(case.named(case.data)), range(16)))
+        found = list(pool.map(case.reader, [case.named(case.data) for _ in range(16)]))
     assert all(each == expected for each in found)
 
 

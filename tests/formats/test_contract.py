@@ -150,8 +150,9 @@ def cells_of(case: Case) -> tuple[bytes, list[list[str]]]:
     text = case.data.decode("utf-8-sig").replace("\r\n", "\n")
     lines = [line for line in text.split("\n") if line and not line.startswith(("#", ",,,"))]
     mark = "\t" if "\t" in lines[0] else ","
-    quoting = csv.QUOTE_NONE if mark == "\t" else csv.QUOTE_MINIMAL
-    return mark.encode(), list(csv.reader(lines, delimiter=mark, quoting=quoting))
+    if mark == "\t":
+        return b"\t", [line.split("\t") for line in lines]
+    return b",", list(csv.reader(lines))
 
 
 def written(mark: bytes, rows: list[list[str]]) -> bytes:

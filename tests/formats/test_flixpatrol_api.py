@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import kcharts
 from kcharts import WORLD, Country, ParseErrors
 from kcharts.formats import flixpatrol
 from tests.formats.made import the_problem
@@ -107,7 +108,7 @@ def test_a_title_that_flixpatrol_does_not_know_stands_in_the_note() -> None:
 def test_an_object_without_a_title_is_rejected() -> None:
     _, report = collected(top10(1), top10(2, movie=None))
     problem = the_problem(report)
-    assert (problem.code, problem.column) == ("empty-title", "$.data[1].data.note")
+    assert (problem.code, problem.column) == ("empty-title", "$.data[1].data.movie.data.title")
     one = top10(1, movie=None)
     del one["data"]["note"]
     _, report = collected(one)
@@ -194,6 +195,8 @@ def test_an_error_is_quoted() -> None:
     with pytest.raises(ParseErrors, match="code 401, message No such key") as caught:
         flixpatrol.read_api(json.dumps(error).encode(), place="KR")
     assert caught.value.problems[0].problem.code == "api-error"
+    with pytest.raises(ParseErrors, match="api-error"):
+        kcharts.read(json.dumps(error).encode())
 
 
 @pytest.mark.parametrize("data", [b'{"error": "no"}', b'{"data": []}', b"[1]", b"{", b"nothing"])

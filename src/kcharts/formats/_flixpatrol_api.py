@@ -145,7 +145,7 @@ def _titled(builder: Builder, columns: tuple[str, ...]) -> Callable[..., int]:
         row = dict(zip(columns, texts, strict=True))
         category = cells.parsed(_TYPE, _category, row[_TYPE])
         kind = words.KINDS[category]
-        column = _NAME if row.get(_NAME) or _NOTE not in row else _NOTE
+        column = _NOTE if _NAME not in row or (row.get(_NOTE) and not row[_NAME]) else _NAME
         name = cells.parsed(column, cells.name, row[column])
         known = row.get(_ID, "")
         if column == _NOTE or not known:

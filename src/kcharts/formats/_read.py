@@ -185,7 +185,7 @@ def _fits(payload: Payload, options: Options) -> tuple[list[_Known], Payload, li
     text = head_text(payload, options.encoding, _HEAD)
     if text.startswith("<") and (pages := _matching("page", text)):
         return pages, payload, []
-    if text.startswith(("{", "[")) and (documents := _documents(payload, options)):
+    if text.startswith(("{", "[")) and (documents := _documents(payload, options, text)):
         return documents, payload, []
     if bare := _matching("bare", text.partition("\n")[0].rstrip("\r")):
         return bare, payload, []
@@ -202,11 +202,11 @@ def _having(header: list[str]) -> list[_Known]:
 def _matching(medium: str, text: str) -> list[_Known]:
     """The layouts of a medium whose pattern is found in a text."""
     held = (known for known in _known() if known.layout.medium == medium)
-    return [known for known in held if re.search(known.layout.pattern, text, re.DOTALL)]
+    return [k for k in held if k.layout.pattern and re.search(k.layout.pattern, text, re.DOTALL)]
 
 
-def _documents(payload: Payload, options: Options) -> list[_Known]:
-    """The layouts of JSON documents that a payload fits."""
+def _documents(payload: Payload, options: Options, text: str) -> list[_Known]:
+    """The layouts of JSON documents that a payload fits, of which the text is the beginning."""
     from kcharts.formats._json import first_fields  # noqa: PLC0415
 
     held = [known for known in _known() if known.layout.medium == "json"]
@@ -214,7 +214,7 @@ def _documents(payload: Payload, options: Options) -> list[_Known]:
         fits = [k for k in held if not k.layout.lacking(first_fields(part, options, k.layout.path))]
         if fits:
             return fits
-    return []
+    return _matching("json", text)
 
 
 def _head(payload: Payload, encoding: str | None) -> Payload:

@@ -109,7 +109,7 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
 _FURTHEST = dt.timezone(dt.timedelta(hours=14))
 
 
-def _modified(source: object) -> dt.date | None:
+def _modified(source: Source) -> dt.date | None:
     """When a file was last written, where the source is the path of one."""
     if not isinstance(source, str | os.PathLike):
         return None

@@ -35,8 +35,8 @@ class Layout:
         medium: "table" is text or a workbook with a header, "bare" text without one, "json" a
             document with a list of records, "page" a saved page.
         path: The keys that lead to a JSON document's list of records.
-        pattern: A regular expression that is found in a page, or in the first line of a bare
-            text.
+        pattern: A regular expression that is found in a page, in the first line of a bare text,
+            or in a JSON document of the publisher's that has no records, such as an error.
         sample: Synthetic rows in the publisher's exact syntax.
         file_name: What the sample would be called, where date or place are in the name only.
     """

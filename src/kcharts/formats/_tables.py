@@ -12,15 +12,19 @@ from kcharts.formats._tabular import Table
 from kcharts.formats._text import header_of, text_of
 
 
-def table_of(payload: Payload, options: Options, layout: Layout) -> Table:
-    """The table of a source with the columns of a layout; a workbook's sheet is found by them.
+def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
+    """The table of a source; a workbook's sheet is found by the columns of any of the layouts.
 
     Raises:
         UnreadableError: It is neither text nor a workbook.
     """
     if payload.table is not None:
         return cast("Table", payload.table)
-    return any_table(payload, options, lambda header: not layout.lacking(header))
+
+    def fits(header: list[str]) -> bool:
+        return any(not layout.lacking(header) for layout in layouts)
+
+    return any_table(payload, options, fits)
 
 
 def any_table(payload: Payload, options: Options, fits: Callable[[list[str]], bool]) -> Table:

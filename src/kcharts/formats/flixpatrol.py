@@ -90,6 +90,7 @@ API = Layout(
     ),
     medium="json",
     path=("data",),
+    pattern=r'\A\{\s*("type"\s*:\s*"\w+"\s*,\s*)?"error"\s*:\s*\{',
     sample=(
         '{"links": {"self": "https://api.flixpatrol.com/v2/top10s"}, "type": "list", "data": [\n'
         '{"type": "top10s", "data": {"id": "tpt_1", "movie": {"type": "titles", "data": {"id": '

@@ -206,7 +206,7 @@ def read_spotify(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     >>> print(history[1].title, history[1].metrics.streams, history[1].reported.last_rank)
     A Song, Again by A Singer, A Band 39999 None
     """
-    table = table_of(payload, options, WEEKLY)
+    table = table_of(payload, options, WEEKLY, DAILY, VIRAL)
     named = _named(payload)
     layout = _layout(table, named)
     frequency = Frequency.WEEKLY if layout is WEEKLY else Frequency.DAILY
@@ -256,7 +256,7 @@ def read_spotifycharts(payload: Payload, options: Options) -> tuple[ChartHistory
     Note that these figures are made up.
     Spotify weekly, Top 200, 1 country, 1 issue 2021-06-10 to 2021-06-10, 2 rows; no list missing
     """
-    table = table_of(payload, options, OLD)
+    table = table_of(payload, options, OLD, OLD_VIRAL)
     named = _named(payload)
     is_viral = named.kind == "viral"
     layout = OLD_VIRAL if is_viral else OLD
