@@ -970,6 +970,18 @@ def test_71_an_unknown_key_is_kept_in_the_extras(case: Case) -> None:
     assert any("text" in dict(row.extras).values() for row in result)
 
 
+@pytest.mark.parametrize("case", [c for c in CASES if c.layout.path], ids=str)
+def test_71_a_key_beside_the_list_that_stands_twice_is_told(case: Case) -> None:
+    data = case.layout.sample.replace("{", '{"one": 1, "one": 2, ', 1).encode()
+    problem = case.collected(case.named(data))[1].problems[0]
+    assert (problem.code, problem.message) == ("duplicate-column", "the key 'one' stands twice in $")
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.layout.medium in "json page"], ids=str)
+def test_67_a_workbook_is_no_document(case: Case) -> None:
+    assert case.collected(workbook([["date"]]))[1].problems[0].code == "wrong-format"
+
+
 @json_wise
 @pytest.mark.parametrize("text", ["[1]", '{"a": 1}'])
 def test_71_a_list_or_an_object_in_place_of_a_value_is_refused(case: Case, text: str) -> None:

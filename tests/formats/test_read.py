@@ -61,6 +61,11 @@ def test_another_encoding_is_read_as_told() -> None:
     assert read(joined(country_rows()).encode("utf-16"), encoding="utf-16") == read_countries(DATA)
 
 
+def test_an_encoding_that_does_not_exist_is_told() -> None:
+    with pytest.raises(ParseErrors, match="cannot be read as utf-88: unknown encoding"):
+        read(DATA, encoding="utf-88")
+
+
 def test_a_handle_is_read_once() -> None:
     assert read(io.BytesIO(DATA)) == read_countries(DATA)
 

@@ -197,6 +197,7 @@ def zipped(**members: bytes) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1", "wrong-format", r"old Excel workbook \(.xls\)"),
         (b"PAR1", "wrong-format", "Parquet"),
         (b"BZh91AY", "wrong-format", "unpack or export"),
+        (b"a.tsv".ljust(257, b"\0") + b"ustar\0", "wrong-format", "a tar archive"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -14,6 +14,7 @@ from attrs import define, field
 
 from kcharts.formats._options import Options
 from kcharts.formats._source import Payload, UnreadableError
+from kcharts.formats._text import refuse_workbook
 from kcharts.model._checks import shown
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def page_of(payload: Payload, options: Options) -> Page:
     if len(payload.data) > limit:
         hint = "limits=Limits(page_bytes=...) raises the limit"
         raise UnreadableError("limit-exceeded", f"is larger than {limit:,} bytes", name, hint)
+    refuse_workbook(payload)
     text = _text(payload, options.encoding)
     root = _parsed(name, text)
     title = next((said(each) for each in root.iter("title")), "")
@@ -110,7 +112,7 @@ def _text(payload: Payload, encoding: str | None) -> bytes:
         raise UnreadableError("empty-file", "the file is empty", name, "fetch it again")
     try:
         text = data.decode(encoding or "utf-8-sig")
-    except (UnicodeDecodeError, LookupError) as fault:
+    except (ValueError, LookupError) as fault:
         message = f"cannot be read as {encoding or 'UTF-8'}: {fault}"
         hint = 'encoding="utf-16", or what the page is in, reads it'
         raise UnreadableError("bad-encoding", message, name, hint) from None

@@ -103,6 +103,9 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
             raise UnreadableError(
                 "wrong-format", f"expected a chart file, found {what}", name, hint
             )
+    if data[257:262] == b"ustar":
+        message = "expected a chart file, found a tar archive"
+        raise UnreadableError("wrong-format", message, name, "give the files in it one by one")
     return Payload(name, data, modified=modified)
 
 

@@ -31,9 +31,7 @@ class Text(NamedTuple):
 def text_of(payload: Payload, encoding: str | None = None) -> Text:
     """The lines of a payload; raises `UnreadableError` for what is no text of a chart."""
     name, data = payload.name, payload.data
-    if payload.is_workbook:
-        message = "expected text, found a workbook"
-        raise UnreadableError("wrong-format", message, name, "this format is no workbook's")
+    refuse_workbook(payload)
     if not data:
         raise UnreadableError("empty-file", "the file is empty", name, "fetch it again")
     if encoding is None:
@@ -49,6 +47,14 @@ def text_of(payload: Payload, encoding: str | None = None) -> Text:
     if ends_in_newline:
         lines.pop()
     return Text(name, lines, ends_in_newline)
+
+
+def refuse_workbook(payload: Payload) -> None:
+    """Raise `UnreadableError` for a workbook, where text is expected."""
+    if payload.is_workbook:
+        message = "expected text, found a workbook"
+        hint = "this format is no workbook's"
+        raise UnreadableError("wrong-format", message, payload.name, hint)
 
 
 def head_text(payload: Payload, encoding: str | None, size: int) -> str:
@@ -90,9 +96,6 @@ def _refuse_payload(name: str, data: bytes) -> None:
     if head in (b"null", b"[]", b"{}", b"None"):
         message = f"expected a chart file, found the payload {head.decode()}"
         raise UnreadableError("wrong-format", message, name, "the fetch failed; fetch it again")
-    if data[257:262] == b"ustar":
-        message = "expected a chart file, found a tar archive"
-        raise UnreadableError("wrong-format", message, name, "give the files in it one by one")
     if head.startswith(b"<"):
         text = head.decode("utf-8", "replace")
         pattern = r"<title[^>]*>(.*?)</title>|>([^<>]+)</a>"
