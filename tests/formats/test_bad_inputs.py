@@ -974,7 +974,10 @@ def test_71_an_unknown_key_is_kept_in_the_extras(case: Case) -> None:
 def test_71_a_key_beside_the_list_that_stands_twice_is_told(case: Case) -> None:
     data = case.layout.sample.replace("{", '{"one": 1, "one": 2, ', 1).encode()
     problem = case.collected(case.named(data))[1].problems[0]
-    assert (problem.code, problem.message) == ("duplicate-column", "the key 'one' stands twice in $")
+    assert (problem.code, problem.message) == (
+        "duplicate-column",
+        "the key 'one' stands twice in $",
+    )
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if c.layout.medium in "json page"], ids=str)

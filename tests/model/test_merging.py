@@ -131,6 +131,15 @@ class TestWhatWins:
         merged = of(a_row(2, source="b.csv"), a_row(4)).merge(of(a_row(1, source="a.csv")))
         assert [row.source and row.source.name for row in merged] == ["a.csv", "b.csv", None]
 
+    def test_there_may_be_more_of_them_than_two_bytes_count(self) -> None:
+        first = dt.date(1950, 1, 1).toordinal()
+        rows = [
+            RankSnapshot(Title("Hellbound"), CHART, date, 1, source=SourceRef(str(date)))
+            for date in map(dt.date.fromordinal, range(first, first + 40_000))
+        ]
+        merged = of(*rows[::2]).merge(of(*rows[1::2]))
+        assert all(row.source and row.source.name == str(row.date) for row in merged)
+
     def test_notes_of_both_are_kept(self) -> None:
         noted = [
             ChartHistory(evolve(of(a_row(1)).store, note=note)) for note in ("one", "two", None)

@@ -250,7 +250,7 @@ class _Rows:
         for target, column in zip(targets, columns, strict=True):
             target.extend(array("i", column))
         accepted = len(columns[0])
-        builder.source_codes.extend(array("h", [reading.source]) * accepted)
+        builder.source_codes.extend(array("i", [reading.source]) * accepted)
         reading.rows_read = accepted + self.list_rows_read + reading.rows_rejected
         for _, _, codes, name, coded in self.values:
             if coded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, final
 
 from attrs import frozen
@@ -248,6 +248,7 @@ class FirstToReach:
 
 
 Belongs = Callable[[Title], bool | None]
+_Order = list[tuple[dt.date, Title]]
 
 
 def _class(
@@ -323,31 +324,35 @@ def first_to_reach(
     listed = None if among is None else list(among)
     what, belongs = _class(store, origin, listed, where)
     times = timeline(store, chart)
-    order: list[tuple[dt.date, str, Title]] = []
-    open_: list[tuple[dt.date, str, Title]] = []
-    for code, position in first_positions(store, chart, top).items():
-        title = store.titles[code]
-        member = belongs(title)
-        if member is not False:
-            date = dt.date.fromordinal(times.ordinals[position])
-            (order if member else open_).append((date, title.key, title))
-    order.sort(key=lambda each: each[:2])
-    open_.sort(key=lambda each: each[:2])
-
-    def placed(date: dt.date, title: Title) -> Reached:
-        position = 1 + sum(other < date for other, _, _ in order)
-        before = sum(other <= date for other, _, held in open_ if held != title)
-        return Reached(title, date, position, position + before)
-
+    first = {
+        store.titles[code]: dt.date.fromordinal(times.ordinals[position])
+        for code, position in first_positions(store, chart, top).items()
+    }
+    members = {title: belongs(title) for title in first}
+    order = _in_order(first, (title for title, member in members.items() if member))
+    open_ = _in_order(first, (title for title, member in members.items() if member is None))
     since, until = times.due()
     return FirstToReach(
         store.charts[chart],
         top,
         what,
-        tuple(placed(date, title) for date, _, title in order),
-        tuple(placed(date, title) for date, _, title in open_),
+        tuple(_reached(*each, order, open_) for each in order),
+        tuple(_reached(*each, order, open_) for each in open_),
         since,
         until,
         times.unknown,
         not times.left.known,
     )
+
+
+def _in_order(first: Mapping[Title, dt.date], titles: Iterable[Title]) -> _Order:
+    """Titles by their first dates."""
+    found = [(first[title], title) for title in titles]
+    return sorted(found, key=lambda each: (each[0], each[1].key))
+
+
+def _reached(date: dt.date, title: Title, order: _Order, open_: _Order) -> Reached:
+    """A title's place among those that belong, and among those that may."""
+    position = 1 + sum(other < date for other, _ in order)
+    before = sum(other <= date for other, held in open_ if held != title)
+    return Reached(title, date, position, position + before)

@@ -48,7 +48,7 @@ class Builder:
         self.title_codes: Codes = array("i")
         self.ranks: Codes = array("i")
         self.lines: Codes = array("i")
-        self.source_codes: Codes = array("h")
+        self.source_codes: Codes = array("i")
         self.columns: dict[str, Column] = {}
         self.marks: dict[tuple[int, int], IssueStatus] = {}
         self.closings: dict[int, int] = {}

@@ -244,34 +244,8 @@ def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
     merge = _Merge(ours, theirs, on_conflict)
     charts = sorted({*ours.charts, *theirs.charts}, key=lambda chart: chart.sort_key)
     lists, marks = zip(*map(merge.lists, charts), strict=True) if charts else ((), ())
-    titles: dict[str, Title] = {}
-    for title in (*ours.titles, *theirs.titles):
-        known = titles.get(title.key)
-        titles[title.key] = title if known is None else merge.title(known, title)
-    index: dict[str, int] = {}
-    translated = tuple(
-        array("i", map(_translated((t.key for t in s.titles), index).__getitem__, s.title_codes))
-        for s in (ours, theirs)
-    )
-    names: dict[str, int] = {}
-    sources = tuple(
-        array("h", map(_translated(s.sources, names).__getitem__, s.source_codes))
-        for s in (ours, theirs)
-    )
     notes = sorted({note for note in (ours.note, theirs.note) if note})
-    everything = evolve(
-        ours,
-        titles=tuple(titles[key] for key in index),
-        title_codes=_joined(merge.segments, (translated[0], translated[1])),
-        ranks=_joined(merge.segments, (ours.ranks, theirs.ranks)),
-        lines=_joined(merge.segments, (ours.lines, theirs.lines)),
-        source_codes=_joined(merge.segments, (sources[0], sources[1])),
-        sources=tuple(names),
-        columns=_columns(merge.segments, ours, theirs),
-        calendars={},
-        due={},
-    )
-    return everything.with_rows(
+    return _rows(merge, ours, theirs).with_rows(
         [(0, merge.total)],
         tuple(lists),
         charts=tuple(charts),
@@ -285,4 +259,34 @@ def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
         },
         whole=ours.whole and theirs.whole,
         note="; ".join(notes) or None,
+    )
+
+
+def _rows(merge: _Merge, ours: Store, theirs: Store) -> Store:
+    """A store of the rows of all segments, with titles and sources as both know them."""
+    titles: dict[str, Title] = {}
+    for title in (*ours.titles, *theirs.titles):
+        known = titles.get(title.key)
+        titles[title.key] = title if known is None else merge.title(known, title)
+    index: dict[str, int] = {}
+    translated = tuple(
+        array("i", map(_translated((t.key for t in s.titles), index).__getitem__, s.title_codes))
+        for s in (ours, theirs)
+    )
+    names: dict[str, int] = {}
+    sources = tuple(
+        array("i", map(_translated(s.sources, names).__getitem__, s.source_codes))
+        for s in (ours, theirs)
+    )
+    return evolve(
+        ours,
+        titles=tuple(titles[key] for key in index),
+        title_codes=_joined(merge.segments, (translated[0], translated[1])),
+        ranks=_joined(merge.segments, (ours.ranks, theirs.ranks)),
+        lines=_joined(merge.segments, (ours.lines, theirs.lines)),
+        source_codes=_joined(merge.segments, (sources[0], sources[1])),
+        sources=tuple(names),
+        columns=_columns(merge.segments, ours, theirs),
+        calendars={},
+        due={},
     )
