@@ -547,3 +547,29 @@ class TestKoreanSeries:
             "The Silent Sea",
             "All of Us Are Dead",
         ]
+
+
+def test_a_season_in_another_language_than_the_name_is_known() -> None:
+    """As in Netflix's workbook, in which somebody had translated some names and no season."""
+    series = korean_series()
+    printed = Title("지금 우리 학교는", season="All of Us Are Dead: Season 1", kind="TV")
+    plain = Title("All of Us Are Dead", season="All of Us Are Dead: Season 1", kind="TV")
+    keys = [{each.found.key for each in series.candidates(title)} for title in (printed, plain)]
+    assert keys == [{"all-of-us-are-dead#Season 1"}] * 2
+
+
+def test_a_name_with_the_season_behind_it_is_that_season() -> None:
+    """As on Netflix's page, which prints one name for both."""
+    series = korean_series()
+    for name in ("Squid Game: Season 1", "오징어 게임: Season 1"):
+        [found] = series.candidates(Title(name, kind="TV", key="netflix:81040344"))
+        assert found.found.key == "squid-game#Season 1"
+    assert series.candidates(Title("Squid Game: The Challenge", kind="TV")) == []
+
+
+def test_the_bundled_series_are_known_by_the_kinds_of_all_publishers() -> None:
+    for kind in ("TV", "TV Show", None):
+        found = korean_series().entry(Title("Hellbound", kind=kind))
+        assert found is not None
+        assert found.key == "hellbound"
+    assert korean_series().entry(Title("Hellbound", kind="Film")) is None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+import kcharts
 from kcharts.cli import main
 from kcharts.formats import netflix
 
@@ -110,3 +113,49 @@ def test_python_dash_m_runs_the_same(
         runpy.run_module("kcharts", run_name="__main__")
     assert caught.value.code == 0
     assert "46 days at No. 1" in capsys.readouterr().out
+
+
+def test_a_date_before_all_lists_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "Squid Game", "--as-of", "2020-01-01"]) == 2
+    assert "no title 'Squid Game': the history holds no lists" in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(vars(kcharts), "__version__", "1.2.3")
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert (caught.value.code, capsys.readouterr().out) == (0, "kcharts 1.2.3\n")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    """As of `kcharts report ... | head -1`."""
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "kcharts", "report", "Squid Game", "--html"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=tmp_path,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_closed_pipe_costs_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Closed:
+        """A standard output whose reader has gone."""
+
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+        def fileno(self) -> int:
+            return os.dup(1)
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert main(["report", "Squid Game"]) == 0
+    assert capfd.readouterr().err == ""

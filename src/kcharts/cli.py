@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
+import kcharts
 from kcharts.errors import KchartsError
 from kcharts.formats._read import read
 from kcharts.measures._report import report
@@ -25,14 +27,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KchartsError, ValueError) as fault:
         print(f"kcharts: {fault}", file=sys.stderr)
         return WRONG
-    print(page.to_json() if options.json else page.to_html() if options.html else page)
+    return _shown(page.to_json() if options.json else page.to_html() if options.html else str(page))
+
+
+def _shown(text: str) -> int:
+    """Print to whoever reads; one who has seen enough, such as `head`, is no error."""
+    try:
+        print(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
     return 0
+
+
+class _Version(argparse.Action):
+    """Print the version: looked up only where it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(message=f"kcharts {kcharts.__version__}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kcharts", description="Typed, exact, checkable statements from published rank charts."
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser(
         "report", help="what the lists say of one title, as a page to quote"

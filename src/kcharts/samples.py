@@ -33,10 +33,10 @@ def korean_series() -> Catalogue:
     >>> from kcharts import korean_series
     >>> for entry in korean_series():
     ...     print(entry, entry.released)
-    Squid Game, TV (오징어 게임) 2021-09-17
-    Hellbound, TV (지옥) 2021-11-19
-    The Silent Sea, TV (고요의 바다) 2021-12-24
-    All of Us Are Dead, TV (지금 우리 학교는) 2022-01-28
+    Squid Game, TV, TV Show (오징어 게임) 2021-09-17
+    Hellbound, TV, TV Show (지옥) 2021-11-19
+    The Silent Sea, TV, TV Show (고요의 바다) 2021-12-24
+    All of Us Are Dead, TV, TV Show (지금 우리 학교는) 2022-01-28
     """
     from importlib.resources import files  # noqa: PLC0415  (costs as much as all of kcharts)
 

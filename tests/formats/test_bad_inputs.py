@@ -649,6 +649,29 @@ def test_41_a_date_in_another_layout_is_refused_with_the_way_to_read_it(
     assert "date_format=" in str(problem.hint)
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "07.01.2022",
+            'date_format="%d.%m.%Y" reads the day first, "%m.%d.%Y" reads the month first',
+        ),
+        ("30/1/2022", 'date_format="%d/%m/%Y" reads the day first'),
+        ("1/30/2022", 'date_format="%m/%d/%Y" reads the month first'),
+        ("30/30/2022", "there is no such month"),
+    ],
+)
+def test_41_the_hint_is_of_the_date_that_was_found(text: str, hint: str) -> None:
+    assert refused(case_of("table: kcharts table"), "date", text).hint == hint
+
+
+def test_41_a_date_not_as_told_is_told_so() -> None:
+    case = case_of("table: kcharts table")
+    data = Sheet(case).put("date", "2022/01/07").data
+    with pytest.raises(ParseErrors, match=r"expected a date as %d\.%m\.%Y, or as YYYY-MM-DD"):
+        case.reader(case.named(data), date_format="%d.%m.%Y")
+
+
 @having("date")
 def test_41_a_layout_that_is_told_is_read(case: Case) -> None:
     sheet = Sheet(case)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kcharts import coverage
 from kcharts.errors import ParseErrors
 from kcharts.formats._read import read
 from kcharts.formats._reader import Reader
@@ -67,6 +68,13 @@ WHOLE = {
         "'extra:x' and 'x' are one",
     ),
     "10 UTF-16": Whole(joined(country_rows()).encode("utf-16"), "bad-encoding", "UTF-16"),
+    "10 UTF-16, the other way round": Whole(
+        joined(country_rows()).encode("utf-16-be"), "bad-encoding", 'encoding="utf-16-be"'
+    ),
+    "13 no text": Whole(b"\x7fELF" + b"\0" * 12, "wrong-format", "bytes that are no text"),
+    "11 a header in another encoding": Whole(
+        tsv(country_rows()).replace(b"country_name", b"pa\xefs"), "bad-encoding", "encoding="
+    ),
     "10 UTF-16, unmarked": Whole(
         joined(country_rows()).encode("utf-16-le"), "bad-encoding", 'encoding="utf-16-le"'
     ),
@@ -210,10 +218,37 @@ def test_the_list_of_a_rejected_row_is_defective_so_that_nothing_is_absent(name:
     rows[0][column] = text
     history, report = read_countries(tsv(rows), on_error="collect")
     statuses = [history.status(chart, "2022-01-30") for chart in history.charts]
-    # The row of the misspelt country could be of any list that is short; only one is.
+    # The row of the misspelt country is placed by its code.
     assert statuses == [IssueStatus.DEFECTIVE, IssueStatus.PUBLISHED, IssueStatus.PUBLISHED]
-    assert report.rows_unplaced == (1 if column == NAME else 0)
-    assert report.lists_defective == 1
+    assert (report.rows_unplaced, report.lists_defective) == (0, 1)
+    assert history.note is None
+
+
+def test_a_row_of_no_list_makes_every_short_list_defective_and_is_told() -> None:
+    rows = country_rows()
+    rows[0][NAME], rows[0][ISO] = "Atlantis", "XX"
+    history, report = read_countries(tsv(rows), on_error="collect")
+    statuses = [history.status(chart, "2022-01-30") for chart in history.charts]
+    assert statuses == [IssueStatus.DEFECTIVE, IssueStatus.PUBLISHED, IssueStatus.PUBLISHED]
+    assert (report.rows_unplaced, report.lists_defective) == (1, 1)
+    assert history.note == "1 row is on no list, since place or date could not be read"
+    rows[1][NAME], rows[1][ISO] = rows[0][NAME], rows[0][ISO]
+    history, _ = read_countries(b"# Fetched today\n" + tsv(rows), on_error="collect")
+    assert str(history).startswith("Fetched today 2 rows are on no list")
+
+
+def test_a_country_whose_name_was_spoilt_everywhere_stays_in_the_panel() -> None:
+    """As in a workbook saved again: the name's UTF-8 was encoded once more, its code was not."""
+    rows = country_rows()
+    [gone] = {row[NAME] for row in rows if row[ISO] == "KR"}
+    for row in rows:
+        row[NAME] = row[NAME].replace(gone, "RÃ©union")
+    history, report = read_countries(tsv(rows), on_error="collect")
+    assert report.rows_unplaced == 0
+    show = next(row.title for row in history if row.rank == 1 and str(row.date) == "2022-01-30")
+    found = coverage(history, show, date="2022-01-30")
+    assert (len(found.panel), [place.alpha2 for place in found.unknown]) == (3, ["KR"])
+    assert found.bounds == (found.count, found.count + 1)
 
 
 def test_a_list_of_which_every_row_was_rejected_is_defective_not_missing() -> None:

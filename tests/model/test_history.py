@@ -609,3 +609,16 @@ class TestInWords:
             "kind",
             "key",
         ]
+
+
+def test_a_name_in_place_of_a_chart_is_told_what_gives_one() -> None:
+    history = ChartHistory.from_snapshots([RankSnapshot(SQUID, Chart(DAILY, WORLD), sunday(0), 1)])
+    for ask in (history.issue, history.status):
+        with pytest.raises(TypeError, match=r'expected a Chart, as history\.chart\("KR"'):
+            ask("KR", sunday(0))  # type: ignore[arg-type]  # the point
+
+
+def test_several_places_in_place_of_one_are_refused() -> None:
+    history = ChartHistory.from_snapshots([RankSnapshot(SQUID, Chart(DAILY, WORLD), sunday(0), 1)])
+    with pytest.raises(TypeError, match="country: expected one Country"):
+        history.select(country=["KR", "US"])  # type: ignore[arg-type]  # the point

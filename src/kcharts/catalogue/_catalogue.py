@@ -179,17 +179,21 @@ class Catalogue:
         keys, ids, names = self._index
         season = label(title)
         if title.key in keys:
-            return [Candidate(keys[title.key].found(season), None)]
+            entry = keys[title.key]
+            return [Candidate(entry.found(label(title, entry.names())), None)]
         for base in _bases(title.key):
             if base in keys and keys[base].found(season).key == title.key:
                 return [Candidate(keys[base].found(season), None)]
         if title.key in ids:
             known = ids[title.key]
-            return [Candidate(entry.found(season, given=each), None) for entry, each in known]
+            return [
+                Candidate(entry.found(label(title, entry.names()), given=each), None)
+                for entry, each in known
+            ]
         by = "" if title.by is None else f" by {title.by}"
         full = fold(title.full_name.removesuffix(by))
         return [
-            Candidate(entry.found(season, given=alias.season), alias)
+            Candidate(entry.found(label(title, entry.names()), given=alias.season), alias)
             for text in dict.fromkeys([full, fold(title.name)])
             for entry, alias in names.get(text, ())
             if entry.fits(title) and (alias.season is None or text == full)

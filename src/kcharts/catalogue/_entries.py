@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, final
 
 import attrs
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from kcharts.model import _checks as checks
 from kcharts.model.country import Country
@@ -220,10 +220,18 @@ class CatalogueEntry:
             return Found(self, known.name, given=True)
         return Found(self, wanted, given=given is not None)
 
+    def names(self) -> Iterator[str]:
+        """All names, the own one first."""
+        yield self.name
+        yield from (alias.text for alias in self.aliases)
+
     def texts(self) -> Iterator[Alias]:
-        """All names, the own one first, as aliases."""
-        yield Alias(self.name)
-        yield from self.aliases
+        """All names, the own one first, as aliases; with those of its seasons behind them."""
+        for alias in (Alias(self.name), *self.aliases):
+            yield alias
+            if alias.season is None:
+                for season in self.seasons:
+                    yield evolve(alias, text=f"{alias.text}: {season.name}", season=season.name)
 
     def __str__(self) -> str:
         head = ", ".join([self.name, *([f"by {self.by}"] if self.by else []), *self.kinds])
@@ -231,18 +239,25 @@ class CatalogueEntry:
         return f"{head} ({', '.join(map(str, self.aliases))})" if self.aliases else head
 
 
-def label(title: Title) -> str | None:
-    """The season of a title without the title's name before it; None where none is printed.
+def label(title: Title, names: Iterable[str] = ()) -> str | None:
+    """The season of a title without a name of the work before it; None where none is printed.
+
+    Args:
+        title: The title as printed.
+        names: What else the work is called: Netflix prints seasons in English beside the name
+            in another language.
 
     >>> label(Title("Squid Game", season="Squid Game: Season 1"))
     'Season 1'
     >>> label(Title("The Crown", season="Season 4"))
     'Season 4'
     """
-    season, name = title.season, title.name
+    season = title.season
     if season is None:
         return None
-    rest = season[len(name) :]
-    if season[: len(name)].casefold() == name.casefold() and not rest[:1].isalnum():
-        season = rest
+    for name in sorted({title.name, *names}, key=len, reverse=True):
+        rest = season[len(name) :]
+        if season[: len(name)].casefold() == name.casefold() and not rest[:1].isalnum():
+            season = rest
+            break
     return season.strip(_MARKS) or None

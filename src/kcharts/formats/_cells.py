@@ -31,11 +31,13 @@ class CellError(Exception):
         self.code, self.message, self.hint = code, message, hint
         self.column: str | None = None
         self.value: str | None = None
+        self.chart: int | None = None
+        """The chart that the row is of nevertheless, by its code."""
 
     def again(self) -> CellError:
         """The same error, to be raised once more."""
         made = CellError(self.code, self.message, self.hint)
-        made.column, made.value = self.column, self.value
+        made.column, made.value, made.chart = self.column, self.value, self.chart
         return made
 
 
@@ -201,10 +203,27 @@ def day(text: str) -> dt.date:
             pass
     if text.strip().casefold() in _NOTHING:
         raise CellError("missing-value", "expected a date as YYYY-MM-DD")
-    hint = 'dates are written 2022-01-30; date_format="%m/%d/%Y" reads 1/30/2022'
+    hint = _ways_to_read(text)
     if isinstance(text, Serial):
         hint = f"it would be {text.day}: show the column as dates in the spreadsheet program"
     raise CellError("bad-date", "expected a date as YYYY-MM-DD", hint)
+
+
+_NUMBERS = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2[0-9]{4}", re.ASCII)
+
+
+def _ways_to_read(text: str) -> str:
+    """What would read a date such as 07.01.2022, of which only the publisher knows the order."""
+    found = _NUMBERS.fullmatch(text)
+    if found is None:
+        return 'dates are written 2022-01-30; date_format="%m/%d/%Y" reads 1/30/2022'
+    first, mark, second = found.groups()
+    ways = [
+        f'"%{one}{mark}%{other}{mark}%Y" reads the {word} first'
+        for one, other, word, month in (("d", "m", "day", second), ("m", "d", "month", first))
+        if int(month) <= len(_MONTHS)
+    ]
+    return f"date_format={', '.join(ways)}" if ways else "there is no such month"
 
 
 _MONTHS = (
@@ -247,7 +266,7 @@ def day_as(date_format: str | None) -> Callable[[str], dt.date]:
     def parse(text: str) -> dt.date:
         found = pattern.fullmatch(text)
         if found is None:
-            return day(text)
+            return _day_otherwise(text, date_format)
         said: dict[str, str] = found.groupdict("")
         month = int(said.get("m") or 0)
         if not month:
@@ -259,6 +278,15 @@ def day_as(date_format: str | None) -> Callable[[str], dt.date]:
             raise CellError("bad-date", f"expected a date as {date_format}: {fault}") from None
 
     return parse
+
+
+def _day_otherwise(text: str, date_format: str) -> dt.date:
+    """A date as YYYY-MM-DD among those of a format."""
+    try:
+        return day(text)
+    except CellError as fault:
+        fault.message = f"expected a date as {date_format}, or as YYYY-MM-DD"
+        raise
 
 
 def issued(calendar: Calendar, ordinal: int) -> int:

@@ -125,7 +125,9 @@ def given_place(payload: Payload, options: Options) -> Country | World:
     try:
         return place(named[1] if named else "")
     except CellError:
-        hint = 'place="KR" or "world", or a name such as top10s-south-korea.json'
+        hint = (
+            'a name such as top10s-south-korea.json does; or flixpatrol.read_api(..., place="KR")'
+        )
         raise not_said(payload, "place", hint) from None
 
 
@@ -139,6 +141,9 @@ def given_date(payload: Payload, options: Options) -> str:
         return options.date.isoformat()
     named = re.search(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", file_name(payload))
     if named is None:
-        hint = 'date="2022-01-31", or a name such as netflix-2022-01-31.html'
+        hint = (
+            "a name such as netflix-2022-01-31.html does; "
+            'or flixpatrol.read_page(..., date="2022-01-31")'
+        )
         raise not_said(payload, "date", hint)
     return named[0]

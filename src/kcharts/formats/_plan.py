@@ -115,6 +115,10 @@ class IssueCodes(dict[Any, int]):
         day = self.days[key[-1]]
         return self.charts[key[:-1] if self.whole_key else key[0]], day
 
+    def placed(self, chart: int, key: tuple[bytes, ...]) -> int:
+        """The issue of a key that does not name its chart as it should."""
+        return self.codes.setdefault((chart, self.days[key[-1]]), len(self.codes))
+
     def checked(self, chart: int, ordinal: int, key: tuple[bytes, ...]) -> None:
         """Raise unless the chart has an issue on that day, as far as is known."""
         if self.check is None:

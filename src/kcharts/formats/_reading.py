@@ -129,6 +129,9 @@ class Reading:
         builder.repeats = builder.repeats or "duplicate-title" in self.allowed
         if self.rows_unplaced:
             self.defective.update(builder.short_issues())
+            rows = "1 row is" if self.rows_unplaced == 1 else f"{self.rows_unplaced:,} rows are"
+            said = f"{rows} on no list, since place or date could not be read"
+            builder.note = said if builder.note is None else f"{builder.note} {said}"
         if builder.repeats:
             self._note_repeats(table)
         if table.numbers is not None:
@@ -280,9 +283,13 @@ class _Rows:
     def _issue(self, row: Any, number: int) -> int | None:
         """The issue of a rejected row, as far as it can be read."""
         try:
-            return self.issues[self.issue_key(cut(self.table, row, number))]
+            key = self.issue_key(cut(self.table, row, number))
         except CellError:
             return None
+        try:
+            return self.issues[key]
+        except CellError as fault:
+            return None if fault.chart is None else self.issues.placed(fault.chart, key)
 
 
 def _extras(table: Table, plan: Plan) -> list[Value]:

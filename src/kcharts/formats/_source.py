@@ -10,6 +10,7 @@ from typing import IO, Any, Literal, NamedTuple, Protocol, TypeAlias, overload
 
 from kcharts.errors import Problem
 from kcharts.formats._options import LIMITS
+from kcharts.model._checks import shown
 
 
 class Openable(Protocol):
@@ -149,7 +150,9 @@ def _bytes(source: Any, limit: int) -> bytes:
     if hasattr(source, "open"):
         with source.open("rb") as stream:
             return _read(stream, limit)
-    message = f"expected a path, an object with open or read, or bytes, found {source!r}"
+    message = f"expected a path, an object with open or read, or bytes, found {shown(source)}"
+    if isinstance(source, list | tuple):
+        message += ": kcharts.read(*sources) takes several"
     raise TypeError(message)
 
 

@@ -74,9 +74,14 @@ def _refuse_encoding(name: str, data: bytes) -> None:
                 "bad-encoding", message, name, f'encoding="{code.lower()}" reads it'
             )
     head = data[:1024]
-    if head.count(0) * 4 > len(head):
-        message = "expected UTF-8, found text in which every other byte is 0: UTF-16?"
-        raise UnreadableError("bad-encoding", message, name, 'encoding="utf-16-le" may read it')
+    if head.count(0) * 4 <= len(head):
+        return
+    for first, code in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if 0 not in head[1 - first :: 2]:  # other scripts have other bytes beside the zeros
+            message = "expected UTF-8, found text in which every other byte is 0: UTF-16?"
+            raise UnreadableError("bad-encoding", message, name, f'encoding="{code}" may read it')
+    message = "expected a chart file, found bytes that are no text"
+    raise UnreadableError("wrong-format", message, name)
 
 
 def _recoded(name: str, data: bytes, encoding: str) -> bytes:
@@ -163,7 +168,8 @@ def _headed(text: Text, number: int, comments: tuple[str, ...], limits: Limits) 
     try:
         header = [decoded(cell) for cell in split(mark, line)]
     except CellError as fault:
-        raise UnreadableError(fault.code, f"in the header: {fault.message}", text.name) from None
+        message = f"in the header: {fault.message}"
+        raise UnreadableError(fault.code, message, text.name, fault.hint) from None
     return delimited(text, header, mark=mark, start=number + 1, limits=limits, comments=comments)
 
 

@@ -30,7 +30,7 @@ from kcharts.model import _checks as checks
 from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
-from kcharts.model.country import WORLD, Country
+from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 
@@ -95,15 +95,32 @@ def _titled(builder: Builder, known: tuple[str, ...]) -> Callable[[str, str, str
 
 
 def _charted(builder: Builder, known: tuple[str, ...]) -> Callable[..., int]:
-    def code(*texts: str) -> int:
-        *where, category = texts
-        place = _place(*where) if where else WORLD
+    def chart(place: Country | World, category: str) -> int:
         _kind(category, known)
         series = ChartSeries("Netflix", "Netflix", category, Frequency.WEEKLY, DEPTH)
         builder.calendars[series] = CALENDAR
         return builder.chart(Chart(series, place))
 
+    def code(*texts: str) -> int:
+        *where, category = texts
+        try:
+            place = _place(*where) if where else WORLD
+        except CellError as fault:
+            if fault.code == "unknown-country" and _is_code(where[1]):
+                # A name saved in the wrong encoding: the list is that of the code.
+                fault.chart = chart(Country(where[1]), category)
+            raise
+        return chart(place, category)
+
     return code
+
+
+def _is_code(text: str) -> bool:
+    try:
+        Country(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _place(name: str, alpha2: str) -> Country:

@@ -330,7 +330,7 @@ class Builder:
 def _warn_caller(text: str) -> None:
     """Warn of incomplete lists, at the first line that is not in kcharts."""
     level, frame = 1, currentframe()
-    while frame is not None and frame.f_globals["__name__"].split(".")[0] == "kcharts":
+    while frame is not None and str(frame.f_globals.get("__name__")).split(".")[0] == "kcharts":
         level, frame = level + 1, frame.f_back
     warnings.warn(text, IncompleteListsWarning, stacklevel=level)
 

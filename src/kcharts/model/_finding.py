@@ -10,6 +10,7 @@ from kcharts.errors import (
     UnknownChartError,
     UnknownTitleError,
 )
+from kcharts.model import _checks as checks
 from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.country import WORLD, Country, World
@@ -50,6 +51,8 @@ def close(text: str, names: Iterable[str]) -> list[str]:
 
 def unknown_title(store: Store, name: str) -> UnknownTitleError:
     """The error for a name that no title of the history bears."""
+    if not store.titles:
+        return UnknownTitleError(f"no title {name!r}: the history holds no lists")
     near = close(name, (title.full_name for title in store.titles))
     near += [n for n in close(name, (t.name for t in store.titles)) if n not in near]
     hints = [f"did you mean {hint!r}?" for hint in near[:3]]
@@ -116,10 +119,14 @@ def one_title(store: Store, name: str, codes: Sequence[int]) -> int:
     )
 
 
-def place(value: Country | World | str) -> Country | World:
+def place(value: object) -> Country | World:
     """A place that was given to look something up."""
     if isinstance(value, str):
         return WORLD if fold(value) in ("world", "the world", "worldwide") else Country.parse(value)
+    if not isinstance(value, Country | World):
+        raise checks.refuse(
+            "country", "one Country, its name or code, or world", value, kind=TypeError
+        )
     return value
 
 
@@ -170,8 +177,11 @@ def no_chart(store: Store, given: dict[str, object]) -> UnknownChartError:
     )
 
 
-def chart_code(store: Store, chart: Chart) -> int:
+def chart_code(store: Store, chart: object) -> int:
     """The code of a chart; raises where the history does not hold it."""
+    if not isinstance(chart, Chart):
+        expected = 'a Chart, as history.chart("KR", category="TV") gives'
+        raise checks.refuse("chart", expected, chart, kind=TypeError)
     for code, held in enumerate(store.charts):
         if held == chart:
             return code

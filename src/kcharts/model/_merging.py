@@ -103,7 +103,7 @@ class _Merge:
     def conflict(self, what: str, ours: str, theirs: str) -> int:
         """Which side wins; raises where none may."""
         if self.on_conflict == "raise":
-            hint = 'on_conflict="ours" or "theirs" keeps one; two vintages of one file are compared'
+            hint = 'one.merge(other, on_conflict="ours"), or "theirs", keeps one of them'
             raise ConflictError(f"{what} differs: {ours} against {theirs}", hints=[hint])
         return 0 if self.on_conflict == "ours" else 1
 
