@@ -44,7 +44,8 @@ class _Version(argparse.Action):
     """Print the version: looked up only where it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        parser.exit(message=f"kcharts {kcharts.__version__}\n")
+        print("kcharts", kcharts.__version__)
+        parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:
