@@ -350,6 +350,7 @@ CELLS = {
     "category": ("", "missing-value"),
     "frequency": ("monthly", "unknown-frequency"),
     "depth": ("0", "out-of-range"),
+    "dated": ("end", "unknown-value"),
     "country": ("South Korea", "unknown-country"),
     "date": ("29.1.2022", "bad-date"),
     "rank": ("4", "rank-out-of-range"),

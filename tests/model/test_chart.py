@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,3 +51,25 @@ def test_charts_have_one_order(some: list[Chart]) -> None:
 @given(charts())
 def test_the_world_comes_before_the_countries_of_its_series(chart: Chart) -> None:
     assert Chart(chart.series, WORLD).sort_key < Chart(chart.series, Country("AD")).sort_key
+
+
+def test_dates_are_those_of_periods_or_of_issues() -> None:
+    first, second = dt.date(2018, 1, 6), dt.date(2018, 1, 13)
+    hot_100 = evolve(OWN, dated="issue")
+    assert [each.when(first) for each in (FOREIGN, OWN, hot_100)] == [
+        "on 2018-01-06",
+        "in the week ending 2018-01-06",
+        "on the chart dated 2018-01-06",
+    ]
+    assert [each.when(first, second) for each in (FOREIGN, OWN, hot_100)] == [
+        "2018-01-06 to 2018-01-13",
+        "weeks ending 2018-01-06 to 2018-01-13",
+        "charts dated 2018-01-06 to 2018-01-13",
+    ]
+    assert hot_100.when(first, first) == hot_100.when(first)
+    assert hot_100 != OWN
+
+
+def test_how_issues_are_dated_is_one_of_two_ways() -> None:
+    with pytest.raises(ValueError, match=r'ChartSeries\.dated: expected "period" or "issue"'):
+        ChartSeries("A", "A", "A", Frequency.WEEKLY, dated="end")  # type: ignore[arg-type]  # the point

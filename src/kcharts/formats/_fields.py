@@ -14,7 +14,7 @@ from kcharts.formats._calendars import calendar_text, parse_calendar
 from kcharts.formats._cells import CellError
 from kcharts.formats._options import LIMITS
 from kcharts.model import _checks as checks
-from kcharts.model.chart import Frequency
+from kcharts.model.chart import Dated, Frequency
 from kcharts.model.country import Country, World
 from kcharts.model.history import METRICS, REPORTED
 from kcharts.model.snapshot import IssueStatus
@@ -98,6 +98,12 @@ def _depth(text: str) -> int:
     return cells.positive(text) or DEPTH
 
 
+def _dated(text: str) -> Dated:
+    if text in ("", "period", "issue"):
+        return "issue" if text == "issue" else "period"
+    raise CellError("unknown-value", 'expected "period" or "issue"')
+
+
 def _origin(text: str) -> Country | None:
     found = cells.place(text) if text.strip() else None
     if found is None or isinstance(found, Country):
@@ -142,6 +148,7 @@ CHART = (
     Field("category", _required),
     Field("frequency", _frequency, _value),
     Field("depth", _depth, is_number=True),
+    Field("dated", _dated),
     Field("calendar", parse_calendar, calendar_text),
     Field("country", cells.place, _place_text),
 )

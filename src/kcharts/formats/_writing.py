@@ -159,6 +159,8 @@ def _chart_columns(store: Store, said: Said, lines: list[_Line]) -> dict[str, li
         found[field.column] = [cells[line.chart] for line in lines]
     if all(chart.series.depth == DEPTH for chart in store.charts):
         del found["depth"]
+    if all(chart.series.dated == "period" for chart in store.charts):
+        del found["dated"]
     # A calendar can be long: it stands once for every chart.
     seen: set[int] = set()
     for at, line in enumerate(lines):

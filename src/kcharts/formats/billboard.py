@@ -27,7 +27,7 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 
 DEPTH = 100
-SERIES = ChartSeries("Billboard", "Billboard", "Hot 100", Frequency.WEEKLY, DEPTH)
+SERIES = ChartSeries("Billboard", "Billboard", "Hot 100", Frequency.WEEKLY, DEPTH, dated="issue")
 
 
 @cache
@@ -216,7 +216,7 @@ def read_archive(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     >>> from kcharts.formats import billboard
     >>> history = billboard.read_archive(billboard.ARCHIVE.sample.encode())
     >>> print(history[0])
-    A Song by A Singer: No. 1 in the week ending 2022-01-29, Billboard Hot 100 in the United States
+    A Song by A Singer: No. 1 on the chart dated 2022-01-29, Billboard Hot 100 in the United States
     >>> history[0].reported
     Reported(last_rank=2, peak=1, periods_on_chart=5, periods_at_peak=None, as_of='issue')
     """

@@ -50,8 +50,7 @@ class PeakCoverage:
             yield from coverage.basis()
 
     def __str__(self) -> str:
-        frequency = self.series.frequency
-        dates = words.listed([words.when(each.date, frequency) for each in self.at])
+        dates = words.listed([self.series.when(each.date) for each in self.at])
         place = words.at(self.top).removeprefix("at ")
         bound = f" ({self.upper} at most)" if self.upper > self.count else ""
         return (
@@ -112,7 +111,7 @@ class CoverageEver:
         low, high = self.bounds
         bound = f" ({high} at most)" if high > low else ""
         place = words.at(self.top).removeprefix("at ")
-        dates = words.span(self.since, self.until, self.series.frequency)
+        dates = self.series.when(self.since, self.until)
         return (
             f"{self.title}: {place} in {low} of {words.counted(len(self.panel), 'country')}{bound} "
             f"at some time, {dates}, {self.series.name}"

@@ -64,11 +64,10 @@ class FirstReached:
         }
 
     def __str__(self) -> str:
-        frequency = self.chart.series.frequency
         if self.date is None:
             first = f"never proved {words.at(self.top)}"
         else:
-            first = f"first {words.at(self.top)} {words.when(self.date, frequency)}"
+            first = f"first {words.at(self.top)} {self.chart.series.when(self.date)}"
         doubt = ""
         if self.earliest != self.date:
             doubt = f" (perhaps as early as {self.earliest}: no usable list)"

@@ -159,7 +159,7 @@ class Coverage:
             f" ({high} at most: no usable list of {words.listed(unknown)})" if high > low else ""
         )
         places = f"{low} of {words.counted(len(self.panel), 'country')}"
-        when = words.when(self.date, self.series.frequency)
+        when = self.series.when(self.date)
         place = words.at(self.top).removeprefix("at ")
         return f"{self.title}: {place} in {places}{bound}, {when}, {self.series.name}"
 

@@ -52,7 +52,7 @@ class DaysFromRelease:
         low, high = (-high, -low) if before else (low, high)
         number = words.counted(high, "day") if low == high else f"{low} to {high} days"
         number += " before" if before else " after"
-        when = words.when(self.date, self.chart.series.frequency)
+        when = self.chart.series.when(self.date)
         place = words.at(self.top).removeprefix("at ")
         return (
             f"{self.title}: {place} {when}, {number} its release on {self.released}, "

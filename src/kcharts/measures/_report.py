@@ -226,7 +226,7 @@ def _order(only: ChartHistory, work: Title, section: str) -> Statement:
 
 def _peak(rows: list[RankSnapshot], section: str) -> Statement:
     best = min(rows, key=lambda row: (row.rank, row.date))
-    when = words.when(best.date, best.chart.series.frequency)
+    when = best.chart.series.when(best.date)
     text = f"At No. 1 on no list in hand; its peak was No. {best.rank}, first {when}"
     basis = Basis(best.title, best.chart, best.date, best.date, best.rank)
     return Statement(section, text, _MEANS["peak"], _Peak(basis))
@@ -261,7 +261,7 @@ def _of_places(known: ChartHistory, work: Title, series: ChartSeries) -> Iterato
 def _ranks(now: Coverage) -> Iterator[str]:
     """Where the title is at No. 1, at No. 2, in either, and anywhere on the list."""
     size = words.counted(len(now.panel), "country")
-    when = words.when(now.date, now.series.frequency)
+    when = now.series.when(now.date)
     unknown = words.listed([c.name for c in now.unknown], 5) if now.unknown else ""
     bound = f" ({now.bounds[1]} at most: no usable list of {unknown})" if unknown else ""
     first, second = (now.by_rank.get(rank, ()) for rank in (1, 2))

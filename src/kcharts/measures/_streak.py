@@ -105,8 +105,8 @@ class Streak:
         doubts = "; ".join(self._doubts())
         head = f"{self.title}: {self.issues} {words.at(self.top)}"
         head += f" ({doubts})" if doubts else ""
-        frequency = self.chart.series.frequency
-        return f"{head}, {words.span(self.start, self.end, frequency)}, {self.chart.name}"
+        dates = self.chart.series.when(self.start, self.end)
+        return f"{head}, {dates}, {self.chart.name}"
 
     def _doubts(self) -> Iterator[str]:
         gone = f"no usable list {self._unusable()}" if self.unknown else ""
@@ -127,8 +127,7 @@ class Streak:
                 yield f"{lead}: not covered after {end}"
 
     def _unusable(self) -> str:
-        frequency = self.chart.series.frequency
+        series = self.chart.series
         if len(self.unknown) == 1:
-            return words.when(self.unknown[0], frequency)
-        preposition = "on" if self.unit == "day" else "in the weeks ending"
-        return f"{preposition} {words.listed(self.unknown)}"
+            return series.when(self.unknown[0])
+        return f"{series.date_words.several} {words.listed(self.unknown)}"

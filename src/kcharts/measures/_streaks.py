@@ -237,8 +237,7 @@ def _raise_for_gaps(answer: Iterable[Streak]) -> None:
         touching = [] if streak.start_known else before[-1:]
         touching += [] if streak.end_known else after[:1]
         if touching:
-            frequency = streak.chart.series.frequency
-            days = words.listed([words.when(day, frequency) for day in touching])
+            days = words.listed([streak.chart.series.when(day) for day in touching])
             raise GapError(
                 f"{streak.title}, {streak.chart.name}: no usable list {days}, "
                 f"beside the streak {streak.start} to {streak.end}",

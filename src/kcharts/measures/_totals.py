@@ -77,7 +77,7 @@ class Total:
         head = (
             f"{self.title}: {words.counted(self.observed, self.unit)} {words.at(self.top)} in all"
         )
-        dates = words.span(self.since, self.until, self.chart.series.frequency)
+        dates = self.chart.series.when(self.since, self.until)
         return f"{head}{bound}, counted {dates}, {self.chart.name}"
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-
-from kcharts.model.chart import Frequency
 
 
 def counted(number: int, unit: str) -> str:
@@ -34,15 +31,3 @@ def listed(items: Sequence[object], most: int = 3) -> str:
     if len(items) > most:
         texts.append(f"{len(items) - most:,} more")
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
-
-
-def span(start: dt.date, end: dt.date, frequency: Frequency) -> str:
-    """From when to when, in the words of daily and weekly charts."""
-    if frequency is Frequency.DAILY:
-        return f"{start} to {end}" if end > start else f"on {start}"
-    return f"weeks ending {start} to {end}" if end > start else f"in the week ending {start}"
-
-
-def when(date: dt.date, frequency: Frequency) -> str:
-    """One issue's date: "on 2022-01-31", "in the week ending 2022-01-30"."""
-    return span(date, date, frequency)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import Enum
-from typing import final
+from typing import Literal, NamedTuple, final
 
 from attrs import field, frozen
 
@@ -31,6 +32,29 @@ class Frequency(Enum):
         return f"Frequency.{self.name}"
 
 
+Dated = Literal["period", "issue"]
+
+
+class DateWords(NamedTuple):
+    """What stands before one date, before a span of dates, and before several."""
+
+    one: str
+    span: str
+    several: str
+
+
+_ISSUES = DateWords("on the chart dated", "charts dated", "on the charts dated")
+_PERIODS = {
+    Frequency.DAILY: DateWords("on", "", "on"),
+    Frequency.WEEKLY: DateWords("in the week ending", "weeks ending", "in the weeks ending"),
+}
+
+
+def _check_dated(_instance: object, _attribute: object, value: object) -> None:
+    if value not in ("period", "issue"):
+        raise checks.refuse("ChartSeries.dated", '"period" or "issue"', value)
+
+
 @final
 @frozen(cache_hash=True)
 class ChartSeries:
@@ -42,6 +66,9 @@ class ChartSeries:
         category: The list's category as printed, such as "TV".
         frequency: How often it is issued.
         depth: How many ranks a full list has.
+        dated: What the date of an issue is: "period", the day or the last day of the week that
+            it measures; "issue", a date that it bears, as the Hot 100 is dated days after the
+            week that it measures.
 
     >>> print(ChartSeries("FlixPatrol", "Netflix", "TV", Frequency.DAILY))
     Netflix TV by FlixPatrol, daily
@@ -52,6 +79,7 @@ class ChartSeries:
     category: str = field(validator=checks.text)
     frequency: Frequency = field(validator=checks.a(Frequency, "a Frequency"))
     depth: int = field(default=10, validator=checks.count(1))
+    dated: Dated = field(default="period", kw_only=True, validator=_check_dated)
 
     @property
     def name(self) -> str:
@@ -59,17 +87,37 @@ class ChartSeries:
         base = f"{self.platform} {self.category}"
         return base if self.publisher == self.platform else f"{base} by {self.publisher}"
 
+    def when(self, start: dt.date, end: dt.date | None = None) -> str:
+        """The date of an issue in a sentence, or the dates of the issues from one to another.
+
+        >>> weekly = ChartSeries("Netflix", "Netflix", "TV", Frequency.WEEKLY)
+        >>> weekly.when(dt.date(2022, 1, 30))
+        'in the week ending 2022-01-30'
+        >>> weekly.when(dt.date(2022, 1, 30), dt.date(2022, 2, 6))
+        'weeks ending 2022-01-30 to 2022-02-06'
+        """
+        words = self.date_words
+        if end is None or end <= start:
+            return f"{words.one} {start}"
+        return f"{words.span} {start} to {end}".lstrip()
+
+    @property
+    def date_words(self) -> DateWords:
+        """What stands before dates of the series in a sentence."""
+        return _ISSUES if self.dated == "issue" else _PERIODS[self.frequency]
+
     def __str__(self) -> str:
         return f"{self.name}, {self.frequency.value}"
 
 
-def _sort_key(series: ChartSeries) -> tuple[str, str, str, str, int]:
+def _sort_key(series: ChartSeries) -> tuple[str, str, str, str, int, str]:
     return (
         series.publisher,
         series.platform,
         series.category,
         series.frequency.value,
         series.depth,
+        series.dated,
     )
 
 
@@ -111,7 +159,7 @@ class Chart:
         return f"{series.platform} {series.category} in {where}{by}"
 
     @property
-    def sort_key(self) -> tuple[tuple[str, str, str, str, int], str]:
+    def sort_key(self) -> tuple[tuple[str, str, str, str, int, str], str]:
         """The order of charts: by series, the world first, then by code."""
         return _sort_key(self.series), "" if self.place is WORLD else self.code
 

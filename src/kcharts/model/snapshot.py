@@ -180,8 +180,8 @@ class RankSnapshot:
         return self.chart.country
 
     def __str__(self) -> str:
-        when = "on" if self.chart.series.frequency.unit == "day" else "in the week ending"
-        return f"{self.title}: No. {self.rank} {when} {self.date}, {self.chart.name}"
+        when = self.chart.series.when(self.date)
+        return f"{self.title}: No. {self.rank} {when}, {self.chart.name}"
 
 
 @final

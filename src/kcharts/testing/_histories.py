@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
-from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.chart import Chart, ChartSeries, Dated, Frequency
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot
@@ -252,7 +252,11 @@ def _found(
     """Different charts of one or two series."""
     often = st.sampled_from(Frequency) if frequencies is None else frequencies
     names = draw(st.sampled_from([_SERIES[:1], _SERIES]))
-    series = [ChartSeries(*name, draw(often), draw(st.integers(*depths))) for name in names]
+    dated: st.SearchStrategy[Dated] = st.sampled_from(["period", "issue"])
+    series = [
+        ChartSeries(*name, draw(often), draw(st.integers(*depths)), dated=draw(dated))
+        for name in names
+    ]
     everywhere = [Chart(each, place) for each in series for place in _PLACES]
     some = st.sampled_from(everywhere)
     return draw(st.lists(some, min_size=1, max_size=max_charts, unique=True))

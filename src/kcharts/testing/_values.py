@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import WEEKDAYS, Calendar
-from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.chart import Chart, ChartSeries, Dated, Frequency
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.snapshot import (
     NO_METRICS,
@@ -99,7 +99,10 @@ def chart_series(
     """
     texts = st.sampled_from(["Netflix", "FlixPatrol", "TV", "Films (English)"]) | _texts()
     often = st.sampled_from(Frequency) if frequencies is None else frequencies
-    return st.builds(ChartSeries, texts, texts, texts, often, depth=st.integers(1, 200))
+    dated: st.SearchStrategy[Dated] = st.sampled_from(["period", "issue"])
+    return st.builds(
+        ChartSeries, texts, texts, texts, often, depth=st.integers(1, 200), dated=dated
+    )
 
 
 def charts(
