@@ -6,8 +6,7 @@ The first argument names a module of `kcharts.formats`, or is "workbook" or "rea
 others are libFuzzer's. The first byte of an input chooses the layout (of a workbook the part that
 the rest replaces), the rest is the file; the samples of the layouts are the seeds. A reader must
 answer with a result and a report in which every row is accounted for, or raise `ParseErrors`:
-anything else is a finding, and its input is written to the working directory. A finding that is
-mended is kept in tests/formats/findings, where the tests read it again.
+anything else is a finding, and its input is written to the working directory.
 """
 
 from __future__ import annotations
