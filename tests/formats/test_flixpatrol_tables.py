@@ -9,6 +9,7 @@ from kcharts.formats import flixpatrol
 from kcharts.formats.flixpatrol import COUNTRIES, PANEL
 from kcharts.formats.flixpatrol import WORLD as WORLD_LISTS
 from tests.formats.made import csv, the_problem
+from tests.formats.workbooks import dated, workbook
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::kcharts.errors.IncompleteListsWarning"  # lists of one or two rows say enough here
@@ -129,6 +130,54 @@ def test_every_list_of_the_world_is_ranked_for_itself() -> None:
     history = flixpatrol.read_world(worlds(*rows))
     found = {(row.metrics.points, row.rank) for row in history}
     assert found == {(5, 1), (7, 2), (9, 1), (3, 1), (2, 1)}
+
+
+def test_one_list_may_be_called_by_several_names() -> None:
+    """A table joined from others says `tvshow` here and `shows` there."""
+    rows = [
+        world_row("A", "9"),
+        world_row("B", "7", Category="shows"),
+        world_row("C", "5", Stremaer="Netflix"),
+        world_row("D", "3", Date="31.01.2022"),
+    ]
+    history, report = flixpatrol.read_world(
+        worlds(*rows), date_format="%d.%m.%Y", on_error="collect"
+    )
+    assert report.is_clean
+    assert [(row.title.name, row.rank) for row in history] == [
+        ("A", 1),
+        ("B", 2),
+        ("C", 3),
+        ("D", 4),
+    ]
+
+
+def test_days_may_be_texts_and_dates_of_a_workbook() -> None:
+    days = ["2022-01-31", dated(44592), "2022-01-31", dated(44592)]
+    rows = [world_row(name, points) for name, points in zip("ABCC", "9755", strict=True)]
+    at = WORLD_LISTS.columns.index("Date")
+    cells = [[*row[:at], day, *row[at + 1 :]] for row, day in zip(rows, days, strict=True)]
+    cells.append(world_row("D", "3"))
+    data = workbook([WORLD_LISTS.columns, *cells])
+    history, report = flixpatrol.read_world(data, on_error="collect")
+    assert report.is_clean
+    assert [(row.title.name, row.rank) for row in history] == [
+        ("A", 1),
+        ("B", 2),
+        ("C", 3),
+        ("D", 4),
+    ]
+
+
+def test_a_row_of_no_list_moves_no_other_down() -> None:
+    rows = [
+        world_row("A", "9", Category="songs"),
+        world_row("B", "8", Date=""),
+        world_row("C", "7"),
+    ]
+    history, report = flixpatrol.read_world(worlds(*rows), on_error="collect")
+    assert report.counts == {"unknown-category": 1, "missing-value": 1}
+    assert [(row.title.name, row.rank) for row in history] == [("C", 1)]
 
 
 def test_a_row_that_stands_twice_moves_no_other_down() -> None:

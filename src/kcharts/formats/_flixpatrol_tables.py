@@ -15,7 +15,7 @@ from kcharts.formats import _cells as cells
 from kcharts.formats import _flixpatrol as words
 from kcharts.formats._cells import CellError, Role
 from kcharts.formats._options import Options
-from kcharts.formats._plan import Cells, Plan, Value
+from kcharts.formats._plan import Cells, IssueCodes, Plan, Value
 from kcharts.formats._reading import Reading
 from kcharts.formats._spec import Layout
 from kcharts.formats._tabular import Table, check_header
@@ -99,17 +99,18 @@ def _rank(text: str) -> int:
     return _RANK(text)
 
 
-def ranked(table: Table, layout: Layout) -> Table:
+def ranked(table: Table, plan: Plan, builder: Builder) -> Table:
     """The table with the rank beside the points of each row, by points: 1, 2, 2, 4.
 
-    A row that stands twice counts once. A row whose points cannot be read has no rank, and the
-    others of its list are ranked without it.
+    A list is what its cells say, however they are written: a `tvshow` is of the `shows`. A row
+    that stands twice counts once. A row that is of no list, or has no points, has no rank, and
+    the others are ranked without it.
 
     Raises:
         UnreadableError: A column is missing.
     """
-    check_header(table, layout.columns, layout.name)
-    ranks = _ranks(table)
+    check_header(table, plan.layout.columns, plan.layout.name)
+    ranks = _ranks(table, IssueCodes(table, plan, builder))
     at = table.at("Points")
 
     def split(row: Any) -> list[Any]:
@@ -125,15 +126,21 @@ def ranked(table: Table, layout: Layout) -> Table:
     return evolve(table, split=split, decode=decode, quote=b"")
 
 
-def _ranks(table: Table) -> dict[tuple[Any, ...], int]:
-    """The rank of every row whose points can be read, by its cells."""
-    key = itemgetter(*map(table.at, ("Date", "Category", "Stremaer")))
-    lists: dict[Any, dict[tuple[Any, ...], int]] = {}
+def _ranks(table: Table, issues: IssueCodes) -> dict[tuple[Any, ...], int]:
+    """The rank of every row of a list whose points can be read, by its cells."""
+    key = itemgetter(*map(table.at, (*issues.charts.columns, *issues.days.columns)))
+    title = table.at("Title")
+    lists: dict[tuple[int, int], dict[tuple[Any, ...], int]] = {}
     for row, points in _pointed(table):
-        lists.setdefault(key(row), {})[row] = points
+        try:
+            issue = issues.issue(key(row))
+        except CellError:
+            continue
+        lists.setdefault(issue, {})[row] = points
     found: dict[tuple[Any, ...], int] = {}
     for rows in lists.values():
-        order = sorted(-points for points in rows.values())
+        distinct = {(row[title], points) for row, points in rows.items()}
+        order = sorted(-points for _, points in distinct)
         found.update((row, bisect_left(order, -points) + 1) for row, points in rows.items())
     return found
 

@@ -215,7 +215,7 @@ def read_world(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRe
     """
     builder = Builder()
     plan = tables.world_plan(builder, WORLD, options)
-    table = tables.ranked(table_of(payload, options, WORLD), WORLD)
+    table = tables.ranked(table_of(payload, options, WORLD), plan, builder)
     reading = _read(table, plan, builder)
     return ChartHistory(builder.build()), reading.report()
 
