@@ -10,7 +10,7 @@ import pytest
 import kcharts
 from kcharts import WORLD, ChartHistory, Country, IssueStatus, Limits, ParseErrors, ReadReport
 from kcharts.formats import flixpatrol
-from kcharts.formats._flixpatrol_lists import facts_of
+from kcharts.formats._flixpatrol_facts import facts_of
 from kcharts.formats._flixpatrol_samples import (
     FILMS,
     SERIES,
@@ -377,7 +377,7 @@ LINK = '<a href="/title/a-film/">A Film</a>'
     ("cells", "code", "column"),
     [
         (f"<td>two</td><td>{LINK}</td>", "missing-value", "rank"),
-        ("<td>2.</td><td>A Film</td>", "empty-title", "title"),
+        ("<td>2.</td><td>A Film</td>", "missing-value", "link"),
         ('<td>2.</td><td><a href="/title/a/"><img></a></td>', "empty-title", "title"),
         ("<td>0.</td><td>" + LINK + "</td>", "rank-out-of-range", "rank"),
         ("<td>11.</td><td>" + LINK + "</td>", "rank-out-of-range", "rank"),
@@ -578,3 +578,83 @@ def test_a_titles_page_that_is_cut_off_is_told() -> None:
     data = of_title(ABOUT + WEEK)
     _, report = collected(data[: data.index(b"</body>")])
     assert report.counts == {"truncated-row": 1}
+
+
+def test_the_kind_and_the_day_are_read_where_they_are_shown() -> None:
+    hidden = (
+        '<script>var x = "<b>Movie</b>, Last updated on January 1, 2022"</script>'
+        "<!-- <b>Movie</b> Last updated on January 1, 2022 -->"
+        "<select><option>Movie</option></select>"
+    )
+    plain = flixpatrol.read_page(of_title(ABOUT + WEEK))
+    assert flixpatrol.read_page(of_title(hidden + ABOUT + WEEK)) == plain
+    above = of_title(ABOUT + WEEK).replace(b"<h1>", f"<h1></h1>{hidden}<b>Movie</b><h1>".encode())
+    assert flixpatrol.read_page(above) == plain
+    below = of_title(f"{ABOUT}{WEEK}<h2>More</h2><b>Movie</b>")
+    assert flixpatrol.read_page(below) == plain
+    last = of_title(ABOUT + WEEK).decode().replace("<h1>A Series</h1>", "")
+    last = last.replace(ABOUT, "").replace("</body>", f"<h1>A Series</h1>{ABOUT}</body>")
+    assert flixpatrol.read_page(last.encode()) == plain
+
+
+def test_two_kinds_or_two_days_are_not_chosen_from() -> None:
+    _, report = collected(of_title(f"<div>Movie</div>{ABOUT}{WEEK}"))
+    assert "which list" in the_problem(report).message
+    _, report = collected(of_title(f"{ABOUT}{WEEK}<p>Last updated on January 30, 2022.</p>"))
+    assert the_problem(report).code == "conflicting-page"
+    assert "'2022-01-30', but" in the_problem(report).message
+
+
+def test_a_title_may_be_called_as_a_kind_of_work() -> None:
+    text = of_title(ABOUT + WEEK).decode().replace("<h1>A Series", "<h1><span>Movie</span>")
+    text = text.replace("A Series on Netflix", "Movie on Netflix")
+    history = flixpatrol.read_page(text.encode())
+    assert history.charts[0].series.category == "TV Shows"
+
+
+def test_the_ranks_of_another_title_are_left_out_and_told() -> None:
+    other = WEEK.replace("A Series on", "Another Series on").replace(">1.<", ">7.<")
+    history, report = collected(of_title(ABOUT + WEEK + other))
+    assert the_problem(report).code == "unexpected-structure"
+    assert "'A Series'" in the_problem(report).message
+    assert history == flixpatrol.read_page(of_title(ABOUT + WEEK))
+    longer = WEEK.replace("A Series on", "A Series on Ice on").replace("10 this", "10 Overall this")
+    history, report = collected(of_title(ABOUT + longer))
+    assert "the page is about 'A Series'" in the_problem(report).message
+    assert len(history) == 0
+
+
+def test_the_name_of_a_title_may_have_an_on_in_it() -> None:
+    data = of_title(ABOUT + WEEK).decode().replace("A Series", "A Series on Mars")
+    history = flixpatrol.read_page(data.encode())
+    assert history.titles[0].name == "A Series on Mars"
+    assert {chart.series.platform for chart in history.charts} == {"Netflix"}
+
+
+ARCHIVES = [
+    "https://web.archive.org/web/20220201000000/https://flixpatrol.com",
+    "/web/2022id_/http://www.flixpatrol.com",
+    "https://archive.ph/o/aBcDe/https://flixpatrol.com",
+    "//flixpatrol.com",
+]
+
+
+@pytest.mark.parametrize("site", ARCHIVES)
+def test_pages_may_come_from_an_archive_of_the_web(site: str) -> None:
+    history = flixpatrol.read_page(COUNTRY.replace('href="/', f'href="{site}/').encode())
+    assert [row.title for row in history] == [
+        row.title for row in flixpatrol.read_page(COUNTRY.encode())
+    ]
+    week = of_title(ABOUT + WEEK).decode().replace('href="/top10', f'href="{site}/top10')
+    assert flixpatrol.read_page(week.encode()) == flixpatrol.read_page(of_title(ABOUT + WEEK))
+
+
+@pytest.mark.parametrize(
+    "link", ["https://a.com/share?u=https://flixpatrol.com/title/a/", "https://a.com/title/a/"]
+)
+def test_a_row_whose_title_has_no_link_to_its_page_is_rejected_for_that(link: str) -> None:
+    """Its name alone does not tell it from others: 1917 the film, and another 1917."""
+    _, report = collected(row_of(f'<td>2.</td><td><a href="{link}">A Film</a></td>'))
+    problem = the_problem(report)
+    assert (problem.code, problem.column) == ("missing-value", "link")
+    assert "expected a link to the page of a title" in problem.message

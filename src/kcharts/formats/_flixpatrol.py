@@ -38,6 +38,9 @@ PLATFORMS = {
 }
 """Slugs of the addresses, and what FlixPatrol's headings call them."""
 
+SITE = r"(?:[^?#\s]*//(?:www\.)?flixpatrol\.com)?"
+"""How links of pages begin: with nothing, or with the site, perhaps behind an archive's address."""
+
 KINDS = {
     "Movies": "Movie",
     "TV Shows": "TV Show",
@@ -113,22 +116,31 @@ class Depths(ListStatuses):
                 yield row, fault
 
 
-def given_place(payload: Payload, options: Options) -> Country | World:
-    """The place that the caller or the file's name says: `top10s-south-korea.json`.
+_SLUGGED = "|".join(sorted(PLATFORMS, key=len, reverse=True))
+_NAMED = re.compile(rf"(?<![a-z0-9])(?:(?:top10s?|{_SLUGGED})[-_])+([a-z]+(?:-[a-z]+)*)", re.ASCII)
+
+
+def named_place(payload: Payload) -> Country | World | None:
+    """The place that the file's name says: `top10s-south-korea.json`, `netflix-world.html`."""
+    named = _NAMED.search(file_name(payload).casefold())
+    try:
+        return None if named is None else place(named[1])
+    except CellError:
+        return None
+
+
+def given_place(payload: Payload, options: Options, reader: str) -> Country | World:
+    """The place that the caller or the file's name says.
 
     Raises:
         UnreadableError: Neither does.
     """
-    if options.place is not None:
-        return options.place
-    named = re.search(r"top10s?[-_]([a-z]+(?:-[a-z]+)*)", file_name(payload).casefold())
-    try:
-        return place(named[1] if named else "")
-    except CellError:
-        hint = (
-            'a name such as top10s-south-korea.json does; or flixpatrol.read_api(..., place="KR")'
-        )
-        raise not_said(payload, "place", hint) from None
+    found = options.place or named_place(payload)
+    if found is None:
+        example = f"top10s-south-korea.{'json' if reader == 'read_api' else 'html'}"
+        hint = f'a name such as {example} does; or flixpatrol.{reader}(..., place="KR")'
+        raise not_said(payload, "place", hint)
+    return found
 
 
 def given_date(payload: Payload, options: Options) -> str:

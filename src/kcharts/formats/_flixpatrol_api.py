@@ -100,7 +100,7 @@ class _Places:
         """The place of a row, by its country's code and name."""
         if name:
             return cells.parsed(_COUNTRY_NAME, words.place, name)
-        place = words.given_place(self.payload, self.options)
+        place = words.given_place(self.payload, self.options, "read_api")
         if self.country not in (None, code):
             hint = "give the lists of each country as a file of its own"
             message = f"the file holds lists of another country, {self.country}, too"

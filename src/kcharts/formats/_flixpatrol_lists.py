@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from kcharts.formats import _cells as cells
 from kcharts.formats import _flixpatrol as words
 from kcharts.formats._cells import CellError
+from kcharts.formats._flixpatrol_facts import (
+    Facts,
+    contradiction,
+    facts_of,
+    is_grid,
+    page_facts,
+)
 from kcharts.formats._flixpatrol_page import Page, Row, Section, said
 from kcharts.formats._options import Options
 from kcharts.formats._source import Payload, UnreadableError
@@ -18,81 +25,8 @@ from kcharts.model.country import WORLD, Country, World
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-
-class Facts(NamedTuple):
-    """What a heading says of a list; None where it does not."""
-
-    platform: str | None = None
-    place: str | None = None
-    date: str | None = None
-    category: str | None = None
-
-    def over(self, other: Facts) -> Facts:
-        """These, and what another says beside them; the category is a heading's own."""
-        return Facts(
-            self.platform or other.platform,
-            self.place or other.place,
-            self.date or other.date,
-            self.category,
-        )
-
-
-_ON = r"(?: on (?P<date>[A-Z][a-z]+ [0-9]{1,2}, [0-9]{4}))?"
-_HEADINGS = tuple(
-    re.compile(pattern + _ON, re.ASCII)
-    for pattern in (
-        rf"TOP (?:10 )?(?P<category>{'|'.join(words.KINDS)}) on (?P<platform>.+?)"
-        r"(?: in (?P<place>.+?))?",
-        r"TOP 10 on (?P<platform>.+?) in (?P<place>.+?)",
-        r"(?P<platform>(?!TOP ).+?) TOP 10 in (?P<place>.+?)",
-        r"TOP 10 Streaming(?: in)? (?P<place>.+?)",
-    )
-)
-LONGEST = 300
-"""How much of a heading is looked at: those of lists are shorter."""
 _PLATFORM = 2
 """The level of the headings that name platform and place; below it are those of lists."""
-
-
-def facts_of(text: str) -> Facts | None:
-    """What a heading, or a page's title, says of lists; None where it says nothing of them.
-
-    >>> facts_of("TOP 10 on Netflix in South Korea on January 31, 2022")
-    Facts(platform='Netflix', place='South Korea', date='2022-01-31', category=None)
-    """
-    text = text[:LONGEST].removesuffix("FlixPatrol").rstrip(" •|–-")
-    found = next(filter(None, (pattern.fullmatch(text) for pattern in _HEADINGS)), None)
-    if found is None or _is_grid(text):
-        return None
-    stated: dict[str, str | None] = found.groupdict()
-    return Facts(
-        stated.get("platform"),
-        stated.get("place"),
-        english_day(stated["date"]) if stated["date"] else None,
-        stated.get("category"),
-    )
-
-
-def _is_grid(text: str) -> bool:
-    """Whether a heading is of a table of all countries or days, which repeats the lists."""
-    return text.endswith((" by country", " by day"))
-
-
-def english_day(text: str) -> str:
-    """January 31, 2022 as 2022-01-31; what is no day stays, for the reader to refuse."""
-    try:
-        return cells.day_as("%B %d, %Y")(text).isoformat()
-    except CellError:
-        return text
-
-
-def _addressed(address: str) -> Facts:
-    """What a page's address says: /top10/netflix/south-korea/2022-01-31/."""
-    path = re.search(r"/top10/([a-z0-9-]+)/([a-z-]+)/(?:([0-9]{4}-[0-9]{2}-[0-9]{2})/?)?", address)
-    if path is None:
-        return Facts()
-    platform = None if path[1] == "streaming" else words.PLATFORMS.get(path[1], path[1])
-    return Facts(platform, path[2], path[3])
 
 
 class Found(NamedTuple):
@@ -103,11 +37,12 @@ class Found(NamedTuple):
 
 
 def lists_of(page: Page) -> tuple[list[Found], list[Section]]:
-    """The lists of a page, and the sections with ranks of which no heading says what they are."""
-    base = (facts_of(page.title) or Facts()).over(_addressed(page.address))
-    for section in page.sections:
-        if section.level == 1:
-            base = base.over(facts_of(section.text) or Facts())
+    """The lists of a page, and the sections with ranks of which no heading says what they are.
+
+    Raises:
+        UnreadableError: What the page says of them contradicts itself, or is of no day.
+    """
+    base = page_facts(page)
     found: list[Found] = []
     strays: list[Section] = []
     about = base
@@ -117,7 +52,7 @@ def lists_of(page: Page) -> tuple[list[Found], list[Section]]:
         facts = _listed(section, about)
         if facts is not None:
             found.append(Found(facts, section))
-        elif section.ranks and not _is_grid(section.text):
+        elif section.ranks and not is_grid(section.text):
             strays.append(section)
     return found, strays
 
@@ -163,28 +98,59 @@ def place_of(found: Found, payload: Payload, options: Options) -> Country | Worl
     if text is None:
         own = facts_of(found.section.text)
         if own is not None and own.category and options.place is None:
-            return WORLD
-        return words.given_place(payload, options)
+            return _the_world(found, payload)
+        return words.given_place(payload, options, "read_page")
     try:
-        return words.place(text)
+        place = words.place(text)
     except CellError as fault:
         message = f"{shown(text)}: {fault.message}"
         raise UnreadableError(fault.code, message, payload.name, fault.hint) from None
+    if options.place not in (None, place):
+        raise contradiction(
+            payload.name, (("the argument place", str(options.place)), ("the page", text))
+        )
+    return place
+
+
+def _the_world(found: Found, payload: Payload) -> World:
+    """The world, unless the file's name says a country."""
+    named = words.named_place(payload)
+    if named not in (None, WORLD):
+        heading = f"the heading {shown(found.section.text)}, which has no place,"
+        said = ((heading, "the world"), ("the file's name", str(named)))
+        hint = 'flixpatrol.read_page(..., place="world"), or place="KR", says which it is'
+        raise contradiction(payload.name, said, hint)
+    return WORLD
 
 
 def chart_cells(found: Found, payload: Payload, options: Options) -> tuple[str, str, str, str]:
     """Platform, place, date and category of a list, as cells.
 
     Raises:
-        UnreadableError: The page does not say one of them, and nothing else does.
+        UnreadableError: The page does not say one of them, and nothing else does; or what is
+            given is not what it says.
     """
     if found.facts.platform is None or found.facts.category is None:
         message = f"line {found.section.line:,}: nothing says of which platform the list is"
         raise UnreadableError("unexpected-structure", message, payload.name)
     place = place_of(found, payload, options)
-    date = found.facts.date or words.given_date(payload, options)
+    date = dated(found.facts.date, payload, options)
     code = "world" if place is WORLD else place.alpha2
     return found.facts.platform, code, date, found.facts.category
+
+
+def dated(said: str | None, payload: Payload, options: Options) -> str:
+    """The date that a page says, else that of the caller or of the file's name.
+
+    Raises:
+        UnreadableError: None says it, or the caller and the page say two.
+    """
+    if said is None:
+        return words.given_date(payload, options)
+    if options.date is not None and options.date.isoformat() != said:
+        given = ("the argument date", options.date.isoformat())
+        raise contradiction(payload.name, (given, ("the page", said)))
+    return said
 
 
 def lines_of(section: Section, chart: tuple[str, str, str, str]) -> Iterator[Line]:
@@ -207,7 +173,7 @@ def lines_of(section: Section, chart: tuple[str, str, str, str]) -> Iterator[Lin
 
 _RANK = re.compile(r"[0-9]{1,3}\.", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+", re.ASCII)
-_LINK = re.compile(r"(?:https?://(?:www\.)?flixpatrol\.com)?/title/([^/?#\s]+)", re.ASCII)
+_LINK = re.compile(rf"{words.SITE}/title/([^/?#\s]+)", re.ASCII)
 
 
 def _slug(link: str) -> str:
@@ -217,7 +183,11 @@ def _slug(link: str) -> str:
 
 def slug(text: str) -> str:
     """The part of a link that names the work."""
-    return cells.name(_slug(text))
+    found = _slug(text)
+    if not found:
+        message = "expected a link to the page of a title, by which titles are told apart"
+        raise CellError("missing-value", message)
+    return cells.name(found)
 
 
 def _links(row: Row) -> list[tuple[HtmlElement, str, int]]:

@@ -1,17 +1,12 @@
-"""A saved page of FlixPatrol's, taken apart: its headings, and the table below each.
-
-What lxml cannot read it leaves out without a word: it stops 256 elements deep. So headings and
-ranks are counted in the text as well.
-"""
+"""A saved page of FlixPatrol's, taken apart: its headings, and the table below each."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, field
 
+from kcharts.formats._flixpatrol_signs import counts
 from kcharts.formats._options import Options
 from kcharts.formats._source import Payload, UnreadableError
 from kcharts.formats._text import refuse_workbook
@@ -60,9 +55,10 @@ class Section:
 class Page(NamedTuple):
     """A page: what it says of itself, and its sections."""
 
+    name: str
     title: str
     address: str
-    text: bytes
+    root: HtmlElement
     sections: list[Section]
     is_whole: bool
 
@@ -83,19 +79,33 @@ def page_of(payload: Payload, options: Options) -> Page:
     text = _text(payload, options.encoding)
     root = _parsed(name, text)
     title = next((said(each) for each in root.iter("title")), "")
+    _refuse_others(name, title, root)
+    sections = _sections(root, name, options.limits.field_characters)
+    counted = counts(text)
+    if len(counted) != len(sections):
+        message = f"the text has {len(counted) - 1:,} headings, of which {len(sections) - 1:,}"
+        message += " can be read: is it nested too deeply, or cut off?"
+        raise UnreadableError("unexpected-structure", message, name)
+    for section, count in zip(sections, counted, strict=True):
+        section.ranks = count
+    is_whole = b"</html" in text[-4096:].lower()
+    return Page(name, title, _address(root), root, sections, is_whole)
+
+
+def _refuse_others(name: str, title: str, root: HtmlElement) -> None:
+    """Raise `UnreadableError` for what was saved in place of a page."""
     what = _challenge(title.casefold())
     if what is not None:
         message = f"expected a page of lists, found one that says {shown(title)}"
         raise UnreadableError("wrong-format", message, name, what)
-    sections = _sections(root)
-    counts = _counts(text)
-    if len(counts) != len(sections):
-        message = f"the text has {len(counts) - 1:,} headings, of which {len(sections) - 1:,}"
-        message += " can be read: is it nested too deeply, or cut off?"
-        raise UnreadableError("unexpected-structure", message, name)
-    for section, count in zip(sections, counts, strict=True):
-        section.ranks = count
-    return Page(title, _address(root), text, sections, b"</html" in text[-4096:].lower())
+    body, cell = root.find("body"), next(root.iter("td"), None)
+    if (
+        title.startswith("view-source:")
+        or (body is not None and body.get("id") == "viewsource")  # Firefox
+        or (cell is not None and cell.get("class") == "line-number")  # Chrome
+    ):
+        message = "expected a saved page, found one that shows a page's source"
+        raise UnreadableError("wrong-format", message, name, "save the page itself")
 
 
 def _challenge(title: str) -> str | None:
@@ -144,26 +154,41 @@ def said(element: HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def _sections(root: HtmlElement) -> list[Section]:
+def _sections(root: HtmlElement, name: str, limit: int) -> list[Section]:
     found = [Section()]
     table: HtmlElement | None = None
-    for element in root.iter(*_HEADINGS, "tr"):
+    for element in root.iter(*HEADINGS, "tr"):
+        line = element.sourceline or 1
         if element.tag != "tr":
             box = element.getparent()
             boxed = box is not None and "platform-section" in (box.get("class") or "").split()
-            level, line = int(str(element.tag)[1:]), element.sourceline or 1
-            found.append(Section(level, said(element), line, boxed))
+            level, text = int(str(element.tag)[1:]), _heading(element, name, limit)
+            found.append(Section(level, text, line, boxed))
             table = None
             continue
         own = next(element.iterancestors("table", "tr"), None)
         table = own if table is None else table
         if own is table:  # not a row of another table, or in a row
             cells = [each for each in element if each.tag in ("td", "th")]
-            found[-1].rows.append(Row(element.sourceline or 1, element, cells))
+            found[-1].rows.append(Row(line, element, cells))
     return found
+
+
+def _heading(element: HtmlElement, name: str, limit: int) -> str:
+    """The text of a heading, which may be in other headings, a hundred of them."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            message = f"a heading of more than {limit:,} characters, in line {element.sourceline}"
+            hint = "limits=Limits(field_characters=...) raises the limit"
+            raise UnreadableError("limit-exceeded", message, name, hint)
+    return " ".join("".join(parts).split())
 
 
 def _address(root: HtmlElement) -> str:
@@ -175,34 +200,3 @@ def _address(root: HtmlElement) -> str:
         if meta.get("property") == "og:url":
             return meta.get("content") or ""
     return ""
-
-
-_HIDDEN = re.compile(
-    rb"<!--|<(script|style|template|textarea|title|xmp|iframe|noembed|noframes)\b", re.IGNORECASE
-)
-_SIGNS = re.compile(rb"<h[1-6](?=[\s>/])|>\s*[0-9]{1,3}\.\s*(?=<)", re.IGNORECASE)
-
-
-def _counts(text: bytes) -> list[int]:
-    """How many ranks the text has above its first heading, and below each."""
-    found = [0]
-    for part in _shown_parts(text):
-        for sign in _SIGNS.finditer(part):
-            if sign[0].startswith(b"<"):
-                found.append(0)
-            else:
-                found[-1] += 1
-    return found
-
-
-def _shown_parts(text: bytes) -> Iterator[bytes]:
-    """The parts of the text that are neither comments nor the content of scripts and the like."""
-    at, lower = 0, text.lower()
-    while (hidden := _HIDDEN.search(text, at)) is not None:
-        yield text[at : hidden.start()]
-        closing = b"-->" if hidden[1] is None else b"</" + hidden[1].lower()
-        end = lower.find(closing, hidden.end())
-        if end < 0:
-            return
-        at = end + len(closing)
-    yield text[at:]

@@ -53,8 +53,8 @@ def plan(builder: Builder) -> Plan:
         return words.charted(builder, found, category, words.place(place))
 
     def titled(category: str, name: str, link: str) -> int:
-        name = cells.parsed("title", cells.name, name)
         key = f"flixpatrol:{cells.parsed('link', lists.slug, link)}"
+        name = cells.parsed("title", cells.name, name)
         return builder.title(Title(name, kind=words.KINDS[category], key=key))
 
     return Plan(
@@ -107,10 +107,12 @@ def read_lists(
     return reading
 
 
-def complain(reading: Reading, code: str, message: str, line: int) -> None:
-    """Say what is wrong with a page beside its rows."""
+def complain(
+    reading: Reading, code: str, message: str, line: int | None = None, hint: str | None = None
+) -> None:
+    """Say what is wrong with a source beside its rows."""
     reading.counts[code] += 1
-    reading.problems.append(Problem(code, message, reading.name, line))
+    reading.problems.append(Problem(code, message, reading.name, line, hint=hint))
 
 
 def _spoiled(

@@ -20,21 +20,23 @@ from attrs import evolve
 from kcharts.formats import _cells as cells
 from kcharts.formats import _flixpatrol as words
 from kcharts.formats._cells import CellError
-from kcharts.formats._flixpatrol_lists import LONGEST, Line, english_day
-from kcharts.formats._flixpatrol_page import Page, Row, Section, said
+from kcharts.formats._flixpatrol_facts import LONGEST, contradiction, english_day
+from kcharts.formats._flixpatrol_lists import Line, dated
+from kcharts.formats._flixpatrol_page import HEADINGS, Page, Row, Section, said
 from kcharts.formats._flixpatrol_reading import complain, plan, table_of
 from kcharts.formats._options import Options
 from kcharts.formats._reading import Reading
 from kcharts.formats._source import Payload, UnreadableError
 from kcharts.model._builder import Builder
+from kcharts.model._checks import shown
 from kcharts.model._store import Store
 from kcharts.model.chart import ChartSeries
 from kcharts.model.country import WORLD
 
-_WEEK = re.compile(r".*? on (?P<platform>.+?) TOP 10(?: (?P<rest>.+))? this week", re.ASCII)
-_PLACE = re.compile(
-    r"(?:https?://(?:www\.)?flixpatrol\.com)?/top10/[a-z0-9-]+/([a-z-]+)/", re.ASCII
-)
+_WEEK = re.compile(r"(?P<platform>(?:(?! on ).)+?) TOP 10(?: (?P<rest>.+))? this week", re.ASCII)
+_PLACE = re.compile(rf"{words.SITE}/top10/[a-z0-9-]+/([a-z-]+)/", re.ASCII)
+_UPDATED = re.compile(r"Last updated on ([A-Z][a-z]+ [0-9]{1,2}, [0-9]{4})", re.ASCII)
+_KINDS = ("Movie", "TV Show")
 _FLAG = re.compile(r"\bfflag-([A-Z]{2})\b", re.ASCII)
 
 
@@ -60,7 +62,11 @@ class _Work(NamedTuple):
 
 def weeks_of(page: Page) -> list[Section]:
     """The sections of a title's page that have its ranks by country."""
-    return [each for each in page.sections if _WEEK.fullmatch(each.text[:LONGEST])]
+    return [each for each in page.sections if _is_of_a_week(each.text[:LONGEST])]
+
+
+def _is_of_a_week(heading: str) -> bool:
+    return heading.endswith(" this week") and " TOP 10 " in heading.partition(" on ")[2]
 
 
 def read_weeks(
@@ -75,10 +81,11 @@ def read_weeks(
     about = _work(page, payload, options)
     lines: list[Line] = []
     for section in weeks:
-        chart = _list_of(section, about)
-        if chart is None:
-            message = f"{section.text!r}: nothing says which list it is about"
-            complain(reading, "unexpected-structure", message, section.line)
+        try:
+            chart = _list_of(section, about)
+        except CellError as fault:
+            message = f"{section.text!r}: {fault.message}"
+            complain(reading, fault.code, message, section.line)
         else:
             lines += _lines(section, about, chart, payload.name)
     reading.read(table_of(payload.name, lines, options.limits), plan(reading.builder))
@@ -95,14 +102,32 @@ def _work(page: Page, payload: Payload, options: Options) -> _Work:
         lacking = "heading of the first level" if title is None else "canonical address"
         message = f"the page of a title has no {lacking}, so nothing says which title it is"
         raise UnreadableError("unexpected-structure", message, payload.name)
-    kind = re.search(rb">\s*(Movie|TV Show)\s*<", page.text)
-    stated = re.search(rb"Last updated on ([A-Z][a-z]+ [0-9]{1,2}, [0-9]{4})", page.text)
-    today = english_day(stated[1].decode()) if stated else words.given_date(payload, options)
+    stated = sorted({english_day(each) for each in _UPDATED.findall(said(page.root))})
+    if len(stated) > 1:
+        days = [("a line 'Last updated'", day) for day in stated]
+        raise contradiction(payload.name, days)
+    today = dated(stated[0] if stated else None, payload, options)
     try:
         day = cells.day(today)
     except CellError as fault:
         raise UnreadableError(fault.code, f"{today!r}: {fault.message}", payload.name) from None
-    return _Work(title, linked[0], kind and kind[1].decode(), day)
+    return _Work(title, linked[0], _kind(page), day)
+
+
+def _kind(page: Page) -> str | None:
+    """The kind of work, which stands between the name and the next heading."""
+    found: set[str] = set()
+    is_below = False
+    for element in page.root.iter():
+        if element.tag in HEADINGS:
+            if is_below:
+                break
+            is_below = element.tag == "h1" and bool(said(element))
+            continue
+        text = " ".join((element.text or "").split()) if is_below else ""
+        if text in _KINDS and next(element.iterancestors("h1", "select"), None) is None:
+            found.add(text)
+    return found.pop() if len(found) == 1 else None
 
 
 def _lines(section: Section, about: _Work, chart: tuple[str, str], name: str) -> Iterator[Line]:
@@ -151,14 +176,24 @@ _BY_KIND = ("Netflix",)
 """The platforms that have a list of films and one of series; others may have one of both."""
 
 
-def _list_of(section: Section, about: _Work) -> tuple[str, str] | None:
-    """The platform and the list; None where neither the heading nor the kind of work says it."""
-    found = _WEEK.fullmatch(section.text[:LONGEST])
-    platform, rest = (found["platform"], found["rest"] or "") if found else ("", "")
+def _list_of(section: Section, about: _Work) -> tuple[str, str]:
+    """The platform and the list.
+
+    Raises:
+        CellError: The heading names another title, or neither it nor the kind of work says
+            which list it is about.
+    """
+    text = section.text[:LONGEST]
+    found = _WEEK.fullmatch(text.removeprefix(f"{about.name} on "))
+    if found is None or not text.startswith(f"{about.name} on "):
+        raise CellError("unexpected-structure", f"the page is about {shown(about.name)}")
+    platform, rest = found["platform"], found["rest"] or ""
     stated = sorted((each for each in words.KINDS if each in rest), key=len)
     if not stated and platform in _BY_KIND and about.kind is not None:
         stated = [each for each, kind in words.KINDS.items() if kind == about.kind][:1]
-    return (platform, stated[-1]) if stated else None
+    if not stated:
+        raise CellError("unexpected-structure", "nothing says which list it is about")
+    return platform, stated[-1]
 
 
 def _place(row: Row) -> str | None:

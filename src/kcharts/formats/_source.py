@@ -63,6 +63,8 @@ _MAGIC = {
     b"PAR1": "a Parquet file",
     b"SQLite format 3": "an SQLite database",
     b"\x89PNG": "a PNG image",
+    b"bplist00": "a web page saved whole (.webarchive)",
+    b"From: <Saved by ": "a web page saved whole (MHTML)",
 }
 
 
@@ -101,6 +103,7 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             hint = "unpack or export it as text first" if "archive" in what else None
+            hint = "save the page as HTML only" if "web page" in what else hint
             raise UnreadableError(
                 "wrong-format", f"expected a chart file, found {what}", name, hint
             )

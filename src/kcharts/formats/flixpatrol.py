@@ -166,8 +166,12 @@ SPEC = FormatSpec(
         "real sample was to be had.",
         "An API answer names its country by an id only, so the caller or the file's name says it; "
         "platforms that are not known stay ids.",
+        "A long API answer comes in pages: lists that may go on in another are marked defective, "
+        "unless one file holds all pages, one after another.",
         "A title's page has the ranks of one title, so its history is one that was narrowed to "
         "it, and a day without a rank is one of which nothing is known.",
+        "A page whose title, address and headings contradict each other is refused, and so is one "
+        "of a week, a month or a year.",
         "A missing page answers with status 200, and a check of the browser can be saved in place "
         "of a page: both are refused as what they are.",
     ),
@@ -245,7 +249,8 @@ def read_api(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRepo
     """Read a saved answer of the API, version 2: a list of top10s objects of one country.
 
     The answer names the country by an id only: `place` says which it is, or the file's name,
-    such as top10s-south-korea.json. Objects about weeks, months and years are rejected.
+    such as top10s-south-korea.json. Objects about weeks, months and years are rejected. All pages
+    of a long answer belong into one file, one after another.
 
     >>> from kcharts.formats import flixpatrol
     >>> answer = flixpatrol.API.sample.encode()
@@ -265,8 +270,8 @@ no list missing
 def read_page(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read a saved page: of a country or the world on a day, or of one title.
 
-    Platform, place and date are read from the page's title, address and headings; `place` and
-    `date` fill in what the page does not say. Needs the extra `html`.
+    Platform, place and date are read from the page's title, address and headings, which have to
+    agree; `place` and `date` fill in what the page does not say. Needs the extra `html`.
 
     >>> from kcharts.formats import flixpatrol
     >>> print(flixpatrol.read_page(flixpatrol.COUNTRY_PAGE.sample.encode()))
