@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import kcharts
-from kcharts import WORLD, Country, ParseErrors
+from kcharts import WORLD, Country, IssueStatus, ParseErrors
 from kcharts.formats import flixpatrol
 from tests.formats.made import the_problem
 
@@ -188,6 +188,56 @@ def test_a_list_of_a_country_is_ten_ranks_deep() -> None:
     _, report = collected(top10(1), top10(11, value=0))
     problem = the_problem(report)
     assert (problem.code, problem.value) == ("rank-out-of-range", "11")
+
+
+def one_page(*ranks: int, own: str = "", following: str | None = None) -> bytes:
+    """One page of an answer in several."""
+    address = "https://api.flixpatrol.com/v2/top10s"
+    links = {"self": address + own, "first": address, "next": following and address + following}
+    objects = [top10(rank) for rank in ranks]
+    return json.dumps({"links": links, "type": "list", "data": objects}).encode()
+
+
+def test_a_list_that_may_go_on_in_the_next_page_is_no_list_in_hand() -> None:
+    data = one_page(*range(1, 8), following="?page=2")
+    history, report = flixpatrol.read_api(data, place="KR", on_error="collect")
+    problem = the_problem(report)
+    assert problem.code == "more-pages"
+    assert "1 of its lists may lack rows, the first: Netflix TV Shows" in problem.message
+    assert "put all into one file" in (problem.hint or "")
+    assert report.lists_defective == 1
+    assert len(history) == 7
+    assert history.status(history.charts[0], "2022-01-31") is IssueStatus.DEFECTIVE
+    with pytest.raises(ParseErrors, match="more-pages"):
+        flixpatrol.read_api(data, place="KR")
+
+
+def test_a_list_that_began_on_the_page_before_is_no_list_in_hand() -> None:
+    history, report = flixpatrol.read_api(
+        one_page(8, 9, 10, own="?page=2"), place="KR", on_error="collect"
+    )
+    assert the_problem(report).code == "more-pages"
+    assert history.status(history.charts[0], "2022-01-31") is IssueStatus.DEFECTIVE
+    _, report = flixpatrol.read_api(one_page(1, 2, own="?page=2"), place="KR", on_error="collect")
+    assert report.is_clean
+
+
+def test_all_pages_in_one_file_make_whole_lists() -> None:
+    both = one_page(*range(1, 8), following="?page=2") + b"\n" + one_page(8, 9, 10, own="?page=2")
+    history, report = flixpatrol.read_api(both, place="KR", on_error="collect")
+    assert report.is_clean
+    assert report.notes == ()
+    assert [row.rank for row in history] == list(range(1, 11))
+
+
+def test_whole_lists_stay_whole_where_the_answer_goes_on() -> None:
+    data = one_page(*range(1, 11), following="?page=2")
+    history, report = flixpatrol.read_api(data, place="KR", on_error="collect")
+    assert report.is_clean
+    [note] = report.notes
+    assert note.code == "more-pages"
+    assert "it goes on at 'https://api.flixpatrol.com/v2/top10s?page=2'" in note.message
+    assert history.status(history.charts[0], "2022-01-31") is IssueStatus.PUBLISHED
 
 
 def test_an_error_is_quoted() -> None:

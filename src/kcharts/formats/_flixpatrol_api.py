@@ -5,22 +5,27 @@ Written from descriptions of such answers and from the titles that they hold.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
 from kcharts.formats import _cells as cells
 from kcharts.formats import _flixpatrol as words
 from kcharts.formats._cells import CellError
+from kcharts.formats._flixpatrol_reading import complain
 from kcharts.formats._json import whole_text
 from kcharts.formats._jsonvalues import as_object, json_value
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
+from kcharts.formats._reading import Reading
 from kcharts.formats._source import Payload, UnreadableError
-from kcharts.formats._spec import Layout
+from kcharts.formats._spec import EXTRA, Layout
 from kcharts.formats._tabular import Table
 from kcharts.formats._text import Text
 from kcharts.model._builder import Builder
+from kcharts.model._checks import shown
 from kcharts.model.country import Country, World
+from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 
 _PLATFORMS = {
@@ -82,6 +87,34 @@ def plan(
         ),
         list_rows=words.Depths,
     )
+
+
+def tell_rest(reading: Reading) -> None:
+    """Say that an answer is a part of one, and mark the lists of which it may have a part."""
+    builder = reading.builder
+    own, first, following = (_links(builder, name) for name in ("self", "first", "next"))
+    short = set(builder.short_issues())
+    lacking = [issue for issue, _ in builder.incomplete() if first - own and issue in short]
+    parts = sorted(short if following - own else lacking)
+    keys, charts = list(builder.issues), list(builder.charts)
+    for issue in parts:
+        builder.marks[keys[issue]] = IssueStatus.DEFECTIVE
+    reading.defective.update(parts)
+    message = "the answer is one page of several"
+    if parts:
+        chart, ordinal = keys[parts[0]]
+        where = f"{charts[chart]}, {dt.date.fromordinal(ordinal)}"
+        message += f": {len(parts):,} of its lists may lack rows, the first: {where}"
+        hint = "fetch the other pages, and put all into one file, one after another"
+        complain(reading, "more-pages", message, hint=hint)
+    elif following - own:
+        reading.note("more-pages", f"{message}; it goes on at {shown(min(following - own))}")
+
+
+def _links(builder: Builder, name: str) -> set[str]:
+    """The addresses of pages that the documents of a file give under a name."""
+    column = builder.columns.get(f"{EXTRA}links.{name}")
+    return set(column.values or ()) if column is not None else set()
 
 
 def _last_rank(text: str) -> int | None:

@@ -263,6 +263,7 @@ no list missing
     table = document_table(text, API.path, API.columns, options.limits)
     builder = Builder()
     reading = _read(table, api.plan(builder, table, API, payload, options), builder)
+    api.tell_rest(reading)
     return ChartHistory(builder.build()), reading.report()
 
 
