@@ -10,6 +10,7 @@ from attrs import Factory, evolve, field, frozen
 
 from kcharts.catalogue._entries import Alias, CatalogueEntry, Found, label
 from kcharts.catalogue._json import read_json
+from kcharts.catalogue._keys import bases, key_faults
 from kcharts.catalogue._proposing import Proposal, proposals
 from kcharts.catalogue._reading import Source
 from kcharts.catalogue._relabelling import relabelled, unclaimed
@@ -25,27 +26,15 @@ OnRepeat = Literal["raise", "keep"]
 
 
 def _checked(entries: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
-    """The entries, of which no two have one key."""
+    """The entries, whose keys tell them apart."""
     listed = tuple(entries)
-    keys: dict[str, CatalogueEntry] = {}
     for entry in listed:
         if not isinstance(entry, CatalogueEntry):
             raise checks.refuse("entries", "CatalogueEntry values", entry, kind=TypeError)
-        other = keys.setdefault(entry.key, entry)
-        if other is not entry:
-            message = f"two entries have the key {entry.key!r}: {other} and {entry}"
-            raise ValueError(f"{message}; give each its own key=")
-    for key in keys:
-        for base in _bases(key):
-            if base in keys:
-                expected = f"no key that begins with that of {keys[base]} and a #"
-                raise checks.refuse("entries", expected, key)
+    for fault in key_faults(listed):
+        told = fault.told(f"of {listed[fault.other]}")
+        raise ValueError(f"entries: {listed[fault.entry]}: {told}; {fault.hint}")
     return listed
-
-
-def _bases(key: str) -> Iterator[str]:
-    """What stands before each "#" of a key."""
-    return (key[:at] for at, character in enumerate(key) if character == "#")
 
 
 class Candidate(NamedTuple):
@@ -87,13 +76,14 @@ class Catalogue:
     """Works, each with the names that lists print for it; immutable.
 
     Names are compared folded and as a whole, never by likeness. A name that two works claim on
-    one date is refused, with what would decide.
+    one date is refused, with what would decide. Two catalogues are joined by
+    `Catalogue([*one, *other])`.
 
     Attributes:
         entries: The works; no two have one key.
 
     Raises:
-        ValueError: Two entries have one key.
+        ValueError: Two entries have one key, or one has the other's among its ids.
 
     >>> from kcharts import Country, Title
     >>> works = Catalogue([CatalogueEntry("Hellbound", key="hellbound", origin=Country("KR"))])
@@ -169,7 +159,10 @@ class Catalogue:
 
         Raises:
             AmbiguousTitleError: Two works claim it on that date.
+            ConflictError: It is printed with another origin or release than its work has.
         """
+        if not isinstance(title, Title):
+            raise checks.refuse("title", 'a Title such as Title("A Show")', title, kind=TypeError)
         day = None if date is None else checks.as_day(date)
         found = self.decide(title, self.candidates(title), day)
         return None if found is None else found.entry
@@ -178,11 +171,12 @@ class Catalogue:
         """All that a printed title may be, on whatever date, for kcharts' own use."""
         keys, ids, names = self._index
         season = label(title)
-        if title.key in keys:
-            entry = keys[title.key]
+        own = title.key if title.has_own_key else ""  # what was printed decides by its names
+        if own in keys:
+            entry = keys[own]
             return [Candidate(entry.found(label(title, entry.names())), None)]
-        for base in _bases(title.key):
-            if base in keys and keys[base].found(season).key == title.key:
+        for base in bases(own):
+            if base in keys and keys[base].found(season).key == own:
                 return [Candidate(keys[base].found(season), None)]
         if title.key in ids:
             known = ids[title.key]
@@ -203,9 +197,12 @@ class Catalogue:
         self, title: Title, candidates: Iterable[Candidate], date: dt.date | None
     ) -> Found | None:
         """What a printed title is on a date, for kcharts' own use; several works are refused."""
-        holding = [each.found for each in candidates if each.holds(date)]
-        if not holding:
+        claims = [each for each in candidates if each.holds(date)]
+        holding = [each.found for each in claims if each.alias is None or not each.found.disputes(title)]
+        if not claims:
             return None
+        if not holding:
+            raise _disputed(title, claims[0])
         entries = {found.entry.key: found.entry for found in holding}
         given = {found.key: found for found in holding if found.given}
         if len(entries) > 1 or len(given) > 1:
@@ -220,6 +217,7 @@ class Catalogue:
         >>> works.unknown(sample())
         []
         """
+        _check_history(history)
         return unclaimed(self, history)
 
     # -- what is done with it -------------------------------------------------------------
@@ -231,7 +229,9 @@ class Catalogue:
         names that are of one work, and of one season of it, become one title. What was printed
         instead stays in each row's `extras`, as "title as printed" and "season as printed". The
         season is called by the entry's name and its own; the seasons of a work remain apart
-        (`by_show` joins them). Titles that the catalogue does not know stay as they are.
+        (`by_show` joins them). Titles that the catalogue does not know stay as they are: `unknown`
+        lists them. Titles that their publisher tells apart by a key, an origin or a release
+        become one only where their keys stand in `ids`.
 
         Args:
             history: The lists.
@@ -239,11 +239,14 @@ class Catalogue:
                 "keep" both rows, of which measures take the better one.
 
         Raises:
-            AmbiguousTitleError: Two works claim a title on one date; or a work without kinds
-                (or year) claims titles that are printed with different ones.
-            ConflictError: Two titles of one list are one work; or they tell different origins
-                or release dates and the entry says none.
+            AmbiguousTitleError: Two works claim a title on one date; or a work claims titles of
+                one publisher with different keys, or, being without kinds (or year), titles that
+                are printed with different ones.
+            ConflictError: Two titles of one list are one work; or titles tell other origins or
+                release dates than each other or the entry; or a title that the catalogue does
+                not know has the key of a work.
         """
+        _check_history(history)
         if on_repeat not in ("raise", "keep"):
             raise checks.refuse("on_repeat", '"raise" or "keep"', on_repeat)
         return relabelled(self, history, on_repeat)
@@ -258,7 +261,8 @@ class Catalogue:
             at_least: The least likeness, from 0 to 100.
 
         Returns:
-            The pairs, the likest first.
+            The pairs, the likest first; those whose names have different numbers, as "Part 1"
+            and "Part 2", after the others.
 
         Raises:
             UnsupportedBackendError: rapidfuzz is not installed: `pip install kcharts[match]`.
@@ -285,6 +289,26 @@ class Catalogue:
         )
 
 
+def _check_history(history: object) -> None:
+    if not isinstance(history, ChartHistory):
+        expected = "a ChartHistory, such as read or ChartHistory.from_snapshots gives"
+        raise checks.refuse("history", expected, history, kind=TypeError)
+
+
+def _disputed(title: Title, claim: Candidate) -> ConflictError:
+    """What is printed with a title of that name stands against what its entry says."""
+    found = claim.found
+    name, printed, said = found.disputes(title)[0]
+    key = title.key
+    return ConflictError(
+        f"the {name} of {title!r} is {printed}, and that of {found.entry} [{found.key}] is {said}",
+        hints=[
+            f"one work? list the title's key in the ids of the entry: {key!r}",
+            f"two works? give the other one an entry, with its own key= and {name}=",
+        ],
+    )
+
+
 def _ambiguous(
     title: Title, date: dt.date | None, entries: dict[str, CatalogueEntry], given: list[Found]
 ) -> AmbiguousTitleError:
@@ -296,6 +320,7 @@ def _ambiguous(
         return AmbiguousTitleError(message, hints=["leave one of the two names out, or date them"])
     message = f"{len(works)} works of the catalogue claim {str(title)!r}{when}"
     hints = [f"key {each.key!r}: {each}" for each in works]
-    hints.append("what decides: kinds=, by=, year=, an id that is the title's key,")
-    hints.append("or, for a name that passed from one to another, aliases with start= and end=")
+    hints.append("what decides: kinds=, by=, year=, an origin or release that the list prints,")
+    hints.append("an id that is the title's key, or, for a name that passed from one to another,")
+    hints.append("an alias of that text with start= or end=, also where it is the entry's own name")
     return AmbiguousTitleError(message, hints=hints)

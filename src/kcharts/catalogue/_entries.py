@@ -11,8 +11,9 @@ import attrs
 from attrs import Factory, evolve, field, frozen
 
 from kcharts.model import _checks as checks
+from kcharts.model._shows import season_key
 from kcharts.model.country import Country
-from kcharts.model.title import Title, fold
+from kcharts.model.title import Title, composed, fold, key_of
 
 # What stands between a work's name and its season's.
 _MARKS = " :,|-\u2013\u2014"
@@ -24,7 +25,9 @@ def _check_language(_instance: object, _attribute: object, value: Any) -> None:
         raise checks.refuse("Alias.language", 'a BCP 47 tag such as "ko"', value)
 
 
-_texts = attrs.validators.deep_iterable(checks.text, checks.a(tuple, "a tuple of texts"))
+_texts = attrs.validators.deep_iterable(
+    checks.text, checks.a(tuple, 'a tuple of texts, such as ("TV",)')
+)
 
 
 def _tuple_of(kind: type, expected: str) -> Any:
@@ -42,8 +45,16 @@ def _check_season(instance: object, attribute: attrs.Attribute[Any], value: Any)
         raise checks.refuse(where, 'a season without marks around it, such as "Season 1"', value)
 
 
+def _check_day(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if isinstance(value, str):
+        where = f"{type(instance).__name__}.{attribute.name}"
+        expected = "a datetime.date such as date(2022, 1, 28)"
+        raise checks.refuse(where, expected, value, kind=TypeError)
+    checks.day(instance, attribute, value)
+
+
 def _optional_day() -> Any:
-    return field(default=None, kw_only=True, validator=checks.optional(checks.day))
+    return field(default=None, kw_only=True, validator=checks.optional(_check_day))
 
 
 @final
@@ -114,11 +125,9 @@ class Season:
 
 def _derived_key(entry: CatalogueEntry) -> str:
     # This runs before the validators, which name the field: nothing here may trip over its value.
-    kind = next(iter(entry.kinds or ()), None)
-    try:
-        return Title(entry.name, by=entry.by, kind=kind, year=entry.year).key
-    except (TypeError, ValueError):
-        return str(entry.name)
+    # Without a part for the season, so that no title as printed has it.
+    kinds = entry.kinds if isinstance(entry.kinds, tuple) else ()
+    return key_of(next(iter(kinds), None), entry.name, entry.by, entry.year)
 
 
 class Found(NamedTuple):
@@ -132,7 +141,24 @@ class Found(NamedTuple):
     @property
     def key(self) -> str:
         """The identity of what was found: the work's, or one of the season's own."""
-        return self.entry.key if self.season is None else f"{self.entry.key}#{self.season}"
+        entry = self.entry
+        return entry.key if self.season is None else season_key(entry.key, self.season)
+
+    @property
+    def released(self) -> dt.date | None:
+        """The day of the release, as far as the entry says it of this."""
+        if self.season is None:
+            return self.entry.released
+        known = self.entry.season(self.season)
+        return None if known is None else known.released
+
+    def disputes(self, title: Title) -> list[tuple[str, object, object]]:
+        """What a title is printed with that the entry says otherwise: (name, printed, said)."""
+        told = (
+            ("origin", title.origin, self.entry.origin),
+            ("released", title.released, self.released),
+        )
+        return [each for each in told if None not in each[1:] and each[1] != each[2]]
 
 
 @final
@@ -150,9 +176,10 @@ class CatalogueEntry:
             by default made of the name and what is printed with it.
         origin: The country it comes from.
         released: The day of its release; that of a season stands in `seasons`.
-        ids: Ids in other catalogues, and keys that publishers' files give it. A title with such
-            a key is of this work, whatever its name.
-        aliases: Other names, each perhaps for some dates or a season only.
+        ids: Ids in other catalogues, and keys that titles have. A title with such a key is of
+            this work, whatever is printed with it.
+        aliases: Other names, each perhaps for some dates or a season only. A dated one with the
+            text of `name` says on which dates the name itself holds.
         seasons: What is known of single seasons, whose names are compared folded. Others are
             told apart as they are printed.
 
@@ -217,8 +244,18 @@ class CatalogueEntry:
         wanted = given or season
         known = None if wanted is None else self.season(wanted)
         if known is not None:
-            return Found(self, known.name, given=True)
-        return Found(self, wanted, given=given is not None)
+            return Found(self, composed(known.name), given=True)
+        return Found(self, wanted and composed(wanted), given=given is not None)
+
+    @property
+    def listed(self) -> set[str]:
+        """All keys that are said to be of this work: its own, its ids, those of its seasons."""
+        return {self.key, *self.ids, *(each for season in self.seasons for each in season.ids)}
+
+    def dated(self, text: str) -> list[Alias]:
+        """The aliases of a text, compared folded, that hold for some dates only."""
+        same = fold(text)
+        return [alias for alias in self.aliases if alias.is_dated and fold(alias.text) == same]
 
     def names(self) -> Iterator[str]:
         """All names, the own one first."""
@@ -226,8 +263,12 @@ class CatalogueEntry:
         yield from (alias.text for alias in self.aliases)
 
     def texts(self) -> Iterator[Alias]:
-        """All names, the own one first, as aliases; with those of its seasons behind them."""
-        for alias in (Alias(self.name), *self.aliases):
+        """All names, the own one first, as aliases; with those of its seasons behind them.
+
+        The own name is left out where aliases say on which dates it holds.
+        """
+        own = () if self.dated(self.name) else (Alias(self.name),)
+        for alias in (*own, *self.aliases):
             yield alias
             if alias.season is None:
                 for season in self.seasons:

@@ -16,7 +16,7 @@ def _parsed(reading: Reading, text: str) -> list[Any]:
     """The entries of a JSON text, as they stand."""
     content: Any = None
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_fields_once)
     except json.JSONDecodeError as fault:
         message = f"no JSON: {fault.msg}, at character {fault.colno}"
         reading.note("bad-json", message, Place(fault.lineno))
@@ -29,13 +29,25 @@ def _parsed(reading: Reading, text: str) -> list[Any]:
     if held.keys() != {"version", "entries"} or not isinstance(held["entries"], list):
         expected = 'expected an object of "version" and "entries", a list'
         reading.note("bad-value", expected, Place(None), hint="Catalogue.to_json writes one")
-    elif held["version"] != VERSION:
+    elif type(held["version"]) is not int or held["version"] != VERSION:
         message = f"expected version {VERSION}, found {checks.shown(held['version'])}"
         reading.note(
             "bad-version", message, Place(None, "version"), hint="a newer kcharts wrote it"
         )
     reading.finish()
     return held["entries"]  # type: ignore[no-any-return]  # a list, as has been seen
+
+
+def _fields_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, in which no field stands twice."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            of = f" of the object with the key {found['key']!r}" if "key" in found else ""
+            message = f"the field {name!r}{of} stands twice"
+            raise ValueError(message)
+        found[name] = value
+    return found
 
 
 def _object(reading: Reading, place: Place, value: object, kind: Callable[..., Any]) -> Any:

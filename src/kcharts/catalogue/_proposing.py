@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, final
 
@@ -31,8 +32,16 @@ class Proposal:
     score: float = field(eq=False)
 
     @property
+    def numbers_differ(self) -> bool:
+        """Whether the two names have different numbers in them, as those of two parts have."""
+        return _numbers(self.title.name) != _numbers(self.name)
+
+    @property
     def alias(self) -> Alias:
-        """The alias that accepts it: `catalogue.with_alias(proposal.entry.key, proposal.alias)`."""
+        """The alias that accepts it: `catalogue.with_alias(proposal.entry.key, proposal.alias)`.
+
+        It holds on all dates. Where the entry has a dated alias of that text, date this one, too.
+        """
         return Alias(self.title.name)
 
     def as_row(self) -> dict[str, Any]:
@@ -47,16 +56,17 @@ class Proposal:
         }
 
     def __str__(self) -> str:
-        return (
-            f".with_alias({self.entry.key!r}, {self.title.name!r})"
-            f"  # {self.score:.0f} of 100 like {self.name!r}"
-        )
+        told = f"{self.score:.0f} of 100 like {self.name!r}"
+        told += "; the numbers differ" if self.numbers_differ else ""
+        for alias in self.entry.dated(self.title.name):
+            told += f"; the entry has {str(alias)!r} already: date this alias, too"
+        return f".with_alias({self.entry.key!r}, {self.title.name!r})  # {told}"
 
 
 def proposals(
     entries: Iterable[CatalogueEntry], titles: Iterable[Title], at_least: float
 ) -> tuple[Proposal, ...]:
-    """The pairs whose names are as like as that, the likest first."""
+    """The pairs whose names are as like as that: the likest first, other numbers last."""
     if isinstance(at_least, bool) or not isinstance(at_least, int | float):
         raise checks.refuse("at_least", "a number from 0 to 100", at_least, kind=TypeError)
     if not 0 <= at_least <= _ALL:
@@ -70,7 +80,7 @@ def proposals(
         ) from fault
     names = [(entry, alias.text) for entry in entries for alias in entry.texts()]
     folded = [fold(name) for _, name in names]
-    best: dict[tuple[str, str, str], Proposal] = {}
+    found: list[Proposal] = []
     for title in titles:
         like = process.extract(
             fold(title.name),
@@ -79,14 +89,23 @@ def proposals(
             score_cutoff=at_least,
             limit=None,
         )
-        for _, score, position in like:  # the likest first
+        for _, score, position in like:
             entry, name = names[position]
             if entry.fits(title):
-                pair = (title.name, title.by or "", entry.key)
-                best.setdefault(pair, Proposal(title, entry, name, score))
-    return tuple(
-        sorted(best.values(), key=lambda each: (-each.score, each.title.key, each.entry.key))
-    )
+                found.append(Proposal(title, entry, name, score))
+    best: dict[tuple[str, str, str], Proposal] = {}
+    for each in sorted(found, key=_rank):
+        best.setdefault((each.title.name, each.title.by or "", each.entry.key), each)
+    return tuple(best.values())
+
+
+def _rank(proposal: Proposal) -> tuple[bool, float, str, str]:
+    title, entry = proposal.title, proposal.entry
+    return proposal.numbers_differ, -proposal.score, title.key, entry.key
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall("[0-9]+", fold(name))
 
 
 _ALL = 100

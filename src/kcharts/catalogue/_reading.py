@@ -10,6 +10,7 @@ from typing import IO, Any, NamedTuple, Protocol, TypeAlias
 from attrs import field, frozen
 
 from kcharts.catalogue._entries import CatalogueEntry
+from kcharts.catalogue._keys import key_faults
 from kcharts.errors import KchartsError, ParseErrors, Problem, RowError
 from kcharts.model import _checks as checks
 from kcharts.model.country import Country
@@ -197,12 +198,16 @@ def built(
 
 
 def check_keys(reading: Reading, found: list[tuple[Place, CatalogueEntry]]) -> None:
-    """Note the keys that stand twice."""
-    first: dict[str, Place] = {}
-    for place, entry in found:
-        other = first.setdefault(entry.key, place)
-        if other is not place:
-            where = f"on line {other.line:,}" if other.line else f"at {other.path}"
-            message = f"the key stands {where} already"
-            hint = "leave the name out for another name of the same work, else give another key"
-            reading.note("duplicate-key", message, place, column="key", value=entry.key, hint=hint)
+    """Note the keys that do not tell their works apart."""
+    for fault in key_faults([entry for _, entry in found]):
+        (place, entry), (other, _) = found[fault.entry], found[fault.other]
+        where = f"on line {other.line:,}" if other.line else f"at {other.path}"
+        column = "key" if fault.text == entry.key else "ids"
+        reading.note(
+            fault.code,
+            fault.told(where),
+            place,
+            column=column,
+            value=fault.text,
+            hint=fault.hint,
+        )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from kcharts.catalogue._entries import Found
 from kcharts.errors import AmbiguousTitleError, ConflictError
-from kcharts.model._retitling import lists_of, retitled
-from kcharts.model._rows import EXTRA
-from kcharts.model._store import Column, Store, encoded
+from kcharts.model._retitling import lists_of, printed_columns, retitled
+from kcharts.model._store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 
@@ -20,16 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Resolver = Callable[[int, int], Found | None]
-
-# What of a title a row keeps in its extras, where the work is called otherwise.
-_PRINTED = {
-    "name": "title as printed",
-    "by": "by as printed",
-    "season": "season as printed",
-    "kind": "kind as printed",
-    "year": "year as printed",
-}
-
 
 def _resolver(catalogue: Catalogue, store: Store) -> Resolver:
     """What the title of a code is on the date of an ordinal; each question is asked once."""
@@ -72,6 +61,9 @@ class _Relabelling:
         self.index: dict[str, int] = {}
         self.works: dict[str, Found] = {}
         self.olds: dict[str, dict[int, Title]] = {}
+        self.strays: dict[str, Title] = {}
+        """The titles of no work."""
+        self.publishers: dict[str, set[int]] | None = None
 
     def codes(self) -> array[int]:
         """The new title of each row."""
@@ -94,6 +86,8 @@ class _Relabelling:
         key = title.key if work is None else work.key
         if work is not None:
             self.works.setdefault(key, work)
+        else:
+            self.strays[key] = title
         self.olds.setdefault(key, {}).setdefault(old, title)
         return self.index.setdefault(key, len(self.index))
 
@@ -108,17 +102,59 @@ class _Relabelling:
 
     def titles(self) -> tuple[Title, ...]:
         """The new titles, in the order of their codes."""
+        self.check_strays()
         return tuple(
             self.made(key) if key in self.works else next(iter(self.olds[key].values()))
             for key in self.index
         )
 
+    def check_strays(self) -> None:
+        """Refuse a title of no work that has the key of one."""
+        for key, stray in self.strays.items():
+            if key in self.works:
+                found = self.works[key]
+                message = f"{stray!r} is no work of the catalogue, and has the key of"
+                hints = [
+                    "give the entry another key=",
+                    f"are they one work? list the key in the ids of the entry: {key!r}",
+                ]
+                raise ConflictError(f"{message} {found.entry} [{key}]", hints=hints)
+
+    def check_keys(self, key: str) -> None:
+        """Refuse titles that their publisher tells apart, unless the entry lists their keys."""
+        found, olds = self.works[key], self.olds[key]
+        own = {code for code, old in olds.items() if old.has_own_key and old.key != key}
+        loose = {code for code in own if olds[code].key not in found.entry.listed}
+        if len(own) == 1 or not loose:
+            return
+        for publisher, codes in self.printed_by().items():
+            here = sorted(own & codes)
+            if len(here) > 1 and loose & codes:
+                keys = ", ".join(repr(olds[code].key) for code in here)
+                raise AmbiguousTitleError(
+                    f"{found.entry} [{key}] takes in titles that {publisher} tells apart: {keys}",
+                    hints=[
+                        "one work? list the keys in the ids of the entry, or of its season",
+                        "several? make an entry of each, with its own key= and its ids=",
+                    ],
+                )
+
+    def printed_by(self) -> dict[str, set[int]]:
+        """The titles of each publisher; made once, where it is asked for."""
+        if self.publishers is None:
+            self.publishers = {}
+            for chart, _, rows in lists_of(self.store):
+                name = self.store.charts[chart].series.publisher
+                codes = self.store.title_codes[rows.start : rows.stop]
+                self.publishers.setdefault(name, set()).update(codes)
+        return self.publishers
+
     def made(self, key: str) -> Title:
         """The title of a work, or of a season of it."""
+        self.check_keys(key)
         found, olds = self.works[key], list(self.olds[key].values())
         entry, season = found.entry, found.season
         known = None if season is None else entry.season(season)
-        released = entry.released if season is None else known and known.released
         own = {old.key for old in olds if old.has_own_key and old.key != key}
         ids = {
             *entry.ids,
@@ -136,7 +172,7 @@ class _Relabelling:
             year=entry.year or _agreed(key, found, "year", (old.year for old in olds)),
             key=key,
             origin=entry.origin or _told(found, "origin", (old.origin for old in olds)),
-            released=released or _told(found, "released", (old.released for old in olds)),
+            released=found.released or _told(found, "released", (old.released for old in olds)),
             ids=tuple(sorted(ids)),
         )
 
@@ -162,31 +198,13 @@ def _told(found: Found, name: str, values: Iterable[T | None]) -> T | None:
     said = list(dict.fromkeys(value for value in values if value is not None))
     if len(said) > 1:
         told = f"{said[0]} against {said[1]}"
-        hint = f"give the entry, or the entry's season, its {name}="
+        hints = [
+            f"one work? list the keys of its titles in ids=, and give the entry its {name}=",
+            f"two works? make an entry of each, with its own key= and {name}=",
+        ]
         message = f"the {name} of {found.entry} differs: {told}"
-        raise ConflictError(message, hints=[hint])
+        raise ConflictError(message, hints=hints)
     return said[0] if said else None
-
-
-def _columns(store: Store, codes: array[int], titles: tuple[Title, ...]) -> Mapping[str, Column]:
-    """The columns, with what was printed in place of what the works are called."""
-    columns = dict(store.columns)
-    pairs = dict.fromkeys(zip(store.title_codes, codes, strict=True))
-    for name, extra in _PRINTED.items():
-        printed: dict[tuple[int, int], str] = {}
-        for old, new in pairs:
-            was, now = getattr(store.titles[old], name), getattr(titles[new], name)
-            if was is not None and was != now:
-                printed[old, new] = str(was)
-        if not printed:
-            continue
-        held: Column | None = columns.get(f"{EXTRA}{extra}")
-        before: Iterable[Any] = held.decoded() if held else [None] * len(codes)
-        columns[f"{EXTRA}{extra}"] = encoded(
-            printed.get(pair) if text is None else text
-            for text, pair in zip(before, zip(store.title_codes, codes, strict=True), strict=True)
-        )
-    return columns
 
 
 def relabelled(
@@ -199,4 +217,4 @@ def relabelled(
     if not work.works:
         return history
     titles = work.titles()
-    return ChartHistory(retitled(store, titles, codes, columns=_columns(store, codes, titles)))
+    return ChartHistory(retitled(store, titles, codes, columns=printed_columns(store, titles, codes)))

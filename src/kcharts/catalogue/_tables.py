@@ -21,15 +21,40 @@ from kcharts.catalogue._reading import (
 )
 from kcharts.catalogue._writing import ALIAS, COLUMNS, ENTRY, SEASON
 
-_SPLIT = re.compile(r"(?:[^|\\]|\\.|\\$)+", re.DOTALL)
-_YEAR = re.compile("[0-9]{1,9}", re.ASCII)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_SIGNS = re.compile(r"\\.|.", re.DOTALL)  # a backslash makes the next character a plain one
+_YEAR = re.compile("[0-9]{1,4000}", re.ASCII)
+_QUOTED = re.compile('"(?:[^"]|"")*"')
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The texts of a cell, without the blanks around the bars."""
+    held: list[str] = []
+    for sign in (*_SIGNS.findall(text), "|"):
+        if sign != "|":
+            held += [sign] if held or not sign.isspace() else []
+            continue
+        while held and held[-1].isspace():
+            held.pop()
+        if held:
+            yield "".join(each[1:] or each for each in held)
+        held = []
 
 
 def _cell(name: str, text: str) -> Any:
     if name in LISTS:
-        return [_ESCAPED.sub(r"\1", part) for part in _SPLIT.findall(text)]
+        return list(_parts(text))
     return int(text) if name == "year" and _YEAR.fullmatch(text) else text
+
+
+def _unquoted(reading: Reading, place: Place, name: str, cell: str) -> str:
+    """A cell as spreadsheets write it: in quotes, with those inside it doubled."""
+    if not cell.startswith('"'):
+        return cell
+    if not _QUOTED.fullmatch(cell):
+        hint = 'a text that begins with a quote stands in quotes, with its own doubled: """A"" B"'
+        message = "the quotes do not close"
+        reading.note("unbalanced-quote", message, place, column=name, value=cell, hint=hint)
+    return cell[1:-1].replace('""', '"')
 
 
 def _header(reading: Reading, line: str) -> list[str]:
@@ -57,8 +82,14 @@ def _rows(reading: Reading, text: str) -> Iterator[tuple[Place, dict[str, Any]]]
             expected = f"expected {len(names)} cells, found {len(cells)}"
             reading.note("wrong-cell-count", expected, Place(number))
         elif any(cells):
-            held = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
-            yield Place(number), {name: _cell(name, cell) for name, cell in held.items()}
+            place, before = Place(number), len(reading.problems)
+            held = {
+                name: _unquoted(reading, place, name, cell)
+                for name, cell in zip(names, cells, strict=False)
+                if cell
+            }
+            if len(reading.problems) == before:
+                yield place, {name: _cell(name, cell) for name, cell in held.items() if cell}
 
 
 _KINDS = (
@@ -79,6 +110,10 @@ def _line(reading: Reading, place: Place, cells: dict[str, Any]) -> tuple[str, A
             message = f"a line with {_articled(mark)} has no {odd[0]}"
             hint = "give it a line of its own with the same key"
             reading.note("odd-cell", message, place, column=odd[0], value=cells[odd[0]], hint=hint)
+            return None
+        if "key" not in cells:
+            hint = "give each work a key, and all of its lines the same"
+            reading.note("missing-key", "there is no key", place, column="key", hint=hint)
             return None
         fields = {named if name == mark else name: value for name, value in cells.items()}
         if mark != "name":
@@ -103,8 +138,7 @@ def read_tsv(source: Source) -> list[CatalogueEntry]:
             if said[0] == "name":
                 found.append((place, said[1]))
             else:
-                parts.append((place, said[1], cells.get("key", "")))
-    check_keys(reading, found)
+                parts.append((place, said[1], cells["key"]))
     entries = {entry.key: entry for _, entry in found}
     broken = bool(reading.problems)
     for place, part, key in parts:
@@ -113,9 +147,9 @@ def read_tsv(source: Source) -> list[CatalogueEntry]:
             entries[key] = _joined(reading, place, entry, part)
         elif not broken:  # else the line of the entry is one of those that cannot be read
             hint = "an entry with that key needs a line with a name"
-            reading.note(
-                "unknown-key", "no entry has this key", place, column="key", value=key, hint=hint
-            )
+            message = f"no entry has the key {key!r}"
+            reading.note("unknown-key", message, place, column="key", value=key, hint=hint)
+    check_keys(reading, [(place, entries[entry.key]) for place, entry in found])
     reading.finish()
     return list(entries.values())
 

@@ -65,8 +65,20 @@ def as_json(entries: Iterable[CatalogueEntry]) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, list):
         texts: list[str] = value  # pyright: ignore[reportUnknownVariableType]  # kinds and ids
-        return "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
-    return str(value)
+        return _quoted("|".join(map(_escaped, texts)))
+    return _quoted(str(value))
+
+
+def _escaped(text: str) -> str:
+    """A text of several: what ends one, and blanks at its edges, with a backslash before it."""
+    plain = text.replace("\\", "\\\\").replace("|", "\\|")
+    plain = f"{plain[:-1]}\\{plain[-1]}" if plain[-1].isspace() else plain
+    return f"\\{plain}" if plain[0].isspace() else plain
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if cell.startswith('"') else cell
 
 
 def _lines(entry: CatalogueEntry) -> Iterator[dict[str, Any]]:

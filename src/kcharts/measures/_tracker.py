@@ -21,6 +21,7 @@ from kcharts.measures._track import Line, Track
 from kcharts.model import _checks as checks
 from kcharts.model._merging import resolved
 from kcharts.model._plain import converter
+from kcharts.model._rows import store_of_issue
 from kcharts.model._store import Store
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries, Frequency
@@ -109,8 +110,7 @@ class StreakTracker:
             The changes, in the order of charts; late and revised issues make corrections.
         """
         if isinstance(new, Issue):
-            statuses = {(new.chart, new.date): new.status}
-            new = ChartHistory.from_snapshots(new.rows, statuses=statuses)
+            new = ChartHistory(store_of_issue(new))
         if not isinstance(new, ChartHistory):
             raise checks.refuse("update", "an Issue or a ChartHistory", new, kind=TypeError)
         moved = self._moved(new.store)

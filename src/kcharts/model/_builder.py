@@ -38,8 +38,12 @@ class Builder:
     `ranks`, `lines` and `source_codes` a row; `columns` takes the optional columns.
     """
 
-    def __init__(self, *, ties: bool = False, repeats: bool = False) -> None:
+    def __init__(
+        self, *, ties: bool = False, repeats: bool = False, as_given: bool = False
+    ) -> None:
         self.ties, self.repeats = ties, repeats
+        self.as_given = as_given
+        """Whether the lists are some that a history has: nothing more is asked of their rows."""
         self.titles: dict[Title, int] = {}
         self.charts: dict[Chart, int] = {}
         self.issues: dict[tuple[int, int], int] = {}
@@ -192,10 +196,9 @@ class Builder:
         Warns:
             IncompleteListsWarning: Lists whose ranks are not 1 to n.
         """
-        clash = None if self._clean else next(iter(self.clashes()), None)
-        if clash:
-            raise ConflictError(self._told(clash))
-        self._warn()
+        self._arranged()
+        if not self.as_given:
+            self._check()
         charts = sorted(self.charts, key=lambda chart: chart.sort_key)
         slices = {issue: (low, high) for issue, low, high in self._slices or ()}
         by_chart: list[list[tuple[int, int]]] = [[] for _ in self.charts]
@@ -227,6 +230,12 @@ class Builder:
             calendars=dict(self.calendars),
             note=self.note,
         )
+
+    def _check(self) -> None:
+        clash = None if self._clean else next(iter(self.clashes()), None)
+        if clash:
+            raise ConflictError(self._told(clash), hints=_KEEPS.get(clash.code, ()))
+        self._warn()
 
     def _raw(self) -> Store:
         """The rows as they were collected, under no chart yet."""
@@ -335,6 +344,10 @@ def _warn_caller(text: str) -> None:
     warnings.warn(text, IncompleteListsWarning, stacklevel=level)
 
 
+_KEEPS: dict[str, list[str]] = {
+    "duplicate-rank": ['from_snapshots(..., ties="keep") takes ranks that are shared'],
+    "duplicate-title": ['from_snapshots(..., repeats="keep") takes a title at two ranks of a list'],
+}
 _LONG = 501
 _UP_TO = [array("i", range(1, size + 1)) for size in range(_LONG)]
 

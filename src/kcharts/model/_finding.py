@@ -138,6 +138,15 @@ def same_series(series: ChartSeries, wanted: ChartSeries | str) -> bool:
     return fold(wanted) in map(fold, names)
 
 
+def one_series(store: Store, series: ChartSeries | str) -> ChartSeries:
+    """The one series that is meant; raises where none is, or several."""
+    found = list(dict.fromkeys(store.charts[code].series for code in charts(store, series=series)))
+    if len(found) > 1:
+        hints = [f"series={str(each)!r}" for each in found]
+        raise UnknownChartError(f"{series!r} names {len(found)} series: say which", hints=hints)
+    return found[0]
+
+
 def charts(
     store: Store,
     *,

@@ -10,11 +10,13 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from attrs import evolve
 
 from kcharts.errors import ConflictError
+from kcharts.model._combining import alike, combined
+from kcharts.model._retitling import printed_columns
 from kcharts.model._store import Column, Lists, Store, encoded
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.snapshot import IssueStatus
-from kcharts.model.title import Title
+from kcharts.model.title import Title, composed
 
 Codes: TypeAlias = "array[int]"
 
@@ -95,8 +97,9 @@ def resolved(
 
 class _Merge:
     def __init__(self, ours: Store, theirs: Store, on_conflict: OnConflict) -> None:
-        self.sides = (_sided(ours), _sided(theirs))
         self.on_conflict = on_conflict
+        self.titles = self._titles(ours, theirs)
+        self.sides = (_sided(self._named(ours)), _sided(self._named(theirs)))
         self.segments: list[tuple[int, int, int]] = []
         self.marks: list[dict[int, IssueStatus]] = []
 
@@ -195,17 +198,26 @@ class _Merge:
                 merged[series] = (left, right)[side][series]
         return merged
 
-    def title(self, one: Title, two: Title) -> Title:
-        """One work of two sources: what either knows of it."""
-        changes: dict[str, Any] = {"ids": tuple(sorted({*one.ids, *two.ids}))}
-        for name in ("origin", "released"):
-            ours, theirs = getattr(one, name), getattr(two, name)
-            if ours is not None and theirs is not None and ours != theirs:
-                side = self.conflict(f"the {name} of {one}", str(ours), str(theirs))
-                changes[name] = (ours, theirs)[side]
-            else:
-                changes[name] = theirs if ours is None else ours
-        return evolve(one, **changes)
+    def _titles(self, ours: Store, theirs: Store) -> dict[str, Title]:
+        """The titles of both by their keys: what either knows of them."""
+
+        def clash(what: str, one: object, two: object) -> object:
+            return (one, two)[self.conflict(what, str(one), str(two))]
+
+        titles = {title.key: title for title in ours.titles}
+        for title in theirs.titles:
+            known = titles.setdefault(title.key, title)
+            if not alike(known, title):
+                titles[title.key] = combined(known, title, clash)
+        return titles
+
+    def _named(self, store: Store) -> Store:
+        """A side with what it prints otherwise in the extras of its rows."""
+        new = [self.titles[title.key] for title in store.titles]
+        if all(map(alike, store.titles, new)):
+            return store
+        columns = printed_columns(store, new, store.title_codes, composed)
+        return evolve(store, columns=columns)
 
 
 def _joined(segments: Iterable[tuple[int, int, int]], codes: tuple[Codes, Codes]) -> Codes:
@@ -242,6 +254,7 @@ def _columns(
 def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
     """One store of both: equal issues are one, and what was set beats what was inferred."""
     merge = _Merge(ours, theirs, on_conflict)
+    ours, theirs = (side.store for side in merge.sides)
     charts = sorted({*ours.charts, *theirs.charts}, key=lambda chart: chart.sort_key)
     lists, marks = zip(*map(merge.lists, charts), strict=True) if charts else ((), ())
     notes = sorted({note for note in (ours.note, theirs.note) if note})
@@ -264,10 +277,6 @@ def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
 
 def _rows(merge: _Merge, ours: Store, theirs: Store) -> Store:
     """A store of the rows of all segments, with titles and sources as both know them."""
-    titles: dict[str, Title] = {}
-    for title in (*ours.titles, *theirs.titles):
-        known = titles.get(title.key)
-        titles[title.key] = title if known is None else merge.title(known, title)
     index: dict[str, int] = {}
     translated = tuple(
         array("i", map(_translated((t.key for t in s.titles), index).__getitem__, s.title_codes))
@@ -280,7 +289,7 @@ def _rows(merge: _Merge, ours: Store, theirs: Store) -> Store:
     )
     return evolve(
         ours,
-        titles=tuple(titles[key] for key in index),
+        titles=tuple(merge.titles[key] for key in index),
         title_codes=_joined(merge.segments, (translated[0], translated[1])),
         ranks=_joined(merge.segments, (ours.ranks, theirs.ranks)),
         lines=_joined(merge.segments, (ours.lines, theirs.lines)),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import lt
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
-from kcharts.model._store import Column, Lists, Store
+from kcharts.model._combining import PRINTED, first_printed, printed
+from kcharts.model._rows import EXTRA
+from kcharts.model._store import Column, Lists, Store, encoded
 from kcharts.model.title import Title
 
 Codes: TypeAlias = "array[int]"
@@ -54,6 +56,32 @@ def retitled(
             ends.append(total)
         lists.append(Lists(ordinals, ends))
     return fresh.with_rows(slices, tuple(lists))
+
+
+def printed_columns(
+    store: Store, titles: Sequence[Title], codes: Codes, form: Callable[[str], str] = str
+) -> Mapping[str, Column]:
+    """The columns, with what was printed in place of what the new titles say.
+
+    Args:
+        store: The store.
+        titles: The new titles.
+        codes: The new title of each row.
+        form: The form in which texts are compared.
+    """
+    columns = dict(store.columns)
+    pairs = dict.fromkeys(zip(store.title_codes, codes, strict=True))
+    told = {(old, new): printed(store.titles[old], titles[new], form) for old, new in pairs}
+    for name, extra in PRINTED.items():
+        if not any(extra in each for each in told.values()):
+            continue
+        held: Column | None = columns.get(f"{EXTRA}{extra}")
+        before: Iterable[Any] = held.decoded() if held else [None] * len(codes)
+        columns[f"{EXTRA}{extra}"] = encoded(
+            first_printed(text, told[pair].get(extra), getattr(titles[pair[1]], name))
+            for text, pair in zip(before, zip(store.title_codes, codes, strict=True), strict=True)
+        )
+    return columns
 
 
 def _ordered(store: Store, rows: range | list[int]) -> list[tuple[int, int]]:

@@ -11,12 +11,11 @@ from attrs import evolve
 from kcharts.errors import UnknownChartError
 from kcharts.model import _checks as checks
 from kcharts.model import _finding as finding
-from kcharts.model._builder import Builder
 from kcharts.model._columns import arrow_stream, columns, content
 from kcharts.model._finding import codes_of
-from kcharts.model._marks import add_marks, check_issue, closed, marked
+from kcharts.model._marks import check_issue, closed, marked
 from kcharts.model._merging import OnConflict, merged
-from kcharts.model._rows import METRICS, REPORTED, add_rows, snapshot
+from kcharts.model._rows import METRICS, REPORTED, Clashing, snapshot, store_of
 from kcharts.model._shows import by_show
 from kcharts.model._store import Store
 from kcharts.model._summary import summary
@@ -65,28 +64,32 @@ class ChartHistory(Sequence[RankSnapshot]):
         *,
         calendars: Mapping[ChartSeries, Calendar] | None = None,
         statuses: Mapping[tuple[Chart, dt.date], IssueStatus] | None = None,
+        ties: Clashing = "refuse",
+        repeats: Clashing = "refuse",
     ) -> ChartHistory:
         """A history of rows in any order.
+
+        Titles of one key are one title, with what any row knows of it. Of different names the
+        first by the alphabet stands; extras keep the others: "title as printed" and so on.
 
         Args:
             rows: Whole lists, in any order.
             calendars: The calendar of each series; one that fits is inferred for the others.
             statuses: What is known of issues beyond the rows: a list that is broken, or one
                 that should be there and is not.
+            ties: "refuse" titles that share a rank of a list, or "keep" them.
+            repeats: "refuse" a title at two ranks of a list, or "keep" both: the better counts.
 
         Raises:
-            ConflictError: A rank held twice, or a title at two ranks, within one issue.
+            ConflictError: A rank held twice, or a title at two ranks, within one issue; titles
+                of one key that tell different origins or release dates.
             NotAnIssueError: A row or a status dated off its series' calendar.
             ValueError: A rank or line number beyond 2,147,483,647.
 
         Warns:
             IncompleteListsWarning: Lists whose ranks are not 1 to n.
         """
-        builder = Builder()
-        builder.calendars.update(calendars or {})
-        add_rows(builder, rows)
-        add_marks(builder, statuses or {})
-        return cls(builder.build())
+        return cls(store_of(rows, calendars or {}, statuses or {}, ties=ties, repeats=repeats))
 
     # -- a sequence of rows ---------------------------------------------------------------
 
@@ -157,15 +160,7 @@ class ChartHistory(Sequence[RankSnapshot]):
 
     def calendar(self, series: ChartSeries | str) -> Calendar:
         """The calendar of a series: the one given, or the one that fits all its dates."""
-        return self._store.calendar(self._series(series))
-
-    def _series(self, series: ChartSeries | str) -> ChartSeries:
-        codes = finding.charts(self._store, series=series)
-        found = list(dict.fromkeys(self._store.charts[code].series for code in codes))
-        if len(found) > 1:
-            hints = [f"series={str(each)!r}" for each in found]
-            raise UnknownChartError(f"{series!r} names {len(found)} series: say which", hints=hints)
-        return found[0]
+        return self._store.calendar(finding.one_series(self._store, series))
 
     def status(self, chart: Chart, date: dt.date | str) -> IssueStatus:
         """What is known of an issue.
@@ -220,7 +215,7 @@ class ChartHistory(Sequence[RankSnapshot]):
 
         The world chart is no place of the panel.
         """
-        found = self._series(series)
+        found = finding.one_series(self._store, series)
         ordinal = self._ordinal(found, date)
         return tuple(
             chart.place
@@ -347,11 +342,12 @@ class ChartHistory(Sequence[RankSnapshot]):
         """Both histories in one: equal issues are one, and rows never mix within an issue.
 
         What was set by hand beats what is inferred, and a list in hand beats a missing one.
-        Two vintages of one file are not merged but compared.
+        Titles of one key become one, as in `from_snapshots`. Two vintages of one file are not
+        merged but compared.
 
         Raises:
             ConflictError: The two give an issue different rows or different set marks, and
-                `on_conflict` is "raise".
+                `on_conflict` is "raise"; or a title different origins or release dates.
         """
         if on_conflict not in ("raise", "ours", "theirs"):
             raise checks.refuse("on_conflict", '"raise", "ours" or "theirs"', on_conflict)
@@ -360,9 +356,10 @@ class ChartHistory(Sequence[RankSnapshot]):
     def by_show(self) -> ChartHistory:
         """The history in which the seasons of a show are one title, called "all seasons".
 
-        A show is what has one name, kind, performer and year as printed, in any season. Each list
-        has it at the best rank of its seasons, with what was printed there. The other seasons'
-        rows fall out: that leaves holes, but the show is at rank *k* or better where a season is.
+        A show is a work of a catalogue, after `relabel`; else what has one name, kind, performer
+        and year as printed, in any season. Each list has it at the best rank of its seasons, with
+        what was printed there. The other seasons' rows fall out: that leaves holes, but the show
+        is at rank *k* or better where a season is.
 
         >>> from kcharts import RankSnapshot, Title, sample
         >>> chart, day = sample().chart("world"), sample().dates[0]

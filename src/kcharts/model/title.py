@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from functools import lru_cache
-from typing import final
+from typing import Any, final
 
+import attrs
 from attrs import Factory, field, frozen
 
 from kcharts.model import _checks as checks
@@ -51,15 +52,29 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
+def composed(text: str) -> str:
+    """A text in Unicode's NFC: the form in which keys are made and compared."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def key_of(*parts: object) -> str:
+    """A key made of parts; keys of other parts, or of another number of them, differ."""
+    texts = [str(part or "") for part in parts]
+    key = "|".join(texts)
+    if key.count("|") > len(texts) - 1 or "\\" in key:
+        key = "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
+    return composed(key)
+
+
 def _derived_key(title: Title) -> str:
     # This runs before the validators, which name the field: nothing here may trip over its value.
-    parts = [
-        str(part or "") for part in (title.kind, title.name, title.by, title.season, title.year)
-    ]
-    key = "|".join(parts)
-    if key.count("|") > len(parts) - 1 or "\\" in key:
-        key = "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
-    return key if key.isascii() else unicodedata.normalize("NFC", key)
+    return key_of(title.kind, title.name, title.by, title.season, title.year)
+
+
+def _check_ids(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    checks.a(tuple, "a tuple of texts")(instance, attribute, value)
+    for each in value:  # type: ignore[attr-defined]  # a tuple, as has been seen
+        checks.text(instance, attribute, each)
 
 
 @final
@@ -119,9 +134,7 @@ class Title:
     released: date | None = field(
         default=None, kw_only=True, eq=False, validator=checks.optional(checks.day)
     )
-    ids: tuple[str, ...] = field(
-        default=(), kw_only=True, eq=False, validator=checks.a(tuple, "a tuple of texts")
-    )
+    ids: tuple[str, ...] = field(default=(), kw_only=True, eq=False, validator=_check_ids)
 
     @property
     def has_own_key(self) -> bool:
