@@ -92,10 +92,11 @@ class TestLookUp:
             works.entry(Title("Dragon"), date="2022-01-01")
         assert str(e.value).splitlines() == [
             "2 works of the catalogue claim 'Dragon' on 2022-01-01",
-            "  hint: key '|Dragon|||2017': Dragon, 2017",
-            "  hint: key '|Dragon|||2025': Dragon, 2025",
-            "  hint: what decides: kinds=, by=, year=, an id that is the title's key,",
-            "  hint: or, for a name that passed from one to another, aliases with start= and end=",
+            "  hint: key '|Dragon||2017': Dragon, 2017",
+            "  hint: key '|Dragon||2025': Dragon, 2025",
+            "  hint: what decides: kinds=, by=, year=, a printed origin or release, an id that is",
+            "  hint: the title's key, or, for a name that passed from one to another, an alias of",
+            "  hint: that text with start= or end=, also where it is the entry's own name",
         ]
 
     def test_one_text_for_two_seasons_is_refused(self) -> None:
@@ -260,10 +261,27 @@ class TestWhatIsRefused:
             (lambda: CatalogueEntry("x", kinds=("",)), "CatalogueEntry.kinds"),
             (lambda: CatalogueEntry(""), "CatalogueEntry.name"),
             (lambda: CatalogueEntry("x", year=0), "CatalogueEntry.year"),
-            (lambda: Catalogue([GAME, GAME, CatalogueEntry("x", key="squid-game")]), "two entries"),
+            (
+                lambda: Catalogue([GAME, CatalogueEntry("x", key="squid-game")]),
+                r"entries: x: the key 'squid-game' is already that of Squid Game, TV .*; give each",
+            ),
             (
                 lambda: Catalogue([GAME, CatalogueEntry("x", key="squid-game#1")]),
-                "no key that begins with that of Squid Game",
+                "x: 'squid-game#1' begins with the key of Squid Game, TV .* and a #",
+            ),
+            (
+                lambda: Catalogue([GAME, CatalogueEntry("x", ids=("squid-game#1",))]),
+                "x: 'squid-game#1' begins with the key of Squid Game, TV .* and a #",
+            ),
+            (
+                lambda: Catalogue([GAME, CatalogueEntry("x", ids=("squid-game",))]),
+                "x: the id 'squid-game' is the key of Squid Game, TV .*; two works",
+            ),
+            (
+                lambda: Catalogue(
+                    [GAME, CatalogueEntry("x", seasons=(Season("1", ids=("squid-game",)),))]
+                ),
+                "x: the id 'squid-game' is the key of Squid Game",
             ),
         ],
     )
@@ -372,14 +390,24 @@ class TestSources:
                 [
                     "line 2, column alias: a line with a name has no alias (give it a line of its",
                     "line 7, column language: a line with a season has no language",
-                    "line 5, column key: the key stands on line 3 already (leave the name out",
+                    "line 5, column key: the key 'b' is already that on line 3 (give each work its",
                 ],
             ),
             (
                 b"key\tname\talias\tseason\na\tA\nb\t\tB\na\t\t\tS\na\t\t\ts",
                 [
-                    "line 3, column key: no entry has this key (an entry with that key needs",
+                    "line 3, column key: no entry has the key 'b' (an entry with that key needs",
                     "line 5, column season: A: seasons: expected each season once, found 'S'",
+                ],
+            ),
+            (
+                b'key\tname\tids\na\tA\na#1\tB\tc\n\tC\nc\t"D" E\nc\t"F""\nc\tG',
+                [
+                    "line 3, column key: 'a#1' begins with the key on line 2 and a #, as keys of",
+                    "line 4, column key: there is no key (give each work a key, and all of its",
+                    "line 5, column name: the quotes do not close (a text that begins with a quote",
+                    "line 6, column name: the quotes do not close",
+                    "line 3, column ids: the id 'c' is the key on line 7 (two works? take the",
                 ],
             ),
             (
@@ -435,8 +463,25 @@ class TestSources:
             ),
             (
                 '{"version": 1, "entries": [{"key": "a", "name": "A"}, {"key": "a", "name": "B"}]}',
-                ["entries[1].key: the key stands at entries[0] already"],
+                ["entries[1].key: the key 'a' is already that at entries[0]"],
             ),
+            (
+                '{"version": 1, "entries": [{"key": "a", "name": "A"}, {"key": "a#1", "name": "B",'
+                ' "ids": ["a"]}]}',
+                [
+                    "entries[1].ids: the id 'a' is the key at entries[0] (two works? take the",
+                    "entries[1].key: 'a#1' begins with the key at entries[0] and a #",
+                ],
+            ),
+            (
+                '{"version": 1, "entries": [{"key": "a", "name": "A", "name": "B"}]}',
+                ["no JSON that can be read: the field 'name' of the object with the key 'a' stand"],
+            ),
+            (
+                '{"version": 1, "entries": [], "entries": []}',
+                ["no JSON that can be read: the field 'entries' stands twice"],
+            ),
+            ('{"version": true, "entries": []}', ["version: expected version 1, found True"]),
         ],
     )
     def test_what_is_wrong_with_json_is_said_by_its_path(

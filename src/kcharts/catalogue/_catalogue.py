@@ -16,7 +16,7 @@ from kcharts.catalogue._reading import Source
 from kcharts.catalogue._relabelling import relabelled, unclaimed
 from kcharts.catalogue._tables import read_tsv
 from kcharts.catalogue._writing import as_json, as_tsv
-from kcharts.errors import AmbiguousTitleError, UnknownTitleError
+from kcharts.errors import AmbiguousTitleError, ConflictError, UnknownTitleError
 from kcharts.model import _checks as checks
 from kcharts.model._finding import close
 from kcharts.model.history import ChartHistory
@@ -198,7 +198,9 @@ class Catalogue:
     ) -> Found | None:
         """What a printed title is on a date, for kcharts' own use; several works are refused."""
         claims = [each for each in candidates if each.holds(date)]
-        holding = [each.found for each in claims if each.alias is None or not each.found.disputes(title)]
+        holding = [
+            each.found for each in claims if each.alias is None or not each.found.disputes(title)
+        ]
         if not claims:
             return None
         if not holding:
@@ -301,7 +303,7 @@ def _disputed(title: Title, claim: Candidate) -> ConflictError:
     name, printed, said = found.disputes(title)[0]
     key = title.key
     return ConflictError(
-        f"the {name} of {title!r} is {printed}, and that of {found.entry} [{found.key}] is {said}",
+        f"{title!r} is printed with {name} {printed}, and {found.entry} [{found.key}] has {said}",
         hints=[
             f"one work? list the title's key in the ids of the entry: {key!r}",
             f"two works? give the other one an entry, with its own key= and {name}=",
@@ -320,7 +322,7 @@ def _ambiguous(
         return AmbiguousTitleError(message, hints=["leave one of the two names out, or date them"])
     message = f"{len(works)} works of the catalogue claim {str(title)!r}{when}"
     hints = [f"key {each.key!r}: {each}" for each in works]
-    hints.append("what decides: kinds=, by=, year=, an origin or release that the list prints,")
-    hints.append("an id that is the title's key, or, for a name that passed from one to another,")
-    hints.append("an alias of that text with start= or end=, also where it is the entry's own name")
+    hints.append("what decides: kinds=, by=, year=, a printed origin or release, an id that is")
+    hints.append("the title's key, or, for a name that passed from one to another, an alias of")
+    hints.append("that text with start= or end=, also where it is the entry's own name")
     return AmbiguousTitleError(message, hints=hints)

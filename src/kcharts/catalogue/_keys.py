@@ -19,7 +19,7 @@ class KeyFault(NamedTuple):
     def told(self, where: str) -> str:
         """What is wrong, given where the other key stands."""
         if self.code == "duplicate-key":
-            return f"the key {self.text!r} stands {where} already"
+            return f"the key {self.text!r} is already that {where}"
         if self.code == "nested-key":
             return f"{self.text!r} begins with the key {where} and a #, as keys of its seasons do"
         return f"the id {self.text!r} is the key {where}"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Resolver = Callable[[int, int], Found | None]
 
+
 def _resolver(catalogue: Catalogue, store: Store) -> Resolver:
     """What the title of a code is on the date of an ordinal; each question is asked once."""
     candidates = [catalogue.candidates(title) for title in store.titles]
@@ -217,4 +218,6 @@ def relabelled(
     if not work.works:
         return history
     titles = work.titles()
-    return ChartHistory(retitled(store, titles, codes, columns=printed_columns(store, titles, codes)))
+    return ChartHistory(
+        retitled(store, titles, codes, columns=printed_columns(store, titles, codes))
+    )

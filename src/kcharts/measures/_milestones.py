@@ -9,13 +9,14 @@ from typing import Any, NamedTuple, final
 
 from attrs import frozen
 
-from kcharts.errors import UnknownTitleError
+from kcharts.errors import UnknownChartError, UnknownTitleError
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
 from kcharts.measures._places import Places
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
 from kcharts.measures._timeline import Timeline, published, timeline
+from kcharts.model import _checks as checks
 from kcharts.model import _finding as finding
 from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
@@ -157,8 +158,8 @@ class Reached:
         title: The work.
         date: The first published list that proves it.
         position: Its place in the order, 1 for the first; titles of one date share it.
-        latest: The place at the worst: titles got there before of which nothing says whether
-            they belong to the class.
+        latest: The place at the worst: where all titles belong that got there on dates before
+            and of which nothing says whether they do.
     """
 
     title: Title
@@ -191,6 +192,8 @@ class Reached:
 class FirstToReach:
     """The order in which the titles of a class first were at a rank or better on one chart.
 
+    Iterating gives those that got there, the first one first.
+
     Attributes:
         chart: The chart.
         top: The rank that counts, or a better one.
@@ -217,14 +220,27 @@ class FirstToReach:
         """The place of one title.
 
         Raises:
-            LookupError: It is not among those that got there.
+            UnknownTitleError: It is not among those that got there.
+            AmbiguousTitleError: Several of them bear the name.
         """
-        wanted = fold(title) if isinstance(title, str) else None
-        for reached in self.order:
-            names = {fold(reached.title.name), fold(reached.title.full_name)}
-            if title == reached.title or wanted in names:
-                return reached
-        raise UnknownTitleError(f"{title} is not among the {len(self.order)} that got there")
+        found = {each.title: each for each in self.order}
+        where = f"among the {len(found)} that got there"
+        meant = [title] if isinstance(title, Title) and title in found else []
+        if isinstance(title, str):
+            wanted = fold(title)
+            named = [each for each in found if wanted in finding.names_of(each)]
+            meant = list(finding.as_spelt(named, title))
+        if not meant:
+            raise UnknownTitleError(f"{title} is not {where}")
+        if len(meant) > 1:
+            raise finding.ambiguous(str(title), meant, where)
+        return found[meant[0]]
+
+    def __iter__(self) -> Iterator[Reached]:
+        return iter(self.order)
+
+    def __len__(self) -> int:
+        return len(self.order)
 
     def basis(self) -> Iterator[Basis]:
         """The rows that it rests on."""
@@ -262,14 +278,12 @@ def _class(
         raise TypeError("first_to_reach: expected one of origin=, among= and where=, found several")
     if origin is not None:
         country = finding.place(origin)
+        if not isinstance(country, Country):
+            raise checks.refuse("origin", 'a country, such as "KR"', origin)
         words_of = f"from {country.in_sentence}"
         return words_of, lambda title: None if title.origin is None else title.origin == country
     if among is not None:
-        keys = {
-            store.titles[code].key
-            for title in among
-            for code in ([] if isinstance(title, Title) else codes_of(store, title))
-        } | {title.key for title in among if isinstance(title, Title)}
+        keys = {store.titles[code].key for title in among for code in codes_of(store, title)}
         return "among those named", lambda title: title.key in keys
     return ("of the class asked for", where) if where is not None else ("of any kind", _always)
 
@@ -310,7 +324,8 @@ def first_to_reach(
 
     Raises:
         AmbiguousChartError: Several charts fit.
-        UnknownTitleError: A name of `among` that the history does not hold.
+        UnknownChartError: No issue of the chart was ever due.
+        UnknownTitleError: A title of `among` that the history does not hold.
 
     >>> from kcharts import first_to_reach, sample
     >>> korean = first_to_reach(sample(), origin="KR", country="world")
@@ -321,8 +336,10 @@ def first_to_reach(
     store, chart = scope.store, one_chart(scope)
     check_top(top, Scope(store, [chart], scope.titles))
     listed = None if among is None else list(among)
-    what, belongs = _class(store, origin, listed, where)
+    what, belongs = _class(history.store, origin, listed, where)
     times = timeline(store, chart)
+    if times.last < times.first:
+        raise UnknownChartError(f"of {store.charts[chart]} nothing is in hand, and nothing was due")
     first = {
         store.titles[code]: dt.date.fromordinal(times.ordinals[position])
         for code, position in first_positions(store, chart, top).items()
@@ -353,5 +370,5 @@ def _in_order(first: Mapping[Title, dt.date], titles: Iterable[Title]) -> _Order
 def _reached(date: dt.date, title: Title, order: _Order, open_: _Order) -> Reached:
     """A title's place among those that belong, and among those that may."""
     position = 1 + sum(other < date for other, _ in order)
-    before = sum(other <= date for other, held in open_ if held != title)
+    before = sum(other < date for other, _ in open_)
     return Reached(title, date, position, position + before)

@@ -112,6 +112,8 @@ def one_chart(scope: Scope) -> int:
     charts = scope.charts if len(scope.charts) == 1 else with_title(scope) or scope.charts
     if len(charts) == 1:
         return charts[0]
+    if not charts:
+        raise UnknownChartError("the history holds no charts")
     named = [scope.store.charts[chart] for chart in charts]
     raise AmbiguousChartError(
         f"{len(named)} charts fit: say which", hints=[_keywords(chart) for chart in named[:8]]

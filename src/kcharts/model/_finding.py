@@ -19,20 +19,25 @@ from kcharts.model.title import Title, fold
 _LISTED = 12
 
 
-def _names(title: Title) -> set[str]:
-    """The folded names under which a title is found: its own, its season's, its full name."""
+def _printed_names(title: Title) -> set[str]:
+    """The names under which a title is found: its own, its season's, its full name."""
     names = {title.name, title.full_name}
     if title.season is not None:
         names.add(title.season)
     if title.by is not None:
         names.add(f"{title.by} - {title.name}")
-    return {fold(name) for name in names}
+    return names
+
+
+def names_of(title: Title) -> set[str]:
+    """The names under which a title is found, folded."""
+    return set(map(fold, _printed_names(title)))
 
 
 def _index(store: Store) -> dict[str, list[int]]:
     index: dict[str, list[int]] = {}
     for code, title in enumerate(store.titles):
-        for name in _names(title):
+        for name in names_of(title):
             index.setdefault(name, []).append(code)
     return index
 
@@ -90,12 +95,24 @@ def narrowed(codes: Iterable[int], store: Store, **wanted: str | None) -> list[i
 
 def title_codes(store: Store, name: str, **wanted: str | None) -> list[int]:
     """The codes of all titles of that name; raises where there is none."""
-    found = title_index(store).get(fold(name), [])
-    exact = [c for c in found if store.titles[c].name == name]
-    codes = narrowed(found, store, **wanted)
+    codes = narrowed(title_index(store).get(fold(name), []), store, **wanted)
     if not codes:
         raise unknown_title(store, name)
-    return [c for c in codes if c in exact] or codes
+    meant = as_spelt([store.titles[code] for code in codes], name)
+    return [code for code in codes if store.titles[code] in meant]
+
+
+def as_spelt(titles: Sequence[Title], name: str) -> Sequence[Title]:
+    """Those that are printed just so, where titles differ in their spelling alone; else all.
+
+    Case decides between two spellings of one name, and never between two works.
+    """
+    told = {
+        (fold(t.full_name), fold(t.kind or ""), t.year, t.key if t.has_own_key else None)
+        for t in titles
+    }
+    exact = [title for title in titles if name in _printed_names(title)]
+    return exact if exact and len(told) == 1 else titles
 
 
 def codes_of(store: Store, title: Title | str) -> list[int]:
@@ -112,10 +129,15 @@ def one_title(store: Store, name: str, codes: Sequence[int]) -> int:
     """The one code; several of them leave the name ambiguous."""
     if len(codes) == 1:
         return codes[0]
-    titles = [store.titles[code] for code in codes]
-    raise AmbiguousTitleError(
-        f"{name!r} names {len(codes)} titles of this history: say which",
-        hints=_told_apart(titles[:10]) + ([f"and {len(codes) - 10} more"] if codes[10:] else []),
+    raise ambiguous(name, [store.titles[code] for code in codes], "of this history")
+
+
+def ambiguous(name: str, titles: Sequence[Title], where: str) -> AmbiguousTitleError:
+    """The error for a name that several titles bear, with what decides."""
+    more = [f"and {len(titles) - 10} more"] if titles[10:] else []
+    return AmbiguousTitleError(
+        f"{name!r} names {len(titles)} titles {where}: say which",
+        hints=_told_apart(titles[:10]) + more,
     )
 
 

@@ -238,7 +238,8 @@ class ChartHistory(Sequence[RankSnapshot]):
     ) -> Title:
         """The one title of that name, compared folded.
 
-        A show's name finds its season where the history holds one of it.
+        A show's name finds its season where the history holds one of it. How the name is spelt
+        decides only where nothing else tells two titles apart.
 
         Raises:
             UnknownTitleError: None bears the name; close ones are hints.
