@@ -12,6 +12,7 @@ from kcharts import (
     Alias,
     Catalogue,
     CatalogueEntry,
+    Country,
     Season,
     Title,
     streaks,
@@ -23,6 +24,7 @@ from kcharts.model.title import fold
 from kcharts.testing import arrivals, countries
 from tests.laws.tools import histories, together
 
+DAY = dt.date(2021, 9, 17)
 # Few names in many forms: spellings, a name in another script, one name for two kinds.
 NAMES = ("Squid Game", "SQUID GAME", "\uc624\uc9d5\uc5b4 \uac8c\uc784", "Berlin", "Jewels of Paris")
 SEASONS = (None, "Season 1", "season 1", "Squid Game: Season 1", "Berlin", "-2-")
@@ -33,6 +35,10 @@ TITLES = st.sampled_from(
         Title("Berlin", by="A Band"),
         Title("Anything", key="id:1"),
         Title("Squid Game", key="work#Season 1"),
+        *(Title("Squid Game", key=f"id:{n}", released=d) for n, d in enumerate((DAY, None), 2)),
+        Title("SQUID GAME", key="id:4", origin=Country("US"), season="Season 1"),
+        Title("Squid Game", season="Saison e\u0301"),
+        Title("Squid Game", key="id:5", season="Saison \u00e9", kind="TV"),
     ]
 )
 HISTORIES = histories(titles=TITLES, rows="detailed") | histories(titles=TITLES, cuts="sometimes")
@@ -91,7 +97,9 @@ def any_catalogues(draw: st.DrawFn) -> Catalogue:
     drawn = draw(
         st.lists(entries(texts(), seasons_named(texts())), max_size=3, unique_by=lambda e: e.key)
     )
-    assume(not any(a.key.startswith(f"{b.key}#") for a in drawn for b in drawn))
+    for one in drawn:
+        others = [other.key for other in drawn if other is not one]
+        assume(not any(t == k or t.startswith(f"{k}#") for t in one.listed for k in others))
     return Catalogue(drawn)
 
 
@@ -110,7 +118,9 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
             Alias(NAMES[2], season=draw(st.sampled_from([None, "Season 1"]))),
         ),
         seasons=draw(st.sampled_from([(), (Season("SEASON 1", ids=("id:1",)),)])),
-        released=draw(st.none() | st.dates()),
+        released=draw(st.sampled_from([None, DAY, dt.date(2022, 1, 1)])),
+        origin=draw(st.sampled_from([None, Country("KR")])),
+        ids=draw(st.sampled_from([(), ("id:2",), ("id:2", "id:3", "id:4", "id:5")])),
     )
     renamed = CatalogueEntry(
         "Jewels of Paris",
@@ -127,6 +137,26 @@ def relabelled(catalogue: Catalogue, history: ChartHistory) -> ChartHistory:
         return catalogue.relabel(history, on_repeat="keep")
     except (AmbiguousTitleError, ConflictError):
         reject()
+
+
+@given(catalogues(), HISTORIES)
+def test_titles_that_something_printed_tells_apart_are_one_work_only_where_it_lists_them(
+    catalogue: Catalogue, history: ChartHistory
+) -> None:
+    entries = {entry.key: entry for entry in catalogue}
+    held: dict[str, set[tuple[str, Title]]] = {}
+    for one, two in zip(history, relabelled(catalogue, history), strict=True):
+        held.setdefault(two.title.key, set()).add((one.chart.series.publisher, one.title))
+    for key, printed in held.items():
+        entry = entries.get(key.split("#")[0])
+        listed = set() if entry is None else entry.listed
+        for publisher, one in printed:
+            for other, two in printed:
+                if publisher == other and one != two and one.has_own_key and two.has_own_key:
+                    assert {one.key, two.key} <= listed
+                for name in ("origin", "released"):
+                    said = {getattr(one, name), getattr(two, name)} - {None}
+                    assert len(said) < 2 or {one.key, two.key} & listed
 
 
 @given(any_catalogues())

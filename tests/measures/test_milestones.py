@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kcharts import (
+    AmbiguousTitleError,
     Country,
     Title,
+    UnknownChartError,
     UnknownTitleError,
     days_from_release,
     evidence,
@@ -98,6 +103,91 @@ def test_a_class_that_never_got_there_is_empty() -> None:
     assert str(found).splitlines()[1] == "  none"
     with pytest.raises(UnknownTitleError, match="Dead is not among the 0 that got there"):
         found.position("Dead")
+
+
+LETTERS = st.sampled_from(["ABC", "CDA", "BAD", "DCB", "EAB"])
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=5), st.permutations("KKUUO"), st.sampled_from([1, 2]))
+def test_a_place_is_bounded_by_what_those_may_be_of_which_nothing_says(
+    texts: list[str], marks: list[str], top: int
+) -> None:
+    """Of every choice of the unclassified titles, the place that it gives; by trying them all."""
+    origins = {"K": KR, "O": US, "U": None}
+    titles = {n: Title(n, origin=origins[m]) for n, m in zip("ABCDE", marks, strict=True)}
+    history = lists({"world": texts}, titles=titles)
+    found = first_to_reach(history, origin=KR, top=top)
+    dates: dict[str, dt.date] = {}
+    for row in history:
+        if row.rank <= top:
+            dates.setdefault(row.title.name, row.date)
+    korean = {n for n in dates if titles[n].origin == KR}
+    open_ = [n for n in dates if titles[n].origin is None]
+    assert {each.title.name for each in found} == korean
+    assert {each.title.name for each in found.unclassified} == set(open_)
+    for each in (*found, *found.unclassified):
+        places = [
+            1 + sum(dates[n] < each.date for n in (korean | set(some)) - {each.title.name})
+            for size in range(len(open_) + 1)
+            for some in combinations(open_, size)
+        ]
+        assert (each.position, each.latest) == (min(places), max(places))
+
+
+def test_titles_that_the_history_does_not_hold_make_no_class() -> None:
+    history = lists({"world": ["SAD", "ASD"]}, titles=TITLES)
+    for unknown in (Title("Squid", key="other"), "Parasite"):
+        with pytest.raises(UnknownTitleError):
+            first_to_reach(history, among=["Dead", unknown])
+    early = first_to_reach(history, among=[TITLES["A"], "Squid"], as_of=day(0))
+    assert [each.title.name for each in early] == ["Squid"]
+
+
+def test_the_world_is_no_origin() -> None:
+    with pytest.raises(ValueError, match='origin: expected a country, such as "KR", found \'world'):
+        first_to_reach(lists({"world": ["SAD"]}, titles=TITLES), origin="world")
+
+
+def test_a_name_that_two_of_them_bear_is_ambiguous() -> None:
+    names = {
+        "A": Title("Dragon", key="d1"),
+        "B": Title("Dragon", key="d2"),
+        "C": Title("Dark"),
+        "D": Title("DARK"),
+        "E": Title("Game", season="S", kind="TV"),
+    }
+    found = first_to_reach(lists({"world": ["AB", "BA", "CA", "DA", "EA"]}, titles=names))
+    with pytest.raises(AmbiguousTitleError, match="'dragon' names 2 titles among the 5 that got"):
+        found.position("dragon")
+    assert [found.position(names[n]).position for n in "AB"] == [1, 2]
+    assert [found.position(name).position for name in ("Dark", "DARK", "game", "Game: S")] == [
+        3,
+        4,
+        5,
+        5,
+    ]
+    with pytest.raises(AmbiguousTitleError):
+        found.position("dark")
+    with pytest.raises(UnknownTitleError, match="Dragon is not among the 5"):
+        found.position(Title("Dragon"))
+
+
+def test_those_that_got_there_are_counted_and_gone_through() -> None:
+    found = first_to_reach(lists({"world": ["SAD", "ASD"]}, titles=TITLES), origin=KR)
+    assert list(found) == [found.order[0]]
+    assert len(found) == 1
+
+
+def test_a_chart_that_never_had_an_issue_is_none_to_be_first_on() -> None:
+    """Known only as one of which nothing is in hand."""
+    never = lists({"KR": ["x"]})
+    with pytest.raises(
+        UnknownChartError, match=r"of Stream TV in South Korea .* nothing is in hand"
+    ):
+        first_to_reach(never)
+    with pytest.raises(UnknownChartError, match="the history holds no charts"):
+        first_to_reach(lists({}))
+    assert first_to_reach(lists({"KR": ["?"]})).unknown == 1
 
 
 def test_days_are_counted_from_the_release() -> None:

@@ -6,17 +6,28 @@ import json
 
 import pytest
 
-from kcharts import ChangeKind, ChartHistory, IssueStatus, StreakTracker, streaks
+from kcharts import (
+    Alias,
+    Catalogue,
+    CatalogueEntry,
+    ChangeKind,
+    ChartHistory,
+    Issue,
+    IssueStatus,
+    StreakTracker,
+    Title,
+    streaks,
+)
 from tests.lists import chart, day, lists
 
 STARTED, EXTENDED, ENDED, DOUBTFUL, CORRECTED = ChangeKind
 
 
-def told(tracker: StreakTracker, history: ChartHistory) -> list[tuple[ChangeKind, str, int]]:
+def told(tracker: StreakTracker, new: ChartHistory | Issue) -> list[tuple[ChangeKind, str, int]]:
     """The changes that an update makes: kind, title, length."""
     return [
         (change.kind, shown.title.name, shown.length)
-        for change in tracker.update(history)
+        for change in tracker.update(new)
         if (shown := change.streak or change.before)
     ]
 
@@ -36,6 +47,17 @@ def test_an_issue_is_taken_as_well_as_a_history() -> None:
     assert str(change).startswith("extended: S: 2 days at No. 1")
     assert tracker.update(days).to_columns() == {}
     assert tracker.streaks() == streaks(days)
+
+
+def test_an_issue_is_taken_as_its_history_has_it() -> None:
+    """With two titles that a catalogue takes for one work, and with the holes that shows leave."""
+    works = Catalogue([CatalogueEntry("S", key="s", aliases=(Alias("A"),))])
+    kept = works.relabel(lists({"US": ["SAB", "ASB"]}), on_repeat="keep")
+    seasons = {name: Title("S", season=name) for name in "SA"}
+    for days in (kept, lists({"US": ["SAB", "ABS"]}, titles=seasons).by_show()):
+        tracker = StreakTracker(days.select(end=day(0)))
+        assert told(tracker, days.latest(chart("US"))) == [(EXTENDED, "S", 2)]
+        assert tracker.streaks() == streaks(days)
 
 
 def test_a_skipped_day_makes_the_streak_doubtful() -> None:

@@ -77,6 +77,120 @@ class TestLaws:
         assert one.merge(two).merge(three) == one.merge(two.merge(three))
 
 
+NAMES = st.sampled_from(["Old", "New", "Newer"])
+VARIANTS = st.builds(
+    Title,
+    NAMES,
+    season=NAMES,
+    by=st.sampled_from([None, "New"]),
+    kind=st.sampled_from([None, "TV"]),
+    year=st.sampled_from([None, 2021]),
+    key=st.sampled_from(["id:1", "id:2"]),
+    origin=st.sampled_from([None, Country("KR")]),
+    released=st.sampled_from([None, day(1)]),
+    ids=st.lists(NAMES, max_size=2).map(tuple),
+)
+
+
+@st.composite
+def rows_of_few_titles(draw: st.DrawFn) -> list[RankSnapshot]:
+    """A title a day, of two keys with whatever name and knowledge."""
+    titles = draw(st.lists(VARIANTS, min_size=1, max_size=6))
+    return [evolve(a_row(n), title=title) for n, title in enumerate(titles, start=1)]
+
+
+class TestTitlesOfOneKey:
+    @given(rows_of_few_titles(), st.data())
+    def test_neither_the_order_of_rows_nor_that_of_merging_decides_what_they_are(
+        self, rows: list[RankSnapshot], data: st.DataObject
+    ) -> None:
+        whole = of(*rows)
+        again = of(*data.draw(st.permutations(rows)))
+        merged = reduce(ChartHistory.merge, (of(row) for row in data.draw(st.permutations(rows))))
+        for other in (again, merged):
+            assert other == whole
+            assert list(map(repr, other.titles)) == list(map(repr, whole.titles))
+        assert of(*whole) == merged.merge(whole) == whole
+
+    @given(rows_of_few_titles())
+    def test_a_title_knows_what_any_row_knows_and_the_rows_keep_what_they_print(
+        self, rows: list[RankSnapshot]
+    ) -> None:
+        for row, found in zip(rows, of(*rows), strict=True):
+            same = [each.title for each in rows if each.title == row.title]
+            assert found.title.name == min(each.name for each in same)
+            assert set(found.title.ids) == {i for each in same for i in each.ids}
+            for name in ("by", "kind", "year", "origin", "released"):
+                known = [v for each in same if (v := getattr(each, name)) is not None]
+                assert getattr(found.title, name) == (known[0] if known else None)
+            extras = dict(found.extras)
+            assert extras.get("title as printed", found.title.name) == row.title.name
+            for name in ("season", "by", "kind", "year"):
+                printed = getattr(row.title, name)
+                if printed is not None:
+                    told = extras.get(f"{name} as printed", str(getattr(found.title, name)))
+                    assert told == str(printed)
+
+    @given(
+        st.lists(
+            st.builds(
+                Title,
+                NAMES,
+                season=st.none() | NAMES,
+                by=st.none() | NAMES,
+                kind=st.none() | NAMES,
+                key=st.just("id:1"),
+            ),
+            min_size=1,
+            max_size=5,
+        ),
+        st.data(),
+    )
+    def test_nor_does_it_where_they_print_quite_different_things(
+        self, titles: list[Title], data: st.DataObject
+    ) -> None:
+        rows = [evolve(a_row(n), title=title) for n, title in enumerate(titles, start=1)]
+        [title] = of(*rows).titles
+        merged = reduce(ChartHistory.merge, (of(row) for row in data.draw(st.permutations(rows))))
+        assert repr(title) == repr(merged.titles[0])
+        assert (title.name, title.season or "") == min((t.name, t.season or "") for t in titles)
+
+    def test_what_an_earlier_history_was_told_is_not_told_twice(self) -> None:
+        names = [("A", "2"), ("B", "1"), ("A", "1")]
+        rows = [
+            evolve(a_row(n), title=Title(name, season=season, key="k"), extras=(("x", "y"),))
+            for n, (name, season) in enumerate(names, start=1)
+        ]
+        early = of(*rows[:2])
+        merged = early.merge(of(rows[2]))
+        assert merged == of(*rows) == of(*early, rows[2])
+        assert [dict(row.extras) for row in merged] == [
+            {"x": "y", "season as printed": "2"},
+            {"x": "y", "title as printed": "B"},
+            {"x": "y"},
+        ]
+
+    def test_how_a_name_is_encoded_is_no_other_name(self) -> None:
+        forms = [
+            of(evolve(a_row(1), title=Title(name))) for name in ("Poke\u0301mon", "Pok\u00e9mon")
+        ]
+        merged = forms[0].merge(forms[1])
+        assert merged == forms[1].merge(forms[0])
+        assert merged[0] == forms[1].merge(forms[0])[0]
+        assert merged[0].extras == ()
+
+    @pytest.mark.parametrize(("name", "values"), [("origin", "KR US"), ("released", "1 2")])
+    def test_rows_that_contradict_each_other_are_refused(self, name: str, values: str) -> None:
+        made = [Country(v) if name == "origin" else day(int(v)) for v in values.split()]
+        rows = [
+            evolve(a_row(n), title=evolve(a_row(1).title, **{name: v}))
+            for n, v in zip((1, 2), made, strict=True)
+        ]
+        with pytest.raises(ConflictError, match=f"the {name} of Hellbound differs: ") as refused:
+            of(*rows)
+        assert refused.value.hints == ("are they two works? give each its own key=",)
+
+
 class TestWhatWins:
     def test_a_list_in_hand_beats_one_that_is_missing(self) -> None:
         for absent in (of(a_row(1), a_row(3)), of(a_row(1), a_row(3), d2=MISSING)):

@@ -131,3 +131,10 @@ def test_folding_is_done_once_and_for_all(text: str) -> None:
 @given(st.text())
 def test_folding_does_not_see_the_form_in_which_letters_are_written(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+def test_ids_are_texts() -> None:
+    with pytest.raises(TypeError, match="Title.ids: expected text, found 1"):
+        Title("A", ids=(1, "x"))  # type: ignore[arg-type]  # the point
+    with pytest.raises(TypeError, match="Title.ids: expected a tuple of texts"):
+        Title("A", ids=["x"])  # type: ignore[arg-type]  # the point

@@ -91,37 +91,29 @@ def of_each_key(titles: Iterable[Title]) -> dict[str, Title]:
     return found
 
 
-def printed(was: Title, now: Title, form: Callable[[str], str] = str) -> dict[str, str]:
-    """What of a title was printed otherwise than it is called now, by the names of extras.
+def first_printed(
+    held: str | None, was: object, now: object, form: Callable[[str], str] = str
+) -> str | None:
+    """What an extra says of a row whose title gets another name, season, or the like.
 
     Args:
-        was: The title as printed.
-        now: The title that its row gets.
+        held: What the extra says already: that was printed first.
+        was: What the title said.
+        now: What the new title says; an extra that says the same goes.
         form: The form in which texts are compared.
     """
-    found: dict[str, str] = {}
-    for name, extra in PRINTED.items():
-        before, after = getattr(was, name), getattr(now, name)
-        if before is None or (after is not None and form(str(before)) == form(str(after))):
-            continue
-        found[extra] = str(before)
-    return found
+    if was == now:
+        return held
+    text = held
+    if held is None and was is not None and (now is None or form(str(was)) != form(str(now))):
+        text = str(was)
+    return None if text == str(now) else text
 
 
 def kept(extras: Mapping[str, str], was: Title, now: Title) -> dict[str, str]:
-    """The extras of a row whose title gets other names: what was printed first stays.
-
-    An extra goes where the new title says the same.
-    """
-    told = printed(was, now, composed)
-    texts = {**extras}
+    """The extras of a row whose title gets other names: what was printed first stays."""
+    texts: dict[str, str | None] = {**extras}
     for name, extra in PRINTED.items():
-        if extra in told:
-            texts[extra] = first_printed(extras.get(extra), told[extra], getattr(now, name)) or ""
-    return {extra: text for extra, text in texts.items() if text or extra not in told}
-
-
-def first_printed(held: str | None, told: str | None, now: object) -> str | None:
-    """What an extra says of a row's title: what was printed first, unless it is called so now."""
-    text = told if held is None else held
-    return None if told is not None and text == str(now) else text
+        values = getattr(was, name), getattr(now, name)
+        texts[extra] = first_printed(extras.get(extra), *values, composed)
+    return {extra: text for extra, text in texts.items() if text is not None}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import lt
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from attrs import evolve
 
-from kcharts.model._combining import PRINTED, first_printed, printed
+from kcharts.model._combining import PRINTED, first_printed
 from kcharts.model._rows import EXTRA
 from kcharts.model._store import Column, Lists, Store, encoded
 from kcharts.model.title import Title
@@ -70,17 +70,19 @@ def printed_columns(
         form: The form in which texts are compared.
     """
     columns = dict(store.columns)
-    pairs = dict.fromkeys(zip(store.title_codes, codes, strict=True))
-    told = {(old, new): printed(store.titles[old], titles[new], form) for old, new in pairs}
+    rows = list(zip(store.title_codes, codes, strict=True))
+    pairs = {(old, new): (store.titles[old], titles[new]) for old, new in rows}
     for name, extra in PRINTED.items():
-        if not any(extra in each for each in told.values()):
-            continue
+        values = {p: (getattr(was, name), getattr(now, name)) for p, (was, now) in pairs.items()}
+        told = {pair: first_printed(None, *each, form) for pair, each in values.items()}
         held: Column | None = columns.get(f"{EXTRA}{extra}")
-        before: Iterable[Any] = held.decoded() if held else [None] * len(codes)
-        columns[f"{EXTRA}{extra}"] = encoded(
-            first_printed(text, told[pair].get(extra), getattr(titles[pair[1]], name))
-            for text, pair in zip(before, zip(store.title_codes, codes, strict=True), strict=True)
-        )
+        if held is not None:
+            columns[f"{EXTRA}{extra}"] = encoded(
+                told[pair] if text is None else first_printed(text, *values[pair], form)
+                for text, pair in zip(held.decoded(), rows, strict=True)
+            )
+        elif any(text is not None for text in told.values()):
+            columns[f"{EXTRA}{extra}"] = encoded(map(told.__getitem__, rows))
     return columns
 
 
