@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from itertools import product
 
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
@@ -149,14 +150,13 @@ def test_titles_that_something_printed_tells_apart_are_one_work_only_where_it_li
         held.setdefault(two.title.key, set()).add((one.chart.series.publisher, one.title))
     for key, printed in held.items():
         entry = entries.get(key.split("#")[0])
-        listed = set() if entry is None else entry.listed
-        for publisher, one in printed:
-            for other, two in printed:
-                if publisher == other and one != two and one.has_own_key and two.has_own_key:
-                    assert {one.key, two.key} <= listed
-                for name in ("origin", "released"):
-                    said = {getattr(one, name), getattr(two, name)} - {None}
-                    assert len(said) < 2 or {one.key, two.key} & listed
+        listed = entry.listed if entry else set[str]()
+        for (publisher, old), (other, also) in product(printed, repeat=2):
+            if publisher == other and old != also and old.has_own_key and also.has_own_key:
+                assert {old.key, also.key} <= listed
+            for name in ("origin", "released"):
+                said = {getattr(old, name), getattr(also, name)} - {None}
+                assert len(said) < 2 or {old.key, also.key} & listed
 
 
 @given(any_catalogues())

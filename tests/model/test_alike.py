@@ -14,6 +14,8 @@ from kcharts import (
     IssueStatus,
     RankSnapshot,
     Title,
+    UnknownTitleError,
+    streaks,
 )
 from kcharts.testing import histories
 from tests.lists import START, chart, lists
@@ -48,6 +50,13 @@ class TestSpelling:
         with pytest.raises(AmbiguousTitleError):
             self.held("FGH").title("Passengers")
         assert self.held("FGH").title("Passengers", kind="film") == self.NAMES["F"]
+
+    def test_a_title_of_another_key_is_told_what_bears_its_name(self) -> None:
+        history = lists({"KR": ["AB"]}, titles={"A": Title("Dragon", key="1")})
+        with pytest.raises(UnknownTitleError) as refused:
+            streaks(history, Title("Dragon"))
+        assert refused.value.message == "Title('Dragon') is none of the 2 titles of this history"
+        assert refused.value.hints[0] == "of that name there is Title('Dragon', key='1')"
 
     def test_two_keys_are_two_works_however_they_are_spelt(self) -> None:
         names = {"A": Title("Dragon", key="1"), "B": Title("DRAGON", key="2")}

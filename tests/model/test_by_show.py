@@ -145,3 +145,9 @@ def test_without_seasons_nothing_changes() -> None:
 def test_the_holes_draw_no_warning() -> None:
     parts = [lists({place: ["ABC", "BCA"]}, titles=NAMES).by_show() for place in ("KR", "US")]
     assert len(parts[0].merge(parts[1]).select(end="2022-01-01")) == 4
+
+
+def test_a_key_that_is_no_season_of_a_work_says_nothing_of_the_show() -> None:
+    names = {n: Title("A Show", season=f"Season {n}", key=f"id:{n}") for n in "12"}
+    found = lists({"KR": ["12"]}, titles=names).by_show()
+    assert [title.key for title in found.titles] == ["|A Show||A Show: all seasons|"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from functools import reduce
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -181,11 +182,11 @@ class TestTitlesOfOneKey:
 
     @pytest.mark.parametrize(("name", "values"), [("origin", "KR US"), ("released", "1 2")])
     def test_rows_that_contradict_each_other_are_refused(self, name: str, values: str) -> None:
-        made = [Country(v) if name == "origin" else day(int(v)) for v in values.split()]
-        rows = [
-            evolve(a_row(n), title=evolve(a_row(1).title, **{name: v}))
-            for n, v in zip((1, 2), made, strict=True)
+        made: list[Any] = [
+            Country(value) if name == "origin" else day(int(value)) for value in values.split()
         ]
+        titles = [evolve(Title("Hellbound"), **{name: value}) for value in made]
+        rows = [evolve(a_row(n), title=title) for n, title in enumerate(titles, start=1)]
         with pytest.raises(ConflictError, match=f"the {name} of Hellbound differs: ") as refused:
             of(*rows)
         assert refused.value.hints == ("are they two works? give each its own key=",)

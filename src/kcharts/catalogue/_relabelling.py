@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from kcharts.catalogue._entries import Found
@@ -64,7 +65,6 @@ class _Relabelling:
         self.olds: dict[str, dict[int, Title]] = {}
         self.strays: dict[str, Title] = {}
         """The titles of no work."""
-        self.publishers: dict[str, set[int]] | None = None
 
     def codes(self) -> array[int]:
         """The new title of each row."""
@@ -128,7 +128,7 @@ class _Relabelling:
         loose = {code for code in own if olds[code].key not in found.entry.listed}
         if len(own) == 1 or not loose:
             return
-        for publisher, codes in self.printed_by().items():
+        for publisher, codes in self.printed_by.items():
             here = sorted(own & codes)
             if len(here) > 1 and loose & codes:
                 keys = ", ".join(repr(olds[code].key) for code in here)
@@ -140,15 +140,14 @@ class _Relabelling:
                     ],
                 )
 
+    @cached_property
     def printed_by(self) -> dict[str, set[int]]:
-        """The titles of each publisher; made once, where it is asked for."""
-        if self.publishers is None:
-            self.publishers = {}
-            for chart, _, rows in lists_of(self.store):
-                name = self.store.charts[chart].series.publisher
-                codes = self.store.title_codes[rows.start : rows.stop]
-                self.publishers.setdefault(name, set()).update(codes)
-        return self.publishers
+        """The titles of each publisher."""
+        found: dict[str, set[int]] = {}
+        for chart, _, rows in lists_of(self.store):
+            codes = self.store.title_codes[rows.start : rows.stop]
+            found.setdefault(self.store.charts[chart].series.publisher, set()).update(codes)
+        return found
 
     def made(self, key: str) -> Title:
         """The title of a work, or of a season of it."""

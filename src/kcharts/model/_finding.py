@@ -122,7 +122,12 @@ def codes_of(store: Store, title: Title | str) -> list[int]:
     for code, held in enumerate(store.titles):
         if held == title:
             return [code]
-    raise unknown_title(store, title.full_name)
+    same = title_index(store).get(fold(title.full_name), [])
+    if not same:
+        raise unknown_title(store, title.full_name)
+    hints = [f"of that name there is {store.titles[code]!r}" for code in same[:3]]
+    message = f"{title!r} is none of the {len(store.titles):,} titles of this history"
+    raise UnknownTitleError(message, hints=[*hints, "ask by name, or for a title of the history"])
 
 
 def one_title(store: Store, name: str, codes: Sequence[int]) -> int:

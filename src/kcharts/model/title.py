@@ -71,9 +71,9 @@ def _derived_key(title: Title) -> str:
     return key_of(title.kind, title.name, title.by, title.season, title.year)
 
 
-def _check_ids(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+def _check_ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     checks.a(tuple, "a tuple of texts")(instance, attribute, value)
-    for each in value:  # type: ignore[attr-defined]  # a tuple, as has been seen
+    for each in value:
         checks.text(instance, attribute, each)
 
 
