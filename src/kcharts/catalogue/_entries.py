@@ -126,9 +126,7 @@ class Season:
 def _derived_key(entry: CatalogueEntry) -> str:
     # This runs before the validators, which name the field: nothing here may trip over its value.
     # Without a part for the season, so that no title as printed has it.
-    kinds: Any = entry.kinds
-    kind = kinds[0] if isinstance(kinds, tuple) and kinds else None
-    return key_of(kind, entry.name, entry.by, entry.year)
+    return key_of(next(iter(entry.kinds or ()), None), entry.name, entry.by, entry.year)
 
 
 class Found(NamedTuple):
