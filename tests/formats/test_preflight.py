@@ -402,6 +402,15 @@ def test_a_broken_sheet_leaves_the_others() -> None:
     assert "XFD1" in report.notes[0].message
 
 
+def test_the_cells_of_all_sheets_together_are_held_against_the_limit() -> None:
+    """40 sheets of two cells, far apart, are 12 kB and took half a minute."""
+    far = sheet_xml(ONE + '<row r="60000"><c r="IV60000"><v>1</v></c></row>')
+    data = packed(package({f"s{n}": far for n in range(40)}, Strings()))
+    book = preflight(Payload("x", data), Limits(workbook_ratio=10_000))
+    assert (len(book.sheets), len(book.faults)) == (1, 39)
+    assert "sheet 's1': would unfold" in book.faults[0].problem.message
+
+
 def test_a_sheet_that_is_a_drawing_is_passed_over() -> None:
     made = parts()
     rels = str(made["xl/_rels/workbook.xml.rels"]).replace('/worksheet"', '/chartsheet"')

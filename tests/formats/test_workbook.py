@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kcharts.errors import ParseErrors
-from kcharts.formats import netflix, table
+from kcharts.formats import netflix, table, us_daily
+from kcharts.formats._anything import read_table
 from kcharts.formats._options import Limits, Options
 from kcharts.formats._read import read
 from kcharts.formats._source import Payload
@@ -110,6 +111,7 @@ DATES = {
     "a number of no Sunday": (44_592, "not-an-issue", "44592"),
     "a number of a day before the calendar": (35, "bad-date", "35"),
     "a number beyond all days": (99_999_999, "bad-date", "99999999"),
+    "a Sunday of 2502 that is rather one of 2022": (220_134, "bad-date", "220134"),
     "a number with a time": (44_591.5, "bad-date", "44591.5"),
     "a day and a time": (dated(44_591.5, DATE_AND_TIME), "bad-date", "2022-01-30 12:00:00"),
     "a duration": (dated(1.5, DURATION), "bad-date", "1 day, 12:00:00"),
@@ -159,6 +161,67 @@ def test_the_error_is_a_page_that_names_sheet_and_cell() -> None:
     with pytest.raises(ParseErrors) as caught:
         read_countries(workbook(changed(3, SHOW, 1917)))
     assert "sheet 'Top 10', line 3, column F3, show_title, '1917'" in str(caught.value)
+
+
+UNWORKED = {
+    "as libraries write it": Cell("<c {at}><f>G3&amp;1</f><v></v></c>"),
+    "without a value": Cell("<c {at}><f>G3&amp;1</f></c>"),
+    "a text without a value": Cell('<c {at} t="str"><f>G3&amp;1</f></c>'),
+    "an empty value": Cell("<c {at}><f>G3&amp;1</f><v/></c>"),
+}
+
+
+@pytest.mark.parametrize("column", [SEASON, COUNT])
+@pytest.mark.parametrize("name", UNWORKED)
+def test_a_formula_without_a_result_is_not_blank(name: str, column: int) -> None:
+    data = workbook(changed(3, column, UNWORKED[name]))
+    problem = the_problem(read_countries(data, on_error="collect")[1])
+    assert (problem.code, problem.value, problem.line) == ("error-cell", "=G3&1", 3)
+    assert "a formula without a result" in problem.message
+
+
+def test_a_row_of_formulas_without_results_is_not_blank() -> None:
+    found = rows()
+    found[2] = [Cell("<c {at}><f/></c>")] * 8
+    _, report = read_countries(workbook(found), on_error="collect")
+    assert (the_problem(report).code, the_problem(report).value) == ("error-cell", "=")
+
+
+def test_much_of_a_formula_is_not_kept() -> None:
+    formula = Cell("<c {at}><f>" + "A1&amp;" * 1_000 + "</f></c>")
+    _, report = read_countries(workbook(changed(3, SEASON, formula)), on_error="collect")
+    assert len(str(the_problem(report).value)) < 100
+
+
+WORKED = (
+    '<c {at} t="str"><f>""</f><v></v></c>',
+    '<c {at} t="inlineStr"><f>""</f><is><t/></is></c>',
+    '<c {at} t="str"><f>G4</f><v>N/A</v></c>',
+)
+
+
+@pytest.mark.parametrize("cell", WORKED)
+def test_a_formula_with_a_result_is_its_result(cell: str) -> None:
+    history = read_countries(workbook(changed(3, SEASON, Cell(cell))))
+    assert [row.title.season for row in history if row.title.name == "Show 2"].count(None) == 1
+
+
+def test_a_title_on_a_list_has_been_on_it_for_a_week_at_least() -> None:
+    """Some libraries write 0 as the result of each formula."""
+    cell = Cell("<c {at}><f>1+1</f><v>0</v></c>")
+    _, report = read_countries(workbook(changed(3, COUNT, cell)), on_error="collect")
+    assert the_problem(report).code == "out-of-range"
+
+
+def test_a_line_break_in_a_title_is_told_by_name() -> None:
+    _, report = read_countries(workbook(changed(3, SHOW, "A\nShow")), on_error="collect")
+    problem = the_problem(report)
+    assert (problem.code, problem.hint) == (
+        "control-character",
+        "take the line breaks out of the cell",
+    )
+    _, report = read_countries(workbook(changed(3, SHOW, "A\u202eShow")), on_error="collect")
+    assert (the_problem(report).code, the_problem(report).hint) == ("control-character", None)
 
 
 RANKS = {
@@ -289,6 +352,51 @@ def test_a_header_too_far_down_is_not_looked_for() -> None:
         read_countries(data)
 
 
+def test_rows_above_the_header_are_rejected_and_not_lost() -> None:
+    """As a sheet is after sorting that took the header for a row, or with a new week on top."""
+    banner: list[Row] = [["Fetched", "on", ""], []]
+    header, *found = rows()
+    data = workbook([*banner, *found[:10], header, *found[10:]])
+    history, report = read_result = read_countries(data, on_error="collect")
+    assert conserves(read_result)
+    assert (report.rows_read, report.rows_unplaced, len(history)) == (60, 10, 50)
+    assert dict(report.counts) == {"above-header": 10}
+    assert [problem.line for problem in report.problems] == [*range(3, 13)]
+    assert report.problems[0].row == "\t".join(map(str, found[0]))
+    assert history[0].source is not None
+    assert history[0].source.line == 14
+
+
+def test_a_problem_below_the_header_is_found_where_it_stands_though_rows_are_above() -> None:
+    header, *found = rows()
+    found[30][SHOW] = 1917
+    _, report = read_countries(workbook([*found[:10], header, *found[10:]]), on_error="collect")
+    [problem] = [problem for problem in report.problems if problem.code == "title-not-text"]
+    assert (problem.line, problem.column) == (32, "F32, show_title")
+
+
+def test_a_second_header_is_skipped_with_a_note() -> None:
+    header, *found = rows()
+    data = workbook([header, *found[:20], [name.upper() for name in header], *found[20:]])
+    history, report = read_countries(data, on_error="collect")
+    assert history == EXPECTED
+    assert [(note.code, note.line) for note in report.notes] == [("repeated-header", 22)]
+
+
+def test_a_second_header_of_another_order_is_refused_since_it_changes_what_columns_mean() -> None:
+    header, *found = rows()
+    other = [*header[:RANK], header[COUNT], header[SHOW], header[SEASON], header[RANK]]
+    data = workbook([header, *found[:20], other, *found[20:]])
+    history, report = read_countries(data, on_error="collect")
+    assert (len(history), the_problem(report).code) == (0, "second-header")
+    assert the_problem(report).message.startswith("line 22 is a second header")
+
+
+def test_a_row_that_begins_with_the_name_of_a_column_is_no_header() -> None:
+    _, report = read_countries(workbook(changed(2, NAME, "Week")), on_error="collect")
+    assert the_problem(report).code == "unknown-country"
+
+
 def test_blank_rows_are_noted_and_zeros_are_not_blank() -> None:
     found = rows()
     found.insert(5, [])
@@ -337,6 +445,22 @@ def test_a_sheet_that_can_be_seen_comes_before_a_hidden_one() -> None:
         assert history == EXPECTED
 
 
+def test_of_several_sheets_that_fit_none_is_chosen() -> None:
+    header, *found = rows()
+    data = book(("January", [header, *found[:10]]), ("Notes", NOTES), ("May", [header]))
+    history, report = read_countries(data, on_error="collect")
+    assert (len(history), the_problem(report).code) == (0, "several-sheets")
+    assert "2 sheets of the workbook have the columns: 'January', 'May'" in str(report)
+    with pytest.raises(ParseErrors, match="several-sheets"):
+        read(data)
+
+
+def test_of_several_hidden_sheets_that_fit_none_is_chosen() -> None:
+    data = book(("Old", rows()), ("New", rows()), Old="hidden", New="hidden")
+    with pytest.raises(ParseErrors, match="several-sheets"):
+        read_countries(data)
+
+
 def test_a_hidden_sheet_is_read_where_no_other_fits_and_that_is_noted() -> None:
     data = book(("Notes", NOTES), ("Top 10", rows()), **{"Top 10": "hidden"})
     history, report = read_countries(data, on_error="collect")
@@ -367,7 +491,7 @@ def test_where_no_sheet_fits_a_broken_one_is_told_first() -> None:
 
 
 def test_what_python_calamine_refuses_is_a_broken_file() -> None:
-    with pytest.raises(ParseErrors, match=r"(?s)corrupt-file.*cannot be read"):
+    with pytest.raises(ParseErrors, match=r"(?s)corrupt-file.*sheet 'Top 10' cannot be read"):
         read_countries(of_data('<row r="1"><c r="A1" t="zz"><v>1</v></c></row>'))
 
 
@@ -405,6 +529,61 @@ def test_a_bare_number_is_a_date_only_where_a_calendar_checks_it() -> None:
     assert "it would be 2022-01-29" in str(problem.hint)
 
 
+US = ("As of", "Rank", "Year to Date Rank", "Title", "Type", "Netflix Release Date")
+US_DAILY = [*US, "Days In Top 10"]
+
+
+def us_rows(days: list[Any], released: object = "Jan 1, 2020") -> list[Row]:
+    found = [
+        [day, rank, "-", f"Show {rank}", "TV Show", released, at]
+        for at, day in enumerate(days, 1)
+        for rank in range(1, 11)
+    ]
+    return [US_DAILY, *found]
+
+
+def test_a_bare_number_is_no_date_where_there_is_a_list_every_day() -> None:
+    for number, said in ((44_591, "it would be 2022-01-30"), (220_131, "dates are written")):
+        data = workbook(us_rows([number]))
+        history, report = us_daily.read_us_daily(data, on_error="collect")
+        assert (len(history), dict(report.counts)) == (0, {"bad-date": 10})
+        assert said in str(report.problems[0].hint)
+
+
+def test_dates_beside_texts_that_needed_a_format_are_refused() -> None:
+    """A program with another country's settings made dates of those texts that it could."""
+    exchanged = dated(44_866)  # 2022-11-01, of 1/11/2022
+    data = workbook(us_rows([exchanged, "1/13/2022"]))
+    history, report = us_daily.read_us_daily(data, on_error="collect", date_format="%m/%d/%Y")
+    assert (len(history), the_problem(report).code) == (0, "mixed-dates")
+    assert "2022-11-01 (A2, As of) is a date, 1/13/2022 (A12, As of) a text" in str(report)
+
+
+def test_dates_beside_texts_as_always_are_read() -> None:
+    data = workbook(us_rows([dated(44_590), "2022-01-30"]))
+    assert len(us_daily.read_us_daily(data)) == 20
+    assert len(us_daily.read_us_daily(data, date_format="%m/%d/%Y")) == 20
+
+
+def test_dates_beside_texts_are_refused_among_mappings_too() -> None:
+    found = [
+        {"title": "A", "country": "KR", "rank": 1, "date": day}
+        for day in ("bad", "1/13/2022", dt.date(2022, 11, 1))
+    ]
+    found[0]["title"], found[0][None] = "", ["more"]  # type: ignore[index]  # as csv.DictReader does
+    with pytest.raises(ParseErrors, match=r"2022-11-01 \(line 3\) is a date"):
+        read_table(found, publisher="P", frequency="daily", date_format="%m/%d/%Y")
+
+
+def test_days_of_release_may_be_dates() -> None:
+    with_dates = us_daily.read_us_daily(workbook(us_rows(["2022-01-30"], dated(43_831))))
+    assert with_dates == us_daily.read_us_daily(workbook(us_rows(["2022-01-30"])))
+    _, report = us_daily.read_us_daily(
+        workbook(us_rows(["2022-01-30"], 43_831)), on_error="collect"
+    )
+    assert "it would be 2020-01-01" in str(report.problems[0].hint)
+
+
 def test_records_are_read_from_a_workbook() -> None:
     header = ["category", "rank", "show_title", "season_title", "hours_viewed_first_28_days"]
     good: Row = ["Films (English)", 1, "A Film", "N/A", 364_020_000]
@@ -421,6 +600,15 @@ def test_notes_on_the_sheets_of_records_are_kept() -> None:
     data = book(("Notes", NOTES), ("Top 10", [header]))
     _, report = netflix.read_most_popular(data, on_error="collect")
     assert [note.code for note in report.notes] == ["sheet-not-read"]
+
+
+def test_more_values_than_there_is_room_for_are_refused() -> None:
+    found = rows()
+    for at, row in enumerate(found[1:]):
+        row[COUNT] = 1_000 + at
+    limits = Limits(workbook_bytes=110_000, workbook_ratio=10_000)
+    with pytest.raises(ParseErrors, match=r"(?s)limit-exceeded.*'Top 10': more than \d+ values"):
+        read_countries(workbook(found), limits=limits)
 
 
 def test_a_long_cell_is_rejected() -> None:

@@ -301,13 +301,14 @@ def issued(calendar: Calendar, ordinal: int) -> int:
 def issue_ordinal(calendar: Calendar, date_format: str | None = None) -> Callable[[str], int]:
     """A parser of dates that are issues of a calendar, to their ordinals.
 
-    It takes a workbook's bare numbers too: if one were no date, the calendar would hardly have
-    an issue on it.
+    It takes a workbook's bare numbers too, unless there is an issue every day: if one were no
+    date, the calendar would hardly have an issue on it.
     """
     parse = day_as(date_format)
+    takes_serials = calendar.kind != "daily"
 
     def ordinal(text: str) -> int:
-        found = text.day if isinstance(text, Serial) else parse(text)
+        found = text.day if takes_serials and isinstance(text, Serial) else parse(text)
         return issued(calendar, found.toordinal())
 
     return ordinal
@@ -319,8 +320,13 @@ def name(text: str) -> str:
     if fault == "empty-title":
         raise CellError("empty-title", "expected a title")
     if fault is not None:
-        raise CellError(fault, "expected text without control characters or lone surrogates")
+        raise _unprintable(fault, text)
     return text
+
+
+def _unprintable(code: str, text: str) -> CellError:
+    hint = "take the line breaks out of the cell" if re.search(r"[\n\r]", text) else None
+    return CellError(code, "expected text without control characters or lone surrogates", hint)
 
 
 def label(text: str) -> str | None:
@@ -337,7 +343,7 @@ def plain(text: str) -> str | None:
     """Any text, kept as it is; None where the cell is empty."""
     fault = checks.text_fault(text)
     if fault in ("bad-text", "control-character"):
-        raise CellError(fault, "expected text without control characters or lone surrogates")
+        raise _unprintable(fault, text)
     return text or None
 
 

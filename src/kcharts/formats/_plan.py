@@ -23,6 +23,16 @@ class Cells(NamedTuple):
     code: Callable[..., int]
     ids: tuple[str, ...] = ()
     """Those of the columns that may hold numbers, though they tell titles apart."""
+    dates: tuple[str, ...] = ()
+    """Those of the columns that hold dates."""
+
+    def roles(self, role: Role) -> list[Role]:
+        """What each column is for: the role given, unless it is an id or a date."""
+        own: dict[str, Role] = {
+            **dict.fromkeys(self.ids, "id"),
+            **dict.fromkeys(self.dates, "date"),
+        }
+        return [own.get(column, role) for column in self.columns]
 
 
 class Value(NamedTuple):
@@ -63,7 +73,7 @@ class Cache(dict[Any, int]):
         super().__init__()
         self.columns, self.code = cells.columns, cells.code
         self.decode = table.decode
-        self.roles: list[Role] = ["id" if c in cells.ids else role for c in cells.columns]
+        self.roles = cells.roles(role)
         self.faults: dict[Any, CellError] = {}
 
     def __missing__(self, key: Any) -> int:

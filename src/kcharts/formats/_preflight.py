@@ -120,6 +120,7 @@ class _Preflight:
                     faults.append(_in_sheet(fault, self.name, each.name))
                 else:
                     sheets.append(Sheet(each.name, each.is_visible, made, scan))
+                    self.cells -= scan.filled  # all sheets may have to be opened
             for path, text in _frame([sheet.id for sheet in sheets], is_1904).items():
                 checked.writestr(path, text)
         for path in self.parts.keys() - self.read:

@@ -11,11 +11,12 @@ from typing import Any
 
 from kcharts.errors import Problem
 from kcharts.formats._cells import CellError, Role, plain, quoted
+from kcharts.formats._mixeddates import refuse_mixed_dates
 from kcharts.formats._plan import Cache, Cells, IssueCodes, Plan, Value, coder
 from kcharts.formats._report import KEPT, ReadReport
 from kcharts.formats._source import UnreadableError
 from kcharts.formats._spec import EXTRA, folded_header
-from kcharts.formats._tabular import Table, check_header, cut, width_fault
+from kcharts.formats._tabular import Table, check_header, cut, is_header, width_fault
 from kcharts.model._builder import Builder
 from kcharts.model._store import Column
 from kcharts.model.history import ChartHistory
@@ -106,6 +107,7 @@ class Reading:
         self.builder.ties, self.builder.repeats = plan.ties, plan.repeats
         rows = _Rows(self, table, plan)
         rows.read()
+        refuse_mixed_dates(table, plan.date.columns[0], rows.issues.days)
         self.builder.note = " ".join(" ".join(table.comments).split()) or None
         if rows.list_rows is not None:
             rows.list_rows.settle()
@@ -260,20 +262,23 @@ class _Rows:
                 builder.columns[name] = _column(codes, tuple(coded))
 
     def _odd(self, fault: CellError, number: int, row: Any) -> None:
-        """A row that is not one place on a list: blank, about a whole list, or rejected."""
+        """A row that is no place on a list: blank, a header, about a whole list, or rejected."""
         table = self.table
         if table.is_blank(row):
             self.reading.note("blank-line", "a blank line, skipped", table.physical(number))
             return
         try:
-            if self._is_about_list(row, number):
+            cells = cut(table, row, number)
+            if is_header(table, cells, number):
+                self.reading.note("repeated-header", "the header again", table.physical(number))
+                return
+            if self._is_about_list(cells, number):
                 return
         except CellError as again:
             fault = again
         self.reading.reject(fault, table, number, self._issue(row, number))
 
-    def _is_about_list(self, row: Any, number: int) -> bool:
-        cells = cut(self.table, row, number)
+    def _is_about_list(self, cells: list[Any], number: int) -> bool:
         if self.list_rows is None or not self.list_rows.takes(cells):
             return False
         self.list_rows.take(cells, self.issue_key(cells), number)

@@ -23,6 +23,8 @@ from kcharts.formats._partxml import (
 
 _CELLS_A_NOTE = 8
 """How many plain cells take as much memory as the note of one that is odd."""
+_SHOWN = 40
+"""How much of a formula is kept, to be shown."""
 _WIDEST = LETTERS + LETTERS**2
 """The number of columns whose names have one letter or two."""
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
@@ -50,7 +52,8 @@ class SheetScan(Scan):
         rows: The number of the last row, counted from 1.
         columns: That of the last column.
         cells: How many cells there are at most.
-        odd: What stands in cells that hold an error or a truth value, by row and column.
+        odd: What stands in cells that hold an error (e), a truth value (b) or a formula without a
+            result (f), by row and column.
         merges: The merged cells.
     """
 
@@ -66,7 +69,8 @@ class SheetScan(Scan):
         self._at = (1, 1)
         self._width = min(LETTERS, limits.workbook_columns)
         self._kind = self._text = ""
-        self._is_in_value = False
+        self._is_in_value = self._is_in_formula = self._has_result = False
+        self._formula: str | None = None
         self._held = b""
         self._pattern: re.Pattern[bytes] | None = None
         self._longest = max(lengths, default=0)
@@ -140,8 +144,10 @@ class SheetScan(Scan):
             self._row = self._row + 1 if said is None else _whole(said)
             self._column = 0
             self._check_edges(self._row, 1)
-        elif name == "v":
-            self._is_in_value = True
+        elif name in ("v", "is"):
+            self._has_result, self._is_in_value = True, name == "v"
+        elif name == "f":
+            self._formula, self._is_in_formula = "=", True
         elif name == "dimension":
             _, _, bottom, right = corners(attributes.get("ref", ""))
             self._check_edges(bottom, right)
@@ -159,15 +165,29 @@ class SheetScan(Scan):
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         self.cells += 1
         self._kind, self._text = attributes.get("t", "n"), ""
+        self._formula, self._has_result = None, False
         self._check_edges(row, column)
 
     def _said(self, text: str) -> None:
         if self._is_in_value and len(self._text) < self.limits.field_characters:
             self._text += text
+        elif self._is_in_formula and self._formula and len(self._formula) < _SHOWN:
+            self._formula += text[:_SHOWN]
 
     def _end(self, tag: str) -> None:
-        if local(tag) != "v":
-            return
+        name = local(tag)
+        if name == "v":
+            self._end_value()
+        elif name == "f":
+            self._is_in_formula = False
+        elif name == "c" and self._formula and not (self._text or self._is_empty_text()):
+            self.odd[self._at] = "f", self._formula
+
+    def _is_empty_text(self) -> bool:
+        """Whether a result is the empty text, as programs write it: not one that is left out."""
+        return self._has_result and self._kind in ("str", "inlineStr")
+
+    def _end_value(self) -> None:
         self._is_in_value = False
         if self._kind == "s":
             found = _INDEX.fullmatch(self._text)
@@ -198,10 +218,15 @@ class SheetScan(Scan):
             too_low = row > limits.workbook_rows
             raise beyond(message, "workbook_rows" if too_low else "workbook_columns")
 
+    @property
+    def filled(self) -> int:
+        """How many plain cells would take as much memory as the sheet, once it is opened."""
+        noted = _CELLS_A_NOTE * (len(self.odd) + len(self.merges))
+        return max(self.cells, self.rows * self.columns) + noted
+
     def _check(self) -> None:
         self._check_edges(max(self.rows, self._row), 1)
-        noted = _CELLS_A_NOTE * (len(self.odd) + len(self.merges))
-        filled = max(self.cells, self.rows * self.columns) + noted
+        filled = self.filled
         if filled > self.most_cells or self.characters > self.limits.workbook_bytes:
             what = f"{filled:,} cells of {self.characters:,} characters"
             message = f"would unfold to {what}, more than {self.limits.workbook_bytes:,} bytes"

@@ -122,6 +122,32 @@ def check_header(table: Table, required: Iterable[str], what: str) -> None:
             raise UnreadableError(fault, f"in the header: {shown(name)}", table.name)
 
 
+def is_header(table: Table, cells: Sequence[Any], number: int) -> bool:
+    """Whether a row is the header once more, as in files that were put one after another.
+
+    Raises:
+        UnreadableError: It is a header of other columns, or of other order.
+    """
+    if _plain(_name(cells[0])) not in map(_plain, table.header):  # nearly all rejected rows
+        return False
+    own = folded_header(table.header[: table.width])
+    found = folded_header(map(_name, cells[: table.width]))
+    if found == own:
+        return True
+    if 2 * len(set(found) & set(own)) <= len(own):
+        return False
+    message = f"line {table.physical(number):,} is a second header, which differs from the first"
+    raise UnreadableError("second-header", message, table.name, "split the file there")
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _name(cell: Any) -> str:
+    return cell.decode("utf-8-sig", "replace") if isinstance(cell, bytes) else str(cell)
+
+
 _CUT_OFF = "the file is cut off; fetch it again"
 
 

@@ -14,7 +14,7 @@ from kcharts.formats._cells import CellError, Kind, Role, Serial, Typed, cell_te
 from kcharts.formats._jsonvalues import utf8
 from kcharts.formats._options import Options
 from kcharts.formats._partxml import ref
-from kcharts.formats._preflight import Book, Sheet, preflight
+from kcharts.formats._preflight import BYTES_A_CELL, Book, Sheet, preflight
 from kcharts.formats._source import Payload, UnreadableError
 from kcharts.formats._tabular import Table
 
@@ -27,7 +27,10 @@ _SERIAL = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30).toordinal(), dt.date(1904, 1, 1).toordinal()
 _SERIALS_AGREE = 61
 """The number of 1900-03-01: before it programs count differently, as 1900 was no leap year."""
-_LAST_SERIAL = dt.date.max.toordinal() - _EPOCH_1904
+_LAST_SERIAL = dt.date(2199, 12, 31).toordinal() - _EPOCH
+"""Beyond it a number is no serial: 220131 is rather a day of 2022 than one of 2502."""
+BYTES_A_VALUE = 192
+"""What a value takes in memory beyond its cells: a number, its text, and its place in a table."""
 _TRUE = {"1": "true", "true": "true", "0": "false", "false": "false"}
 
 Row: TypeAlias = tuple[Any, ...]
@@ -35,14 +38,14 @@ Fits: TypeAlias = Callable[[list[str]], bool]
 
 
 def workbook_table(payload: Payload, options: Options, fits: Fits) -> Table:
-    """The first sheet of a workbook that has a row of which `fits` says that it is the header.
+    """The sheet of a workbook that has a row of which `fits` says that it is the header.
 
     Visible sheets come before hidden ones. Where none fits it is the first sheet that holds
     anything, so that what it lacks can be told.
 
     Raises:
-        UnreadableError: The workbook is broken, beyond the limits, or empty; or python-calamine
-            is not installed.
+        UnreadableError: The workbook is broken, beyond the limits, or empty, or several of its
+            sheets fit; or python-calamine is not installed.
     """
     calamine = _calamine(payload.name)
     book = preflight(payload, options.limits)
@@ -51,17 +54,33 @@ def workbook_table(payload: Payload, options: Options, fits: Fits) -> Table:
     opened = _answered(payload.name, partial(calamine, book.stream))
     book.stream.close()
     first: _Found | None = None
-    for sheet in sorted(book.sheets, key=lambda sheet: not sheet.is_visible):
-        content = _answered(payload.name, partial(opened.get_sheet_by_name, sheet.id))
-        found = _found(sheet, content, fits)
-        if found is not None and found.fits:
-            return _table(payload.name, options, book, found)
-        first = first or found
+    for is_visible in (True, False):
+        sheets = [sheet for sheet in book.sheets if sheet.is_visible == is_visible]
+        found = [each for sheet in sheets if (each := _opened(payload.name, opened, sheet, fits))]
+        fitting = [each for each in found if each.fits]
+        if fitting:
+            return _table(payload.name, options, book, _only(payload.name, fitting))
+        first = first or next(iter(found), None)
     if book.faults:
         raise book.faults[0]
     if first is None:
         raise UnreadableError("empty-file", "the workbook holds nothing", payload.name)
     return _table(payload.name, options, book, first)
+
+
+def _opened(name: str, book: CalamineWorkbook, sheet: Sheet, fits: Fits) -> _Found | None:
+    content = _answered(name, partial(book.get_sheet_by_name, sheet.id), f"sheet {sheet.name!r}")
+    return _found(sheet, content, fits)
+
+
+def _only(name: str, fitting: list[_Found]) -> _Found:
+    """The one sheet that fits: which of several is meant, only the caller knows."""
+    if len(fitting) == 1:
+        return fitting[0]
+    sheets = ", ".join(repr(each.sheet.name) for each in fitting)
+    message = f"{len(fitting)} sheets of the workbook have the columns: {sheets}"
+    hint = "save each as a file of its own and merge what is read, or hide all but one"
+    raise UnreadableError("several-sheets", message, name, hint)
 
 
 def _calamine(name: str) -> Callable[[io.BytesIO], CalamineWorkbook]:
@@ -74,14 +93,14 @@ def _calamine(name: str) -> Callable[[io.BytesIO], CalamineWorkbook]:
     return CalamineWorkbook.from_filelike
 
 
-def _answered(name: str, ask: Callable[[], Any]) -> Any:
+def _answered(name: str, ask: Callable[[], Any], what: str = "the workbook") -> Any:
     """What python-calamine answers."""
     from python_calamine import CalamineError  # noqa: PLC0415  (an extra)
 
     try:
         return ask()
     except (CalamineError, ValueError, OverflowError) as fault:
-        message = f"the workbook cannot be read: {fault}"
+        message = f"{what} cannot be read: {fault}"
         raise UnreadableError("corrupt-file", message, name) from fault
 
 
@@ -117,7 +136,7 @@ def _found(sheet: Sheet, content: CalamineSheet, fits: Fits) -> _Found | None:
 
 def _table(name: str, options: Options, book: Book, found: _Found) -> Table:
     top, left = found.content.start or (0, 0)
-    convert = _Converted().__getitem__
+    convert = _Converted(name, found.sheet, options).__getitem__
     # Made cells as they come: many rows of cells that are not shared keep the collector busy.
     rows = [tuple(map(convert, row)) for row in islice(found.content.iter_rows(), top, None)]
     marks = _Marks(name, found, top + 1, left + 1)
@@ -125,18 +144,51 @@ def _table(name: str, options: Options, book: Book, found: _Found) -> Table:
         rows[at] = tuple(cells.get(n, cell) for n, cell in enumerate(rows[at]))
     first_column = left + 1 + found.left
     columns = {name: n for n, name in reversed(list(enumerate(found.names, first_column)))}
+    split = _splitter(found.left, found.left + len(found.names), len(rows[0]))
+    strays = {top + 1 + at: _Stray(rows[at]) for at in _above(rows, found)}
+    first, after = top + found.row + 2, top + len(rows) + 1
     return Table(
         name=name,
         header=found.names,
-        lines=rows[found.row + 1 :],
-        first=top + found.row + 2,
-        split=_splitter(found.left, found.left + len(found.names), len(rows[0])),
+        lines=[*rows[found.row + 1 :], *strays.values()],
+        first=first,
+        numbers=[*range(after), *strays] if strays else None,
+        split=_refusing(split) if strays else split,
         sheet=found.sheet.name,
         decode=partial(_decoded, options.limits.field_characters, book.is_1904),
         where=partial(_where, columns),
         stood=_stood,
         notes=tuple(_notes(book, found)),
     )
+
+
+class _Stray(tuple[Any, ...]):
+    """A row above the header that looks like those below it."""
+
+    __slots__ = ()
+
+
+def _above(rows: list[Row], found: _Found) -> Iterator[int]:
+    """Which rows above the header are as full as a row below: a banner has a cell or two."""
+    least = max(_FULLER_THAN_A_BANNER, len(found.names) / 2)
+    for at, row in enumerate(rows[: found.row]):
+        if sum(bool(_text(cell).strip()) for cell in row) >= least:
+            yield at
+
+
+_FULLER_THAN_A_BANNER = 3
+
+
+def _refusing(split: Callable[[Row], list[Any]]) -> Callable[[Row], list[Any]]:
+    """What splits the rows below the header, and refuses those above it."""
+
+    def cut(row: Row) -> list[Any]:
+        if isinstance(row, _Stray):
+            message = "the row stands above the header, and looks like those below it"
+            raise CellError("above-header", message, "put the header above all rows")
+        return split(row)
+
+    return cut
 
 
 def _notes(book: Book, found: _Found) -> Iterator[tuple[str, str]]:
@@ -165,6 +217,12 @@ class _Covered(Typed):
     __slots__ = ()
 
 
+class _Unworked(Typed):
+    """A formula whose result is not in the file."""
+
+    __slots__ = ()
+
+
 def _converted(value: Any) -> Any:
     """A value as a cell: bytes for a text, else a `Typed` text."""
     if isinstance(value, str):
@@ -181,7 +239,17 @@ def _converted(value: Any) -> Any:
 class _Converted(dict[Any, Any]):
     """Cells by values, each made once; but for truth values, which are equal to 0 and 1."""
 
+    def __init__(self, name: str, sheet: Sheet, options: Options) -> None:
+        super().__init__()
+        self.name, self.sheet = name, sheet.name
+        room = options.limits.workbook_bytes - BYTES_A_CELL * sheet.scan.filled
+        self.most = room // BYTES_A_VALUE
+
     def __missing__(self, value: Any) -> Any:
+        if len(self) >= self.most:
+            what = f"sheet {self.sheet!r}: more than {self.most:,} values that differ"
+            hint = "save it as CSV, or limits=Limits(workbook_bytes=...) raises the limit"
+            raise UnreadableError("limit-exceeded", what, self.name, hint)
         cell = _converted(value)
         if not isinstance(value, bool):
             self[value] = cell
@@ -220,6 +288,9 @@ def _decoded(limit: int, is_1904: bool, role: Role, cell: Any) -> str:  # noqa: 
     if isinstance(cell, _Covered):
         hint = "take the cells apart in the spreadsheet program, and fill each"
         raise CellError("merged-cells", f"one of the merged cells {cell}", hint)
+    if isinstance(cell, _Unworked):
+        hint = "open the file in a spreadsheet program, which works it out, and save it"
+        raise CellError("error-cell", "the cell holds a formula without a result", hint)
     text = cell_text(role, cell, limit)
     if role == "date" and isinstance(cell, Typed) and cell.kind == "number":
         return _serial(text, _EPOCH_1904 if is_1904 else _EPOCH)
@@ -234,6 +305,13 @@ def _serial(text: str, epoch: int) -> str:
     return text
 
 
+def _odd(kind: str, text: str) -> Typed:
+    """What stands in a cell that holds no plain value, by its kind in the file."""
+    if kind == "b":
+        return Typed(_TRUE.get(text, text), "truth value")
+    return _Unworked(text, "error") if kind == "f" else Typed(text, "error")
+
+
 class _Marks:
     """The cells that hold no plain value: python-calamine gives those as if they were empty."""
 
@@ -245,10 +323,7 @@ class _Marks:
         """What stands in such cells, by row and column, counted from 0 in the rows in hand."""
         found: dict[int, dict[int, Typed]] = {}
         for (row, column), (kind, text) in self.scan.odd.items():
-            cell = (
-                Typed(text, "error") if kind == "e" else Typed(_TRUE.get(text, text), "truth value")
-            )
-            found.setdefault(row - self.top, {})[column - self.left] = cell
+            found.setdefault(row - self.top, {})[column - self.left] = _odd(kind, text)
         for row, column, said in self._covered(height, width):
             found.setdefault(row, {})[column] = _Covered(said, "error")
         inside = range(self.header + 1, height)

@@ -136,7 +136,7 @@ def _plan(builder: Builder, layout: Layout, options: Options) -> Plan:
     is_global = layout is GLOBAL
     known = _IN_GLOBAL if is_global else _IN_COUNTRIES
     where = () if is_global else ("country_name", "country_iso2")
-    counter = Value("cumulative_weeks_in_top_10", "periods_on_chart", cells.count)
+    counter = Value("cumulative_weeks_in_top_10", "periods_on_chart", cells.positive)
     measured = (
         Value("weekly_hours_viewed", "hours_viewed", cells.count),
         Value("weekly_views", "views", cells.count),
@@ -235,7 +235,7 @@ def _page_plan(builder: Builder, table: Table, options: Options) -> Plan:
         Value("weeklyHoursViewed", "hours_viewed", cells.count),
         Value("weeklyViews", "views", _unless_zero(cells.count)),
         Value("runtime", "runtime_hours", _unless_zero(cells.amount)),
-        Value("cumulativeWeeksInTop10", "periods_on_chart", cells.count),
+        Value("cumulativeWeeksInTop10", "periods_on_chart", cells.positive),
         Value(_AS_OF, "as_of", str),
         Value("title", f"{EXTRA}title", cells.plain),
     )

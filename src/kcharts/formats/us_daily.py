@@ -76,6 +76,7 @@ SPEC = FormatSpec(
 _DATE_FORMAT = "%b %d, %Y"
 _RANK = cells.rank(DEPTH)
 _PLACE = "place (given)"
+_TITLE = ("Title", "Type", "Netflix Release Date")
 
 
 def _earlier_rank(text: str) -> int | None:
@@ -112,7 +113,7 @@ def _plan(builder: Builder, options: Options) -> Plan:
         US_DAILY,
         chart=Cells((_PLACE,), _charted(builder)),
         date=Cells(("As of",), cells.issue_ordinal(CALENDAR, options.date_format)),
-        title=Cells(("Title", "Type", "Netflix Release Date"), _titled(builder)),
+        title=Cells(_TITLE, _titled(builder), dates=_TITLE[2:]),
         rank=Cells(("Rank",), _RANK),
         values=(
             Value("Year to Date Rank", "last_rank", _earlier_rank),
