@@ -86,8 +86,13 @@ WHOLE = {
     "14 redirect": Whole(b'<a href="x">Moved</a>.', "wrong-format", "says 'Moved'"),
     "14 XML": Whole(b"<?xml version='1.0'?><rss/>", "wrong-format", "HTML or XML page"),
     "14 null": Whole(b"null", "wrong-format", "the payload null"),
-    "14 a list": Whole(b'[{"week": "2022-01-30"}]', "wrong-format", "one JSON object a line"),
+    "14 a list": Whole(b"[1, 2]", "bad-json", "line 1: expected a JSON object"),
+    "14 a log": Whole(b"[2022-01-31 10:00:00] INFO\n" * 9, "bad-json", "line 1: expected a JSON"),
+    "14 a list of other records": Whole(
+        b'[{"week": "2022-01-30"}]', "missing-column", "country_name, .* is missing"
+    ),
     "14 JSON over lines": Whole(b'{\n "a": 1\n}', "wrong-format", "object a line, or a list"),
+    "14 Python in place of JSON": Whole(b"{'week': 1}", "wrong-format", "double quotes"),
     "17 NUL in the header": Whole(
         tsv([[*row, ""] for row in country_rows()], header=(*COUNTRIES, "x\0y")),
         "control-character",

@@ -411,6 +411,23 @@ def test_the_cells_of_all_sheets_together_are_held_against_the_limit() -> None:
     assert "sheet 's1': would unfold" in book.faults[0].problem.message
 
 
+def test_the_parts_of_a_workbook_are_where_it_says() -> None:
+    names = {"workbook": "workbook2", "sharedStrings": "texts", "styles": "formats"}
+    found: dict[str, str | bytes] = {}
+    for path, part in parts().items():
+        told = part.decode() if isinstance(part, bytes) else part
+        for old, new in names.items():
+            path = path.replace(f"/{old}.xml", f"/{new}.xml")  # noqa: PLW2901  (several)
+            told = told.replace(f"{old}.xml", f"{new}.xml")
+        found[path] = told.replace('Target="worksheets', 'Target="/xl/worksheets')
+    assert {"xl/workbook2.xml", "xl/texts.xml", "xl/formats.xml"} <= found.keys()
+    assert read_countries(packed(found)) == read_countries(GOOD)
+
+
+def test_a_workbook_that_does_not_say_where_it_begins_begins_as_always() -> None:
+    assert read_countries(without("_rels/.rels")) == read_countries(GOOD)
+
+
 def test_a_sheet_that_is_a_drawing_is_passed_over() -> None:
     made = parts()
     rels = str(made["xl/_rels/workbook.xml.rels"]).replace('/worksheet"', '/chartsheet"')

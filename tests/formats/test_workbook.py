@@ -406,6 +406,14 @@ def test_blank_rows_are_noted_and_zeros_are_not_blank() -> None:
     assert (the_problem(report).line, len(history)) == (8, 60)
 
 
+def test_a_header_with_merged_cells_is_told_to_have_some() -> None:
+    found = rows()
+    found[0][SEASON] = ""
+    data = workbook([["", *row] for row in found], after=merged("A9:B9", "G1:I1"))
+    with pytest.raises(ParseErrors, match=r"(?s)missing.*show_title, \(merged G1:I1\), cumu"):
+        read_countries(data)
+
+
 def test_a_column_that_lacks_is_named() -> None:
     found = [[*row[:RANK], *row[SHOW:]] for row in rows()]
     with pytest.raises(ParseErrors, match="the column weekly_rank is missing"):
@@ -566,11 +574,11 @@ def test_dates_beside_texts_as_always_are_read() -> None:
 
 
 def test_dates_beside_texts_are_refused_among_mappings_too() -> None:
-    found = [
-        {"title": "A", "country": "KR", "rank": 1, "date": day}
-        for day in ("bad", "1/13/2022", dt.date(2022, 11, 1))
+    days = ("bad", "1/13/2022", dt.date(2022, 11, 1))
+    found: list[dict[Any, object]] = [
+        {"title": "A", "country": "KR", "rank": 1, "date": day} for day in days
     ]
-    found[0]["title"], found[0][None] = "", ["more"]  # type: ignore[index]  # as csv.DictReader does
+    found[0][None] = ["more"]  # as csv.DictReader does
     with pytest.raises(ParseErrors, match=r"2022-11-01 \(line 3\) is a date"):
         read_table(found, publisher="P", frequency="daily", date_format="%m/%d/%Y")
 

@@ -113,7 +113,7 @@ def decoded(cell: bytes, limit: int = LIMITS.field_characters) -> str:
             raise CellError("bad-text", "expected text without lone surrogates") from None
         byte = cell[fault.start]
         if fault.reason == "unexpected end of data":
-            message = "the text ends in the middle of a character: truncated?"
+            message = f"byte 0x{byte:02x} at the end of the cell is no UTF-8, or half a character"
         else:
             message = f"byte 0x{byte:02x} at offset {fault.start} of the cell is no UTF-8"
         raise CellError(

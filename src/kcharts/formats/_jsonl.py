@@ -6,19 +6,29 @@ from functools import partial
 from typing import Any
 
 from kcharts.formats._cells import CellError, cell_text
+from kcharts.formats._jsonkeys import check_keys, needed, too_many_columns
 from kcharts.formats._jsonvalues import json_cell, json_object
 from kcharts.formats._options import Limits
 from kcharts.formats._source import UnreadableError
-from kcharts.formats._tabular import Table
+from kcharts.formats._tabular import Needs, Table
 from kcharts.formats._text import Text
 
 _NOTE = "note"
 
 
-def json_table(text: Text, number: int, comments: tuple[str, ...], limits: Limits) -> Table:
+def json_table(
+    text: Text, number: int, comments: tuple[str, ...], limits: Limits, needs: Needs
+) -> Table:
     """The table of JSON lines; a first object with nothing but a note is a comment.
 
     Where there is no other object, its one column is the note.
+
+    Args:
+        text: The whole text.
+        number: The position of the first line that is no comment.
+        comments: What stands above it.
+        limits: How long a cell may be, and how many columns there may be.
+        needs: The keys that no object can do without, by all keys.
     """
     first = _keys(text.lines[number])
     if first == [_NOTE]:
@@ -26,22 +36,40 @@ def json_table(text: Text, number: int, comments: tuple[str, ...], limits: Limit
         comments = (*comments, *str(note or "").split("\n"))
         number += 1
     lines = text.lines[number:]
-    header = list(dict.fromkeys(key for line in lines for key in _keys(line)))
+    header = _header(text, lines, limits)
     if not header and first == [_NOTE]:
         header = first
     if not header:
-        message = "expected one JSON object a line, or a list of them"
-        raise UnreadableError("wrong-format", message, text.name)
+        raise _no_object(text, number)
     return Table(
         name=text.name,
         header=header,
         lines=lines,
         first=number + 1,
-        split=partial(_split, header),
+        split=partial(_split, header, needed(header, needs(header))),
         ends_in_newline=text.ends_in_newline,
         comments=comments,
         decode=partial(cell_text, limit=limits.field_characters),
     )
+
+
+def _header(text: Text, lines: list[bytes], limits: Limits) -> list[str]:
+    """All keys, in the order in which they come first."""
+    found: dict[str, None] = {}
+    for line in lines:
+        found.update(dict.fromkeys(_keys(line)))
+        if len(found) > limits.json_columns:
+            raise too_many_columns(text.name, limits)
+    return list(found)
+
+
+def _no_object(text: Text, number: int) -> UnreadableError:
+    message, hint = "expected one JSON object a line, or a list of them", None
+    try:
+        _object(text.lines[number])
+    except CellError as fault:
+        message, hint = f"{message}; line {number + 1:,}: {fault.message}", fault.hint
+    return UnreadableError("wrong-format", message, text.name, hint)
 
 
 def _keys(line: bytes) -> list[str]:
@@ -53,15 +81,16 @@ def _keys(line: bytes) -> list[str]:
 
 def _object(line: bytes) -> dict[str, Any]:
     try:
-        return json_object(line.decode("utf-8"))
+        return json_object(line.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         hint = 'encoding="cp1252", or what the file is in, reads it'
         message = f"byte 0x{line[fault.start]:02x} at offset {fault.start} of the line is no UTF-8"
         raise CellError("bad-encoding", message, hint) from None
 
 
-def _split(header: list[str], line: bytes) -> list[Any]:
+def _split(header: list[str], required: list[str], line: bytes) -> list[Any]:
     if not line.strip():
         return []
     held = _object(line)
+    check_keys(held, required)
     return [json_cell(held.get(column)) for column in header]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any, cast
 
 from kcharts.formats._cells import CellError, Typed
+from kcharts.model._checks import shown
 
 
 def _number(text: str) -> Typed:
@@ -17,6 +19,11 @@ _DECODER = json.JSONDecoder(
 )
 
 
+_FIRST, _MORE = 1 << 12, 8
+_IN_DOUBT = 16
+"""How near to the end of a part of a text a number or a word may go on beyond it."""
+
+
 def json_value(text: str, at: int = 0) -> tuple[Any, int]:
     """The JSON value that begins at a position of a text, and where it ends.
 
@@ -25,12 +32,33 @@ def json_value(text: str, at: int = 0) -> tuple[Any, int]:
     Raises:
         CellError: There is none.
     """
-    try:
-        return _DECODER.raw_decode(text, at)
-    except json.JSONDecodeError as fault:
-        raise CellError("bad-json", f"{fault.msg} at character {fault.pos - at + 1:,}") from None
-    except RecursionError:
-        raise CellError("bad-json", "the object is nested too deeply") from None
+    size = _FIRST
+    while True:  # of a part, since an error of json's counts lines from the beginning of its text
+        part = text[at : at + size]
+        is_whole = at + size >= len(text)
+        try:
+            value, end = _DECODER.raw_decode(part)
+        except json.JSONDecodeError as fault:
+            is_sure = fault.pos < size - _IN_DOUBT and not fault.msg.startswith("Unterminated")
+            if is_whole or is_sure:
+                raise _bad_json(part, fault) from None
+        except RecursionError:
+            raise _too_deep() from None
+        else:
+            if is_whole or end < size - _IN_DOUBT:
+                return value, at + end
+        size *= _MORE
+
+
+def _bad_json(part: str, fault: json.JSONDecodeError) -> CellError:
+    hint = None
+    if part[fault.pos : fault.pos + 1] == "'":
+        hint = "JSON has double quotes: json.dumps of Python writes it, str does not"
+    return CellError("bad-json", f"{fault.msg} at character {fault.pos + 1:,}", hint)
+
+
+def _too_deep() -> CellError:
+    return CellError("bad-json", "the object is nested too deeply")
 
 
 def json_object(text: str) -> dict[str, Any]:
@@ -55,9 +83,11 @@ def as_object(value: Any) -> dict[str, Any]:
     if not isinstance(value, tuple):
         raise CellError("bad-json", "expected a JSON object")
     pairs = cast("tuple[tuple[str, Any], ...]", value)
-    if len(dict(pairs)) < len(pairs):
-        raise CellError("duplicate-column", "a key stands twice in the object")
-    return dict(pairs)
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        key = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise CellError("duplicate-column", f"the key {shown(key)} stands twice in the object")
+    return found
 
 
 def json_cell(value: Any) -> Any:
@@ -70,7 +100,10 @@ def json_cell(value: Any) -> Any:
         return Typed("true" if value else "false", "truth value")
     if isinstance(value, str):
         return utf8(value)
-    return Typed(json.dumps(_plain(value), ensure_ascii=False), "object")
+    try:
+        return Typed(json.dumps(_plain(value), ensure_ascii=False), "object")
+    except RecursionError:
+        raise _too_deep() from None
 
 
 def utf8(text: str) -> bytes:

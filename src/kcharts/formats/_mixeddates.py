@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from kcharts.formats._cells import CellError, Typed
@@ -39,15 +40,14 @@ def refuse_mixed_dates(table: Table, column: str, days: Iterable[Any]) -> None:
 
 def _first(table: Table, column: str, those: set[Any]) -> str:
     """The first cell of some, and where it stands."""
-    at = table.at(column)
-    for number, row in enumerate(table.lines, table.first):
-        try:
-            cell = cut(table, row, number)[at]
-        except CellError:
-            continue
-        if cell in those:
-            break
+    number, cell = next(each for each in _cells(table, table.at(column)) if each[1] in those)
     where = (
         f"line {table.physical(number):,}" if table.where is None else table.where(column, number)
     )
     return f"{cell.decode() if isinstance(cell, bytes) else cell} ({where})"
+
+
+def _cells(table: Table, at: int) -> Iterator[tuple[int, Any]]:
+    for number, row in enumerate(table.lines, table.first):
+        with suppress(CellError):
+            yield number, cut(table, row, number)[at]

@@ -29,6 +29,7 @@ class Limits:
         workbook_entries: The most files inside a workbook.
         workbook_rows: The most rows of a sheet.
         workbook_columns: The most columns of a sheet.
+        json_columns: The most keys of the records of JSON documents or lines.
         page_bytes: The most bytes of a saved page.
 
     >>> Limits(page_bytes=50_000_000).page_bytes
@@ -42,6 +43,7 @@ class Limits:
     workbook_entries: int = _limit(1_000)
     workbook_rows: int = _limit(2_000_000)
     workbook_columns: int = _limit(256)
+    json_columns: int = _limit(256)
     page_bytes: int = _limit(10 * 1024 * 1024)
 
 

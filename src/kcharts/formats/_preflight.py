@@ -11,7 +11,6 @@ import io
 import posixpath
 import zipfile
 import zlib
-from array import array
 from collections.abc import Iterator
 from typing import NamedTuple, final
 
@@ -98,14 +97,19 @@ class _Preflight:
     def book(self, size: int) -> Book:
         """All checks, and the archive of what passed them."""
         self._check_directory(size)
-        targets = self._targets()
-        listed, is_1904 = self._workbook()
+        workbook = self._main()
+        folder, name = posixpath.split(workbook)
+        related = self._related(f"{folder}/_rels/{name}.rels", folder)
+        targets = related.get("worksheet", {})
+        listed, is_1904 = self._workbook(workbook)
         stream = io.BytesIO()
         sheets: list[Sheet] = []
         faults: list[UnreadableError] = []
         with zipfile.ZipFile(stream, "w") as checked:
-            lengths = self._strings(checked)
-            self._copy("xl/styles.xml", Scan(), checked)
+            strings = StringsScan(self.cells)
+            self._copy(related.get("sharedStrings"), strings, checked, "xl/sharedStrings.xml")
+            lengths = strings.lengths
+            self._copy(related.get("styles"), Scan(), checked, "xl/styles.xml")
             for each in listed:
                 path = targets.get(each.relation)
                 if path is None:  # a sheet that is a drawing
@@ -159,10 +163,13 @@ class _Preflight:
             while chunk := stream.read(CHUNK):
                 yield chunk
 
-    def _copy(self, path: str, scan: Scan, checked: zipfile.ZipFile) -> None:
+    def _copy(
+        self, paths: dict[str, str] | None, scan: Scan, checked: zipfile.ZipFile, target: str
+    ) -> None:
         """Check a part that need not be there, and hand it on."""
+        path = next(iter((paths or {}).values()), target)
         if path.casefold() in self.parts:
-            self._hand_on(path, scan, checked, path)
+            self._hand_on(path, scan, checked, target)
 
     def _hand_on(self, path: str, scan: Scan, checked: zipfile.ZipFile, target: str) -> None:
         with checked.open(target, "w", force_zip64=True) as copy:
@@ -171,20 +178,32 @@ class _Preflight:
                 copy.write(chunk)
             scan.close()
 
-    def _targets(self) -> dict[str, str]:
-        """The paths of the sheets by the ids of their relations."""
-        found: dict[str, str] = {}
+    def _main(self) -> str:
+        """The path of the part that lists the sheets."""
+        path = "_rels/.rels"
+        related = self._related(path, "") if path in self.parts else {}
+        return next(iter(related.get("officeDocument", {}).values()), "xl/workbook.xml")
+
+    def _related(self, path: str, folder: str) -> dict[str, dict[str, str]]:
+        """The paths of parts by the ids of their relations, by the kinds of these.
+
+        Args:
+            path: The part that says them.
+            folder: The folder from which their paths are told.
+        """
+        found: dict[str, dict[str, str]] = {}
 
         def start(tag: str, attributes: dict[str, str]) -> None:
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            if local(tag) == "Relationship" and kind == "worksheet":
-                target = posixpath.join("/xl", attributes.get("Target", ""))
-                found[attributes.get("Id", "")] = posixpath.normpath(target).lstrip("/")
+            if local(tag) == "Relationship":
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                target = posixpath.join(f"/{folder}", attributes.get("Target", ""))
+                paths = found.setdefault(kind, {})
+                paths[attributes.get("Id", "")] = posixpath.normpath(target).lstrip("/")
 
-        self._scan("xl/_rels/workbook.xml.rels", Scan(start))
+        self._scan(path, Scan(start))
         return found
 
-    def _workbook(self) -> tuple[list[_Listed], bool]:
+    def _workbook(self, path: str) -> tuple[list[_Listed], bool]:
         """The sheets that the workbook lists, and whether it counts days from 1904."""
         listed: list[_Listed] = []
         epochs: list[bool] = []
@@ -197,14 +216,8 @@ class _Preflight:
             elif local(tag) == "workbookPr":
                 epochs.append(attributes.get("date1904") in ("1", "true"))
 
-        self._scan("xl/workbook.xml", Scan(start))
+        self._scan(path, Scan(start))
         return listed, any(epochs)
-
-    def _strings(self, checked: zipfile.ZipFile) -> array[int]:
-        """The lengths of the texts that cells share."""
-        scan = StringsScan(self.cells)
-        self._copy("xl/sharedStrings.xml", scan, checked)
-        return scan.lengths
 
     def _scan(self, path: str, scan: Scan) -> None:
         for chunk in self._chunks(path):

@@ -31,9 +31,6 @@ class _Known(NamedTuple):
     module: str
     layout: Layout
 
-    def __str__(self) -> str:
-        return f"{self.layout.name} ({self.module}.{self.layout.reader})"
-
 
 @overload
 def read(
@@ -243,10 +240,10 @@ def _unknown(name: str, header: list[str]) -> UnreadableError:
 
     near = min((each for each in _known() if each.layout.medium == "table"), key=lacks)
     lacking = near.layout.lacking(header)
-    readers = {(each.module, each.layout.reader): each for each in reversed(_known())}
-    hint = f"known: {', '.join(map(str, reversed(readers.values())))}"
+    modules = dict.fromkeys(each.module.rpartition(".")[2] for each in _known())
+    hint = "kcharts.read_table reads any other table; "
     if 2 * len(lacking) <= len(near.layout.columns):
         hint = f"{near.layout.name} would also have {', '.join(lacking)}; {hint}"
-    hint += "; kcharts.read_table reads any other table"
+    hint += f"kcharts.formats has readers for {', '.join(modules)}"
     message = f"no format that kcharts knows has the columns found: {shown(', '.join(header))}"
     return UnreadableError("unknown-format", message, name, hint)

@@ -154,23 +154,24 @@ class Reading:
         builder = self.builder
         titles = list(builder.titles)
         for first, second in builder.repeats_printed():
-            lines = (table.physical(builder.lines[row]) for row in (first, second))
-            one, other = sorted(lines)
+            one, other = sorted(builder.lines[row] for row in (first, second))
             name = titles[builder.title_codes[first]]
-            message = f"{name} stands on the list of line {one:,} as well; its best rank counts"
-            self.note("duplicate-title", message, other)
+            told = table.called(one)
+            message = f"{name} stands on the list of {told} as well; its best rank counts"
+            self.note("duplicate-title", message, table.physical(other))
 
     def _clashing(self, table: Table) -> Iterator[tuple[int, CellError]]:
         builder = self.builder
         clashes = builder.clashes()
         keys = list(builder.issues)
-        lines = list(map(table.physical, builder.lines))  # as the clashes have arranged them
         for code, first, second in clashes:
             if keys[builder.issue_codes[first]] in self.allowed.get(code, ()):
                 continue
-            if code not in NOTE_ONLY:
-                yield first, CellError(code, f"stands against line {lines[second]:,}")
-            yield second, CellError(code, f"stands against line {lines[first]:,}")
+            both = ((second, first),) if code in NOTE_ONLY else ((first, second), (second, first))
+            for row, other in both:
+                fault = CellError(code, f"stands against {table.called(builder.lines[other])}")
+                fault.column = None if table.path is None else ""
+                yield row, fault
 
     def report(self) -> ReadReport:
         """What became of every row."""

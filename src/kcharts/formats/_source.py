@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import IO, Any, Literal, NamedTuple, Protocol, TypeAlias, overload
@@ -211,6 +212,7 @@ def _gunzip(data: bytes, limit: int) -> bytes:
         return stream.read(limit)
 
 
+_WORKBOOK = re.compile(r"xl/workbook[0-9]*\.xml")
 _DOCUMENTS = {
     "xl/workbook.bin": "a binary workbook (.xlsb)",
     "[Content_Types].xml": "an Office document that is no workbook",
@@ -228,7 +230,7 @@ def _unzip(name: str, data: bytes, max_bytes: int) -> tuple[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             held = [n for n in archive.namelist() if not n.endswith("/")]
             members.extend(n for n in held if not n.startswith("__MACOSX/"))
-            if "xl/workbook.xml" in members:
+            if any(map(_WORKBOOK.fullmatch, members)):
                 return data
             if len(members) != 1:
                 return b""
@@ -236,7 +238,7 @@ def _unzip(name: str, data: bytes, max_bytes: int) -> tuple[str, bytes]:
                 return stream.read(limit)
 
     content = _unpacked(name, member, data, max_bytes)
-    if "xl/workbook.xml" in members:
+    if any(map(_WORKBOOK.fullmatch, members)):
         return name, data
     for sign, what in _DOCUMENTS.items():
         if sign in members:

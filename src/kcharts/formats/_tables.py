@@ -8,12 +8,14 @@ from typing import cast
 from kcharts.formats._options import Options
 from kcharts.formats._source import Payload
 from kcharts.formats._spec import Layout
-from kcharts.formats._tabular import Table
+from kcharts.formats._tabular import Needs, Table, no_needs
 from kcharts.formats._text import header_of, text_of
 
 
 def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
-    """The table of a source; a workbook's sheet is found by the columns of any of the layouts.
+    """The table of a source that has the columns of any of the layouts.
+
+    By these a workbook's sheet is found. JSON records that lack one of them are rejected.
 
     Raises:
         UnreadableError: It is neither text nor a workbook.
@@ -24,11 +26,25 @@ def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
     def fits(header: list[str]) -> bool:
         return any(not layout.lacking(header) for layout in layouts)
 
-    return any_table(payload, options, fits)
+    def needs(header: list[str]) -> tuple[str, ...]:
+        return next((each.columns for each in layouts if not each.lacking(header)), ())
+
+    return any_table(payload, options, fits, needs)
 
 
-def any_table(payload: Payload, options: Options, fits: Callable[[list[str]], bool]) -> Table:
-    """The table of a text, or of the first sheet of a workbook whose header fits.
+def any_table(
+    payload: Payload,
+    options: Options,
+    fits: Callable[[list[str]], bool],
+    needs: Needs = no_needs,
+) -> Table:
+    """The table of a text, or of the sheet of a workbook whose header fits.
+
+    Args:
+        payload: The source.
+        options: What the caller has said.
+        fits: Whether a header is that of the table.
+        needs: The keys that no JSON record can do without, by all keys.
 
     Raises:
         UnreadableError: It is neither text nor a workbook.
@@ -37,4 +53,4 @@ def any_table(payload: Payload, options: Options, fits: Callable[[list[str]], bo
         from kcharts.formats._workbook import workbook_table  # noqa: PLC0415  (an extra)
 
         return workbook_table(payload, options, fits)
-    return header_of(text_of(payload, options.encoding), options.limits)
+    return header_of(text_of(payload, options.encoding), options.limits, needs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, final
+from typing import Any, TypeAlias, final
 
 from attrs import evolve, field, frozen
 
@@ -12,6 +12,14 @@ from kcharts.formats._cells import CellError, Role, cell_text
 from kcharts.formats._source import UnreadableError
 from kcharts.formats._spec import folded_header
 from kcharts.model._checks import shown, text_fault
+
+Needs: TypeAlias = Callable[[list[str]], tuple[str, ...]]
+"""The columns that no JSON record can do without, by all columns that there are."""
+
+
+def no_needs(_header: list[str]) -> tuple[str, ...]:
+    """Every record may lack any column."""
+    return ()
 
 
 def _as_it_stood(row: Any) -> str:
@@ -40,6 +48,7 @@ class Table:
         sheet: The sheet, in a workbook.
         decode: The text of a cell by the role of its column; raises `CellError`.
         where: What a column is called in messages, by its name and the number of the row.
+        path: Where a row stands, by its number, in a source whose lines do not say it.
         stood: A row as text, just as it stood.
         notes: What was odd about the whole and changed nothing: codes and messages.
         given: Cells that every row has beside its own: a date in the file's name, say.
@@ -58,6 +67,7 @@ class Table:
     sheet: str | None = None
     decode: Callable[[Role, Any], str] = cell_text
     where: Callable[[str, int], str] | None = None
+    path: Callable[[int], str] | None = None
     stood: Callable[[Any], str] = _as_it_stood
     notes: tuple[tuple[str, str], ...] = ()
     given: tuple[bytes, ...] = field(default=())
@@ -82,6 +92,11 @@ class Table:
     def physical(self, number: int) -> int:
         """The physical number of a row."""
         return number if self.numbers is None else self.numbers[number]
+
+    def called(self, number: int) -> str:
+        """What a row is called in messages."""
+        line = f"line {self.physical(number):,}"
+        return line if self.path is None else f"{self.path(number)}, {line}"
 
     def is_cut_off(self, number: int) -> bool:
         """Whether a row is the last and lacks its end, as in a file that is cut off."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kcharts.formats._cells import CellError, cell_text, decoded
 from kcharts.formats._options import LIMITS, Limits
 from kcharts.formats._source import Payload, UnreadableError
-from kcharts.formats._tabular import Table
+from kcharts.formats._tabular import Needs, Table, no_needs
 from kcharts.model._checks import shown
 
 _BOMS = {
@@ -129,20 +129,25 @@ def split(delimiter: bytes, line: bytes) -> list[bytes]:
     return [cell.encode("utf-8", "surrogateescape") for cell in cells]
 
 
-def header_of(text: Text, limits: Limits = LIMITS) -> Table:
+def header_of(text: Text, limits: Limits = LIMITS, needs: Needs = no_needs) -> Table:
     """The table of a text: the first line that is neither blank nor a comment is its header.
 
-    Where that line is a JSON object, the text is read as JSON lines.
+    Where that line is a JSON object, the text is read as JSON lines; where a list begins with it,
+    as a list of records.
     """
     comments: list[str] = []
     for number, line in enumerate(text.lines):
         note = _note(line)
         if note is not None:
             comments.append(note)
-        elif line.lstrip().startswith((b"{", b"[")):
+        elif line.lstrip().startswith(b"{"):
             from kcharts.formats._jsonl import json_table  # noqa: PLC0415  (only for JSON)
 
-            return json_table(text, number, tuple(comments), limits)
+            return json_table(text, number, tuple(comments), limits, needs)
+        elif line.lstrip().startswith(b"[") and not comments:
+            from kcharts.formats._json import records_table  # noqa: PLC0415  (only for JSON)
+
+            return records_table(text, (), needs, limits)
         elif line.strip():
             return _headed(text, number, tuple(comments), limits)
     raise UnreadableError("bad-header", "expected a header, found comments only", text.name)

@@ -65,7 +65,7 @@ def workbook_table(payload: Payload, options: Options, fits: Fits) -> Table:
         raise book.faults[0]
     if first is None:
         raise UnreadableError("empty-file", "the workbook holds nothing", payload.name)
-    return _table(payload.name, options, book, first)
+    return _table(payload.name, options, book, _told_merges(first))
 
 
 def _opened(name: str, book: CalamineWorkbook, sheet: Sheet, fits: Fits) -> _Found | None:
@@ -132,6 +132,17 @@ def _found(sheet: Sheet, content: CalamineSheet, fits: Fits) -> _Found | None:
         if best is None or len(names) > len(best.names):
             best = found
     return best
+
+
+def _told_merges(found: _Found) -> _Found:
+    """A header that does not fit, with the cells in it that others cover told as such."""
+    top, left = found.content.start or (0, 0)
+    names, first = list(found.names), left + found.left + 1
+    for merge in found.sheet.scan.merges:
+        if merge.top <= top + found.row + 1 <= merge.bottom:
+            for at in range(max(merge.left - first, 0), min(merge.right - first + 1, len(names))):
+                names[at] = names[at] or f"(merged {merge.ref})"
+    return found._replace(names=names)
 
 
 def _table(name: str, options: Options, book: Book, found: _Found) -> Table:

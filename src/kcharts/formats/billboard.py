@@ -16,7 +16,7 @@ from kcharts.formats._reading import Reading, inconsistent_runs
 from kcharts.formats._report import ReadReport
 from kcharts.formats._source import Payload
 from kcharts.formats._spec import FormatSpec, Layout
-from kcharts.formats._tables import any_table
+from kcharts.formats._tables import table_of
 from kcharts.formats._tabular import Table
 from kcharts.formats._text import text_of
 from kcharts.model._builder import Builder
@@ -236,10 +236,6 @@ def read_hot_100(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     >>> print(history)
     Billboard weekly, Hot 100, 1 country, 1 issue 2022-01-29 to 2022-01-29, 2 rows; no list missing
     """
-    table: Table = payload.table or any_table(payload, options, _fits)
+    table = table_of(payload, options, *_TABLES)
     layout = min(_TABLES, key=lambda each: len(each.lacking(table.header)))
     return _history(payload, table, layout, _TABLES[layout], options)
-
-
-def _fits(header: list[str]) -> bool:
-    return not all(layout.lacking(header) for layout in _TABLES)
