@@ -213,7 +213,7 @@ def test_bytes_that_are_no_text_are_told_without_a_guess_and_kept() -> None:
     _, report = billboard.read_archive(data, on_error="collect")
     problem = the_problem(report)
     assert (problem.code, problem.column) == ("bad-encoding", "$.data[1].song")
-    assert "0xe9 at the end of the cell" in problem.message
+    assert "byte 0xe9 at offset 3 of the cell is no UTF-8, or truncated" in problem.message
     assert "cp1252" in str(problem.hint)
     assert problem.row is not None
     assert b'"Caf\\xe9"' in problem.row.encode()

@@ -111,14 +111,11 @@ def decoded(cell: bytes, limit: int = LIMITS.field_characters) -> str:
     except UnicodeDecodeError as fault:
         if _has_surrogates(cell):
             raise CellError("bad-text", "expected text without lone surrogates") from None
-        byte = cell[fault.start]
+        message = f"byte 0x{cell[fault.start]:02x} at offset {fault.start} of the cell is no UTF-8"
         if fault.reason == "unexpected end of data":
-            message = f"byte 0x{byte:02x} at the end of the cell is no UTF-8, or half a character"
-        else:
-            message = f"byte 0x{byte:02x} at offset {fault.start} of the cell is no UTF-8"
-        raise CellError(
-            "bad-encoding", message, 'encoding="cp1252", or what the file is in, reads it'
-        ) from None
+            message += ", or truncated"
+        hint = 'encoding="cp1252", or what the file is in, reads it'
+        raise CellError("bad-encoding", message, hint) from None
     if len(text) > limit:
         hint = "limits=Limits(field_characters=...) raises the limit"
         raise CellError("field-too-long", f"{len(text):,} characters, {limit:,} at most", hint)

@@ -40,7 +40,8 @@ def refuse_mixed_dates(table: Table, column: str, days: Iterable[Any]) -> None:
 
 def _first(table: Table, column: str, those: set[Any]) -> str:
     """The first cell of some, and where it stands."""
-    number, cell = next(each for each in _cells(table, table.at(column)) if each[1] in those)
+    cells = list(_cells(table, table.at(column)))
+    number, cell = next(each for each in cells if each[1] in those)
     where = (
         f"line {table.physical(number):,}" if table.where is None else table.where(column, number)
     )
