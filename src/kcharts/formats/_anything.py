@@ -20,10 +20,11 @@ from kcharts.formats._asked import (
     prepared,
 )
 from kcharts.formats._json import document_table
+from kcharts.formats._lostletters import oddities
 from kcharts.formats._mappings import NAME, mapping_table
 from kcharts.formats._options import LIMITS, Limits, Options
 from kcharts.formats._reader import OnError, Parse, empty, finish, place_of
-from kcharts.formats._reading import Reading, inconsistent_runs
+from kcharts.formats._reading import Reading
 from kcharts.formats._report import ReadReport
 from kcharts.formats._source import Payload, Source
 from kcharts.formats._tables import any_table
@@ -169,7 +170,7 @@ def read_table(
     )
     options = Options(encoding, date_format, limits=limits)
     source, parse = _parser(rows_or_source, asked)
-    return finish(source, parse, options, nothing=empty, odd=inconsistent_runs, on_error=on_error)
+    return finish(source, parse, options, nothing=empty, odd=oddities, on_error=on_error)
 
 
 def _often(frequency: Frequency | Often) -> Frequency:
@@ -260,5 +261,5 @@ def _counts(problems: list[Problem]) -> dict[str, int]:
 def _reading(table: Table, asked: Asked, depths: Mapping[ChartSeries, int]) -> Reading:
     builder = Builder()
     reading = Reading(table.name, builder)
-    reading.read(table, plan_of(builder, table.header, asked, depths))
+    reading.read(table, plan_of(reading, table.header, asked, depths))
     return reading

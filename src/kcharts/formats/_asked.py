@@ -14,7 +14,9 @@ from kcharts.formats import _cells as cells
 from kcharts.formats import _fields as fields
 from kcharts.formats._cells import CellError, Role, Typed
 from kcharts.formats._fields import DEPTH
+from kcharts.formats._names import key_parser, maybe_whole, season_parser, whole_name
 from kcharts.formats._plan import Cells, Plan, Value
+from kcharts.formats._reading import Reading
 from kcharts.formats._spec import Layout, folded_header
 from kcharts.formats._tabular import Table
 from kcharts.model import _checks as checks
@@ -59,6 +61,8 @@ _OF_CHART: dict[str, Callable[[str], Any]] = {
 _OF_TITLE: dict[str, Callable[[str], Any]] = {
     **{field.column: field.parse for field in fields.TITLE},
     "origin": _origin,
+    "title": whole_name,
+    "by": maybe_whole,
 }
 _VALUES = {field.column: (name, field.parse) for name, field in fields.VALUES.items()}
 COLUMNS = (*_FOUND, *(name for name in _OF_TITLE if name != "title"), *_VALUES)
@@ -164,12 +168,12 @@ def prepared(table: Table, asked: Asked) -> Table:
 
 
 def plan_of(
-    builder: Builder, header: list[str], asked: Asked, depths: Mapping[ChartSeries, int]
+    reading: Reading, header: list[str], asked: Asked, depths: Mapping[ChartSeries, int]
 ) -> Plan:
     """The plan of a table by what the caller says.
 
     Args:
-        builder: What the rows go to.
+        reading: What the rows go to.
         header: The table's, prepared.
         asked: What the caller says.
         depths: The depths of series of which none is given.
@@ -186,9 +190,9 @@ def plan_of(
             columns=tuple(names[ours] for ours in _ROW),
             optional=(*names.values(), _CHART),
         ),
-        chart=Cells(where, _charted(builder, charted, asked, depths)),
+        chart=Cells(where, _charted(reading.builder, charted, asked, depths)),
         date=Cells((names["date"],), _ordinal(asked)),
-        title=Cells(tuple(titled.values()), _titled(builder, titled, asked), ids),
+        title=Cells(tuple(titled.values()), _titled(reading, titled, asked), ids),
         rank=Cells((names["rank"],), _ranked(asked.depth)),
         values=tuple(
             Value(yours, *_VALUES[ours]) for ours, yours in names.items() if ours in _VALUES
@@ -219,16 +223,28 @@ def _charted(
     return code
 
 
-def _titled(builder: Builder, names: dict[str, str], asked: Asked) -> Callable[..., int]:
-    released = _released(asked)
+def _titled(reading: Reading, columns: dict[str, str], asked: Asked) -> Callable[..., int]:
+    builder, seen = reading.builder, reading.seen
+    parsers = {
+        **_OF_TITLE,
+        "released": _released(asked),
+        "season": season_parser(seen),
+        "key": key_parser(seen),
+    }
+    named: dict[str, str] = {}
 
     def code(*texts: str) -> int:
         found: dict[str, Any] = {}
-        for (ours, yours), text in zip(names.items(), texts, strict=True):
-            parse = released if ours == "released" else _OF_TITLE[ours]
-            found[ours] = cells.parsed(yours, parse, text)
+        for (ours, yours), text in zip(columns.items(), texts, strict=True):
+            found[ours] = cells.parsed(yours, parsers[ours], text)
         name, key = found.pop("title"), found.pop("key", None)
-        return builder.title(Title(name, **found, **({} if key is None else {"key": key})))
+        if key is None:
+            return builder.title(Title(name, **found))
+        other = named.setdefault(key, name)
+        if other != name:
+            message = f"the key {key!r} is that of {other!r} and of {name!r}: one work, or no key?"
+            seen.note("several-names", key, message)
+        return builder.title(Title(name, **found, key=key))
 
     return code
 

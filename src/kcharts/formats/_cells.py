@@ -23,6 +23,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NOTHING = {"", "n/a", "na", "nan", "-", "\u2013", "\u2014", "null", "none", "#n/a"}
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a cell is blank or has a word that stands for no value, such as N/A."""
+    return text.strip().casefold() in _NOTHING
+
+
 class CellError(Exception):
     """A cell that does not say what its column should."""
 
@@ -326,11 +331,6 @@ def _unprintable(code: str, text: str) -> CellError:
     return CellError(code, "expected text without control characters or lone surrogates", hint)
 
 
-def label(text: str) -> str | None:
-    """Text that may be absent: None where the cell is blank or says N/A."""
-    return None if checks.is_blank(text) or text == "N/A" else name(text)
-
-
 def maybe(text: str) -> str | None:
     """Text that may be absent, in files that leave out what is absent: N/A is a text."""
     return None if checks.is_blank(text) else name(text)
@@ -342,13 +342,6 @@ def plain(text: str) -> str | None:
     if fault in ("bad-text", "control-character"):
         raise _unprintable(fault, text)
     return text or None
-
-
-def quoted(text: str) -> str | None:
-    """Any text, taken out of the quotes of RFC 4180 where it stands in them."""
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        text = text[1:-1].replace('""', '"')
-    return plain(text)
 
 
 _NO_COUNTRY = {"world", "worldwide", "global", "international", "total", "average"}

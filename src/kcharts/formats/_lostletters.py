@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kcharts.errors import Problem
+from kcharts.formats._reading import inconsistent_runs
 from kcharts.model.history import ChartHistory
 
 _LOST = re.compile(r"\?[?\w]")
@@ -15,16 +16,27 @@ _DATE = re.compile(rf"[0-3]?[0-9]-{_MONTH}(?:-[0-9]{{2,4}})?|{_MONTH}-[0-9]{{2,4
 """What a spreadsheet program makes of "22 July"."""
 
 
+def oddities(history: ChartHistory) -> Iterator[Problem]:
+    """What is worth a note: counters that do not run on, and names that were spoilt."""
+    yield from inconsistent_runs(history)
+    yield from saved_wrongly(history)
+
+
 def saved_wrongly(history: ChartHistory) -> Iterator[Problem]:
     """Where names have lost letters, are UTF-8 that was encoded twice, or became dates."""
-    for told, source, line in _having(history, _has_lost):
-        message = f"{told}: letters were lost to question marks"
-        yield Problem("lost-characters", message, source, line)
+    yield from lost_letters(history)
     for told, source, line in _having(history, _is_double):
         yield Problem("double-encoded", f"{told}: UTF-8 that was encoded twice", source, line)
     for told, source, line in _having(history, _is_date):
         message = f"{told}: a spreadsheet program may have taken a title for a date"
         yield Problem("date-like-title", message, source, line)
+
+
+def lost_letters(history: ChartHistory) -> Iterator[Problem]:
+    """Where names have question marks in place of letters."""
+    for told, source, line in _having(history, _has_lost):
+        message = f"{told}: letters were lost to question marks"
+        yield Problem("lost-characters", message, source, line)
 
 
 def _having(history: ChartHistory, is_odd: Callable[[str], bool]) -> Iterator[tuple[str, str, int]]:

@@ -10,8 +10,9 @@ from operator import itemgetter
 from typing import Any
 
 from kcharts.errors import Problem
-from kcharts.formats._cells import CellError, Role, plain, quoted
+from kcharts.formats._cells import CellError, Role, plain
 from kcharts.formats._mixeddates import refuse_mixed_dates
+from kcharts.formats._names import Seen
 from kcharts.formats._plan import Cache, Cells, IssueCodes, Plan, Value, coder
 from kcharts.formats._report import KEPT, ReadReport
 from kcharts.formats._source import UnreadableError
@@ -37,12 +38,19 @@ class Reading:
         self.defective: set[int] = set()
         self.allowed: dict[str, set[tuple[int, int]]] = {}
         """By code of a clash, the issues in which it is said to be as printed."""
+        self.seen = Seen()
+        """What is noted once, of cells as they are read."""
         self.source = builder.source(name)
 
     def note(self, code: str, message: str, line: int | None = None) -> None:
         """Say what was odd and changed nothing."""
         if len(self.notes) < KEPT:
             self.notes.append(Problem(code, message, self.name, line))
+
+    def note_seen(self, table: Table) -> None:
+        """Say what was odd in many cells, once each."""
+        for (code, _), message in (*table.seen.items(), *self.seen.items()):
+            self.note(code, message)
 
     def reject(self, fault: CellError, table: Table, number: int, issue: int | None) -> None:
         """Leave a row out, and say why; its list is not whole any more."""
@@ -111,6 +119,7 @@ class Reading:
         self.builder.note = " ".join(" ".join(table.comments).split()) or None
         if rows.list_rows is not None:
             rows.list_rows.settle()
+        self.note_seen(table)
         self._settle(table)
 
     def _note_header(self, table: Table, plan: Plan) -> None:
@@ -302,8 +311,6 @@ def _extras(table: Table, plan: Plan) -> list[Value]:
     """The columns without a field: kept as text under their own names."""
     used = {*plan.chart.columns, *plan.date.columns, *plan.title.columns, *plan.rank.columns}
     taken = set(folded_header((*used, *(value.column for value in plan.values))))
-    # Netflix quotes JSON in its TSV; elsewhere quotes are taken off with the line.
-    parse = plain if table.quote is not None else quoted
     found: dict[str, Value] = {}
     for name, key in zip(table.header, folded_header(table.header), strict=True):
         if key in taken:
@@ -312,7 +319,7 @@ def _extras(table: Table, plan: Plan) -> list[Value]:
         if kept in found:
             message = f"the columns {name!r} and {found[kept].column!r} are one"
             raise UnreadableError("duplicate-column", message, table.name)
-        found[kept] = Value(name, kept, parse)
+        found[kept] = Value(name, kept, plain)
     return list(found.values())
 
 

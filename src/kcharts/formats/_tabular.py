@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, final
 from attrs import evolve, field, frozen
 
 from kcharts.formats._cells import CellError, Role, cell_text
+from kcharts.formats._names import Seen
 from kcharts.formats._source import UnreadableError
 from kcharts.formats._spec import folded_header
 from kcharts.model._checks import shown, text_fault
@@ -52,6 +53,7 @@ class Table:
         stood: A row as text, just as it stood.
         notes: What was odd about the whole and changed nothing: codes and messages.
         given: Cells that every row has beside its own: a date in the file's name, say.
+        seen: What is noted once, of cells as they are decoded: messages by code and column.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Table:
     stood: Callable[[Any], str] = _as_it_stood
     notes: tuple[tuple[str, str], ...] = ()
     given: tuple[bytes, ...] = field(default=())
+    seen: Seen = field(factory=Seen, eq=False, repr=False)
 
     @property
     def width(self) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kcharts.formats._cells import CellError, cell_text, decoded
+from kcharts.formats._cells import CellError, Role, cell_text, decoded
+from kcharts.formats._names import Seen
 from kcharts.formats._options import LIMITS, Limits
 from kcharts.formats._source import Payload, UnreadableError
 from kcharts.formats._tabular import Needs, Table, no_needs
@@ -171,7 +173,7 @@ def _headed(text: Text, number: int, comments: tuple[str, ...], limits: Limits) 
     if mark not in line:
         mark = b","
     try:
-        header = [decoded(cell) for cell in split(mark, line)]
+        header = [decoded(unquoted(cell)) for cell in split(mark, line)]
     except CellError as fault:
         message = f"in the header: {fault.message}"
         raise UnreadableError(fault.code, message, text.name, fault.hint) from None
@@ -188,6 +190,8 @@ def delimited(
     comments: tuple[str, ...] = (),
 ) -> Table:
     """The table of the lines of a text from a position on, under a header."""
+    seen = Seen()
+    decode = partial(cell_text, limit=limits.field_characters)
     return Table(
         name=text.name,
         header=header,
@@ -198,5 +202,35 @@ def delimited(
         split=partial(split, mark),
         ends_in_newline=text.ends_in_newline,
         comments=comments,
-        decode=partial(cell_text, limit=limits.field_characters),
+        decode=_unquoting(decode, seen) if mark == b"\t" else decode,
+        seen=seen,
     )
+
+
+_QUOTED = re.compile(rb'"((?:[^"]|"")*)"')
+
+
+def unquoted(cell: bytes) -> bytes:
+    """A cell of a text with tabs out of the quotes of RFC 4180, where it stands in them.
+
+    A quote at one end only, or one that is not doubled inside, is part of the text.
+
+    >>> unquoted(b'"The ""Best"" Song"'), unquoted(b'"A" and "B"')
+    (b'The "Best" Song', b'"A" and "B"')
+    """
+    found = _QUOTED.fullmatch(cell)
+    return found[1].replace(b'""', b'"') if found else cell
+
+
+def _unquoting(decode: Callable[[Role, Any], str], seen: Seen) -> Callable[[Role, Any], str]:
+    """What decodes cells that may stand in quotes, and notes the first title that does."""
+
+    def text(role: Role, cell: bytes) -> str:
+        bare = unquoted(cell)
+        if role == "name" and bare is not cell:
+            stood = cell.decode("utf-8", "backslashreplace")
+            message = f"cells stand in quotes, which were taken off: {shown(stood)} is the first"
+            seen.note("quoted-cells", "title", message)
+        return decode(role, bare)
+
+    return text

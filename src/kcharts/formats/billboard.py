@@ -8,11 +8,13 @@ from functools import cache
 from typing import NamedTuple
 
 from kcharts.formats import _cells as cells
+from kcharts.formats import _names as names
 from kcharts.formats._json import document_table
+from kcharts.formats._lostletters import oddities
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
 from kcharts.formats._reader import empty, reader
-from kcharts.formats._reading import Reading, inconsistent_runs
+from kcharts.formats._reading import Reading
 from kcharts.formats._report import ReadReport
 from kcharts.formats._source import Payload
 from kcharts.formats._spec import FormatSpec, Layout
@@ -171,8 +173,8 @@ def _last_rank(text: str) -> int | None:
 
 def _plan(builder: Builder, layout: Layout, columns: _Columns, options: Options) -> Plan:
     def titled(song: str, artist: str) -> int:
-        name = cells.parsed(columns.song, cells.name, song)
-        by = cells.parsed(columns.artist, cells.name, artist)
+        name = cells.parsed(columns.song, names.whole_name, song)
+        by = cells.parsed(columns.artist, names.whole_name, artist)
         return builder.title(Title(name, by=by, kind="Song"))
 
     def charted(alpha2: str) -> int:
@@ -205,7 +207,7 @@ def _history(
     return history, reading.report()
 
 
-@reader(nothing=empty, odd=inconsistent_runs)
+@reader(nothing=empty, odd=oddities)
 def read_archive(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read Hot 100 issues as JSON: one issue a file, or several, one after another.
 
@@ -225,7 +227,7 @@ def read_archive(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     return _history(payload, table, ARCHIVE, _ARCHIVE, options)
 
 
-@reader(nothing=empty, odd=inconsistent_runs)
+@reader(nothing=empty, odd=oddities)
 def read_hot_100(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read Hot 100 issues as a table, in any of its three layouts.
 

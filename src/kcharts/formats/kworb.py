@@ -8,8 +8,10 @@ from collections.abc import Callable
 from attrs import evolve
 
 from kcharts.formats import _cells as cells
+from kcharts.formats import _names as names
 from kcharts.formats._cells import CellError
 from kcharts.formats._filenames import file_name, place_said
+from kcharts.formats._lostletters import saved_wrongly
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
 from kcharts.formats._reader import empty, placed_reader
@@ -114,11 +116,11 @@ def _charted(builder: Builder, chart: Chart) -> Callable[[str], int]:
 
 def _titled(builder: Builder) -> Callable[[str], int]:
     def code(text: str) -> int:
-        artist, mark, song = cells.name(text).partition(" - ")
+        artist, mark, song = names.name(text).partition(" - ")
         if not (artist.strip() and song.strip()):
             artist, song = "", text
-        by = artist if mark and artist else None
-        return builder.title(Title(song, by=by, kind="Song"))
+        by = names.whole_name(artist) if mark and artist else None
+        return builder.title(Title(names.whole_name(song), by=by, kind="Song"))
 
     return code
 
@@ -138,7 +140,7 @@ def _dated(options: Options) -> Callable[[str], int]:
 _CHART = "(chart)"
 
 
-@placed_reader(nothing=empty)
+@placed_reader(nothing=empty, odd=saved_wrongly)
 def read_kworb(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read a daily top 50 of kworb.net: Spotify's chart of a country, with kworb's counters.
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, final
 
 from attrs import frozen
 
-from kcharts.errors import Problem
 from kcharts.formats import _cells as cells
+from kcharts.formats import _names as names
 from kcharts.formats._cells import CellError
 from kcharts.formats._json import document_table
-from kcharts.formats._lostletters import saved_wrongly
+from kcharts.formats._lostletters import oddities, saved_wrongly
 from kcharts.formats._netflix_layouts import COUNTRIES, GLOBAL, MOST_POPULAR, PAGE
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
 from kcharts.formats._reader import empty, reader
-from kcharts.formats._reading import Reading, inconsistent_runs
+from kcharts.formats._reading import Reading
 from kcharts.formats._report import ReadReport
 from kcharts.formats._source import Payload
 from kcharts.formats._spec import EXTRA, FormatSpec, Layout
@@ -85,10 +85,12 @@ def _kind(category: str, known: tuple[str, ...]) -> str:
     return _KINDS[category]
 
 
-def _titled(builder: Builder, known: tuple[str, ...]) -> Callable[[str, str, str], int]:
+def _titled(reading: Reading, known: tuple[str, ...]) -> Callable[[str, str, str], int]:
+    builder, parse_season = reading.builder, names.season_parser(reading.seen)
+
     def code(category: str, show: str, season: str) -> int:
-        name = cells.parsed("show_title", cells.name, show)
-        part = cells.parsed("season_title", cells.label, season)
+        name = cells.parsed("show_title", names.name, show)
+        part = cells.parsed("season_title", parse_season, season)
         return builder.title(Title(name, season=part, kind=_kind(category, known)))
 
     return code
@@ -132,8 +134,8 @@ def _place(name: str, alpha2: str) -> Country:
     return place
 
 
-def _plan(builder: Builder, layout: Layout, options: Options) -> Plan:
-    is_global = layout is GLOBAL
+def _plan(reading: Reading, layout: Layout, options: Options) -> Plan:
+    builder, is_global = reading.builder, layout is GLOBAL
     known = _IN_GLOBAL if is_global else _IN_COUNTRIES
     where = () if is_global else ("country_name", "country_iso2")
     counter = Value("cumulative_weeks_in_top_10", "periods_on_chart", cells.positive)
@@ -146,7 +148,7 @@ def _plan(builder: Builder, layout: Layout, options: Options) -> Plan:
         layout,
         chart=Cells((*where, "category"), _charted(builder, known)),
         date=Cells(("week",), cells.issue_ordinal(CALENDAR, options.date_format)),
-        title=Cells(("category", "show_title", "season_title"), _titled(builder, known)),
+        title=Cells(("category", "show_title", "season_title"), _titled(reading, known)),
         rank=Cells(("weekly_rank",), cells.rank(DEPTH)),
         values=(*measured, counter) if is_global else (counter,),
     )
@@ -155,17 +157,12 @@ def _plan(builder: Builder, layout: Layout, options: Options) -> Plan:
 def _history(payload: Payload, options: Options, layout: Layout) -> tuple[ChartHistory, ReadReport]:
     builder = Builder()
     reading = Reading(payload.name, builder)
-    reading.read(table_of(payload, options, layout), _plan(builder, layout, options))
+    reading.read(table_of(payload, options, layout), _plan(reading, layout, options))
     history = ChartHistory(builder.build())
     return history, reading.report()
 
 
-def _oddities(history: ChartHistory) -> Iterator[Problem]:
-    yield from inconsistent_runs(history)
-    yield from saved_wrongly(history)
-
-
-@reader(nothing=empty, odd=_oddities)
+@reader(nothing=empty, odd=oddities)
 def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read Netflix's all-weeks-countries: the Top 10 of every country by week.
 
@@ -180,7 +177,7 @@ def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, Re
     return _history(payload, options, COUNTRIES)
 
 
-@reader(nothing=empty, odd=_oddities)
+@reader(nothing=empty, odd=oddities)
 def read_global(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read Netflix's all-weeks-global, in any of its four layouts: the world's Top 10 by week.
 
@@ -227,7 +224,7 @@ def _page_plan(builder: Builder, table: Table, options: Options) -> Plan:
         key = cells.parsed("videoId", _work, video)
         # 11 of 3,120 rows have the year 0.
         known = cells.parsed("releaseYear", cells.count, *year) or None if year else None
-        shown = cells.parsed("title", cells.name, name)
+        shown = cells.parsed("title", names.name, name)
         return builder.title(Title(shown, kind=kind, year=known, key=key))
 
     named = Cells(("category", "title", "videoId", *years), title, ("videoId", "releaseYear"))
@@ -314,13 +311,19 @@ def read_most_popular(payload: Payload, options: Options) -> tuple[list[MostPopu
     rows: list[MostPopular] = []
     for number, found in reading.cells(table):
         try:
-            rows.append(_record(table, found, window))
+            rows.append(_record(table, found, window, names.season_parser(reading.seen)))
         except CellError as fault:
             reading.reject(fault, table, number, None)
+    reading.note_seen(table)
     return rows, reading.report()
 
 
-def _record(table: Table, row: list[Any], window: Literal[28, 91]) -> MostPopular:
+def _record(
+    table: Table,
+    row: list[Any],
+    window: Literal[28, 91],
+    parse_season: Callable[[str], str | None],
+) -> MostPopular:
     def of(column: str, parse: Callable[[str], T]) -> T:
         cell = row[table.at(column)] if table.has(column) else b""
         role: cells.Role = "name" if column.endswith("title") else "value"
@@ -328,8 +331,8 @@ def _record(table: Table, row: list[Any], window: Literal[28, 91]) -> MostPopula
         return cells.parsed(column, lambda _: parse(table.decode(role, cell)), shown)
 
     title = Title(
-        of("show_title", cells.name),
-        season=of("season_title", cells.label),
+        of("show_title", names.name),
+        season=of("season_title", parse_season),
         kind=of("category", lambda text: _kind(text, _IN_GLOBAL)),
     )
     return MostPopular(

@@ -10,12 +10,14 @@ from typing import NamedTuple, TypeVar
 from attrs import evolve
 
 from kcharts.formats import _cells as cells
+from kcharts.formats import _names as names
 from kcharts.formats._cells import CellError
 from kcharts.formats._filenames import date_said, file_name, not_said, place_said
+from kcharts.formats._lostletters import oddities, saved_wrongly
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
 from kcharts.formats._reader import empty, placed_reader, reader
-from kcharts.formats._reading import Reading, inconsistent_runs
+from kcharts.formats._reading import Reading
 from kcharts.formats._report import ReadReport
 from kcharts.formats._source import Payload
 from kcharts.formats._spec import EXTRA, FormatSpec, Layout
@@ -156,8 +158,9 @@ def _plan(
 
 def _titled(builder: Builder, track: str, artists: str) -> Callable[[str, str], int]:
     def code(name: str, by: str) -> int:
-        song = cells.parsed(track, cells.name, name)
-        return builder.title(Title(song, by=cells.parsed(artists, cells.maybe, by), kind="Song"))
+        song = cells.parsed(track, names.whole_name, name)
+        artist = cells.parsed(artists, names.maybe_whole, by)
+        return builder.title(Title(song, by=artist, kind="Song"))
 
     return code
 
@@ -190,7 +193,7 @@ def _previous(text: str) -> int | None:
     return None if text == "-1" else cells.positive(text)
 
 
-@placed_reader(nothing=empty)
+@placed_reader(nothing=empty, odd=saved_wrongly)
 def read_spotify(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read a list of charts.spotify.com: the 200 songs of a week or a day, or its viral songs.
 
@@ -240,7 +243,7 @@ def _layout(table: Table, named: _Named) -> Layout:
     return DAILY if named.often == "daily" else WEEKLY
 
 
-@placed_reader(nothing=empty)
+@placed_reader(nothing=empty, odd=saved_wrongly)
 def read_spotifycharts(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read a list of spotifycharts.com, which was closed in 2022.
 
@@ -296,7 +299,7 @@ def _charted(builder: Builder) -> Callable[[str], int]:
     return code
 
 
-@reader(nothing=empty, odd=inconsistent_runs)
+@reader(nothing=empty, odd=oddities)
 def read_merged(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read many weekly lists merged into one table, with columns about the runs of each song.
 

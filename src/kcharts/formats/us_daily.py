@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from kcharts.errors import Problem
 from kcharts.formats import _cells as cells
+from kcharts.formats import _names as names
+from kcharts.formats._lostletters import lost_letters
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
 from kcharts.formats._reader import empty, reader
@@ -90,7 +92,7 @@ def _titled(builder: Builder) -> Callable[[str, str, str], int]:
         return None if text.strip() in ("", "-") else parse_day(text)
 
     def code(printed: str, kind: str, release: str) -> int:
-        name = cells.parsed("Title", cells.name, printed)
+        name = cells.parsed("Title", names.whole_name, printed)
         kind = cells.parsed("Type", cells.name, kind)
         released = cells.parsed("Netflix Release Date", day, release)
         # Two works of 2018 and 2020 are both "Cloudy with a Chance of Mea…".
@@ -139,6 +141,7 @@ def _is_double_encoded(name: str) -> bool:
 
 def _oddities(history: ChartHistory) -> Iterator[Problem]:
     yield from inconsistent_runs(history)
+    yield from lost_letters(history)
     for told, source, line in _having(history, _is_cut):
         yield Problem("cut-title", f"{told} are cut short", source, line)
     for told, source, line in _having(history, _is_double_encoded):
