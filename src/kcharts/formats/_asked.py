@@ -199,6 +199,7 @@ def plan_of(
         ),
         ties=asked.ties,
         repeats=asked.repeats,
+        in_lists=True,
     )
 
 

@@ -64,6 +64,8 @@ class Plan(NamedTuple):
     """Whether the publisher prints several titles at one rank."""
     repeats: bool = False
     """Whether the publisher prints one title at several ranks of a list."""
+    in_lists: bool = False
+    """Whether the rows of a list stand together, so that a short last one shows a cut file."""
 
 
 class Cache(dict[Any, int]):

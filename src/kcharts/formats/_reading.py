@@ -11,6 +11,7 @@ from typing import Any
 
 from kcharts.errors import Problem
 from kcharts.formats._cells import CellError, Role, plain
+from kcharts.formats._endings import short_end
 from kcharts.formats._mixeddates import refuse_mixed_dates
 from kcharts.formats._names import Seen
 from kcharts.formats._plan import Cache, Cells, IssueCodes, Plan, Value, coder
@@ -120,7 +121,8 @@ class Reading:
         if rows.list_rows is not None:
             rows.list_rows.settle()
         self.note_seen(table)
-        self._settle(table)
+        last = self.builder.issue_codes[-1] if plan.in_lists and self.builder.issue_codes else None
+        self._settle(table, last)
 
     def _note_header(self, table: Table, plan: Plan) -> None:
         expected = (*plan.layout.columns, *plan.layout.optional)
@@ -132,7 +134,7 @@ class Reading:
             elif key not in known and not key.startswith(EXTRA):
                 self.note("unknown-column", f"the column {name!r} is kept among the extras")
 
-    def _settle(self, table: Table) -> None:
+    def _settle(self, table: Table, last: int | None) -> None:
         """Reject the rows that cannot stand together, and mark the lists that are not whole."""
         builder = self.builder
         self.drop(table, self._clashing(table))
@@ -143,6 +145,11 @@ class Reading:
             rows = "1 row is" if self.rows_unplaced == 1 else f"{self.rows_unplaced:,} rows are"
             said = f"{rows} on no list, since place or date could not be read"
             builder.note = said if builder.note is None else f"{builder.note} {said}"
+        end = None if last is None else short_end(builder, last, self.defective)
+        if end is not None:
+            self.defective.add(end.issue)
+            self.note("short-list", str(end))
+            builder.warning = f"{self.name}: {end}"
         if builder.repeats:
             self._note_repeats(table)
         if table.numbers is not None:

@@ -194,6 +194,7 @@ def _plan(builder: Builder, layout: Layout, columns: _Columns, options: Options)
             Value(columns.weeks, "periods_on_chart", cells.positive),
         ),
         repeats=True,
+        in_lists=True,
     )
 
 

@@ -151,6 +151,7 @@ def _plan(reading: Reading, layout: Layout, options: Options) -> Plan:
         title=Cells(("category", "show_title", "season_title"), _titled(reading, known)),
         rank=Cells(("weekly_rank",), cells.rank(DEPTH)),
         values=(*measured, counter) if is_global else (counter,),
+        in_lists=True,
     )
 
 
@@ -243,6 +244,7 @@ def _page_plan(builder: Builder, table: Table, options: Options) -> Plan:
         title=named,
         rank=Cells(("weeklyRank",), cells.rank(DEPTH)),
         values=values,
+        in_lists=True,
     )
 
 

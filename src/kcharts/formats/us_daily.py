@@ -122,6 +122,7 @@ def _plan(builder: Builder, options: Options) -> Plan:
             Value("Days In Top 10", "periods_on_chart", cells.positive),
         ),
         repeats=True,
+        in_lists=True,
     )
 
 

@@ -58,6 +58,7 @@ class Builder:
         self.closings: dict[int, int] = {}
         self.calendars: dict[ChartSeries, Calendar] = {}
         self.note: str | None = None
+        self.warning: str | None = None
         self._slices: list[tuple[int, int, int]] | None = None
         self._sorted = False
         self._clean = False
@@ -303,6 +304,8 @@ class Builder:
         ]
 
     def _warn(self) -> None:
+        if self.warning is not None:
+            _warn_caller(self.warning)
         found = self.incomplete()
         if found:
             issue, fault = found[0]
