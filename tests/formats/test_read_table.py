@@ -6,11 +6,13 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
 
+import numpy
 import pandas
 import polars
 import pytest
@@ -454,7 +456,12 @@ class Stubborn(NAType):
             (7, 7),
             (7.0, 7),
             (Decimal(7), 7),
+            (Decimal("7.0"), 7),
             (Decimal("7.50"), Decimal("7.50")),
+            (numpy.float32(7.0), 7),
+            (numpy.float32(1.5), Decimal("1.5")),
+            (numpy.int64(2**53 + 1), 2**53 + 1),
+            (Fraction(14, 2), 7),
             (1.5, Decimal("1.5")),
         ),
     ],
@@ -472,9 +479,13 @@ def test_values_are_taken_for_what_they_are(value: Any, expected: Any) -> None:
         ("date", pandas.Timestamp("2022-01-07"), "bad-date"),
         ("date", 44_568, "bad-date"),
         ("date", None, "missing-value"),
+        ("date", numpy.datetime64("2022-01-07T00:00", "ns"), "bad-date"),
+        ("date", numpy.datetime64("2022-01-07T00:00", "s"), "bad-date"),
         ("rank", True, "bad-type"),
         ("rank", 1.5, "bad-integer"),
         ("rank", float("inf"), "bad-integer"),
+        ("rank", Decimal("inf"), "bad-integer"),
+        ("rank", 1j, "bad-integer"),
         ("rank", float("nan"), "missing-value"),
         ("rank", dt.date(2022, 1, 7), "bad-type"),
         ("title", 1917, "title-not-text"),
@@ -495,6 +506,21 @@ def test_places_may_be_values() -> None:
     rows = [{**ROWS[0], "country": Country("KR")}, {**ROWS[0], "country": WORLD}]
     history = table(rows, publisher="P", frequency="weekly")
     assert [chart.place for chart in history.charts] == [WORLD, Country("KR")]
+
+
+def test_a_day_of_numpy_is_a_date() -> None:
+    rows = [{**ROWS[0], "date": numpy.datetime64("2022-01-07")}]
+    assert [str(row.date) for row in table(rows, **SAID)] == ["2022-01-07"]
+
+
+def test_a_mapping_that_is_used_again_for_each_row_loses_none() -> None:
+    def rows() -> Iterator[dict[str, str]]:
+        held: dict[str, str] = {}
+        for row in ROWS:
+            held.update(row)
+            yield held
+
+    assert [row.title.name for row in table(rows(), **SAID)] == ["A", "B"]
 
 
 def test_limits_hold() -> None:

@@ -29,7 +29,8 @@ from kcharts.formats._report import ReadReport
 from kcharts.formats._source import Payload, Source
 from kcharts.formats._tables import any_table
 from kcharts.formats._tabular import Table
-from kcharts.formats._text import head_text, text_of
+from kcharts.formats._text import head_text, is_json, text_of
+from kcharts.formats._weeks import check_weeks
 from kcharts.model import _checks as checks
 from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
@@ -51,6 +52,7 @@ def read_table(
     platform: str | None = None,
     category: str | None = None,
     country: Country | World | str | None = None,
+    locale: str | None = None,
     columns: Mapping[str, str] | None = None,
     depth: int | None = None,
     calendar: Calendar | None = None,
@@ -71,6 +73,7 @@ def read_table(
     platform: str | None = None,
     category: str | None = None,
     country: Country | World | str | None = None,
+    locale: str | None = None,
     columns: Mapping[str, str] | None = None,
     depth: int | None = None,
     calendar: Calendar | None = None,
@@ -90,6 +93,7 @@ def read_table(
     platform: str | None = None,
     category: str | None = None,
     country: Country | World | str | None = None,
+    locale: str | None = None,
     columns: Mapping[str, str] | None = None,
     depth: int | None = None,
     calendar: Calendar | None = None,
@@ -116,6 +120,7 @@ def read_table(
         platform: Where the titles were watched or heard; left out, the publisher.
         category: The list's category; left out and in no column, "Chart".
         country: The place of all rows: a name, a code or "world".
+        locale: Read countries' names in that language too, such as "de" or "ko".
         columns: The table's names of columns by those of the kcharts table, such as
             `{"title": "Song", "by": "Artist", "streams": "Plays"}`.
         depth: How many ranks a full list has; a rank beyond is an error. Left out, the deepest
@@ -132,7 +137,8 @@ def read_table(
     Raises:
         ParseErrors: A column that is needed is not there, or rows cannot be read.
         TypeError: A data frame, whose rows have to be taken out first, or no table at all.
-        ValueError: `columns` has a key that is no column of the kcharts table.
+        ValueError: `columns` has a key that is no column of the kcharts table; or kcharts has no
+            names of countries in the language of `locale`.
 
     >>> import kcharts
     >>> rows = [
@@ -155,22 +161,31 @@ def read_table(
         "platform": platform,
         "category": category,
         "frequency": None if frequency is None else _often(frequency),
-        "country": None if country is None else place_of(country),
+        "country": None if country is None else _place(country, locale),
     }
     given = {name: value for name, value in said.items() if value is not None}
     _check(given, depth, calendar)
+    if locale is not None:
+        Country.parse("KR", locale=locale)  # so that a language without names is told
     asked = Asked(
         given,
         checked_columns(columns or {}, given),
         depth,
         calendar,
         date_format,
+        locale,
         ties=_kept("ties", ties),
         repeats=_kept("repeats", repeats),
     )
     options = Options(encoding, date_format, limits=limits)
     source, parse = _parser(rows_or_source, asked)
     return finish(source, parse, options, nothing=empty, odd=oddities, on_error=on_error)
+
+
+def _place(country: Country | World | str, locale: str | None) -> Country | World:
+    if isinstance(country, str) and locale is not None and country not in ("world", "global"):
+        return Country.parse(country, locale=locale)
+    return place_of(country)
 
 
 def _often(frequency: Frequency | Often) -> Frequency:
@@ -236,7 +251,7 @@ _TAKEN = {
 
 
 def _table(payload: Payload, options: Options, asked: Asked) -> Table:
-    if head_text(payload, options.encoding, 64).startswith(("[", "{")):
+    if is_json(head_text(payload, options.encoding, 64).encode("utf-8", "replace")):
         return document_table(text_of(payload, options.encoding), (), (), options.limits)
     return any_table(payload, options, lambda header: not lacking(asked, header, payload.name))
 
@@ -251,6 +266,8 @@ def _read(table: Table, asked: Asked) -> tuple[ChartHistory, ReadReport]:
     depths = deepest(reading.builder) if asked.depth is None else {}
     if depths:
         reading = _reading(table, asked, depths)
+    if asked.calendar is None:
+        check_weeks(reading.builder, table.name)
     return ChartHistory(reading.builder.build()), reading.report()
 
 

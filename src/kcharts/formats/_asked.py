@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, NamedTuple
 
 from attrs import evolve
@@ -22,9 +23,9 @@ from kcharts.formats._tabular import Table
 from kcharts.model import _checks as checks
 from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.country import WORLD, Country, World, country_key
-from kcharts.model.title import Title
+from kcharts.model.title import Title, fold
 
 CONSTANTS = ("publisher", "platform", "category", "frequency", "country")
 """The columns in place of which an argument may stand."""
@@ -43,28 +44,49 @@ _USUAL = {
 _ARGUMENTS = {"publisher": 'publisher="..."', "frequency": 'frequency="daily" or "weekly"'}
 
 
-def _where(text: str) -> Country | World:
+def _where(text: str, locale: str | None) -> Country | World:
     """A country by code or name, or the world."""
     is_world = country_key(text) in ("world", "worldwide", "global", "international")
-    return WORLD if is_world else cells.country(text)
+    return WORLD if is_world else _country(text, locale)
 
 
-def _origin(text: str) -> Country | None:
-    return cells.country(text) if text.strip() else None
+def _origin(text: str, locale: str | None) -> Country | None:
+    return _country(text, locale) if text.strip() else None
+
+
+def _country(text: str, locale: str | None) -> Country:
+    try:
+        return cells.country(text, locale)
+    except CellError as fault:
+        if fault.code == "unknown-country" and fault.hint is None and locale is None:
+            fault.hint = 'locale="de", say, reads names in German as well'
+        raise
 
 
 _SERIES = {field.column: field.parse for field in fields.CHART}
-_OF_CHART: dict[str, Callable[[str], Any]] = {
-    **{name: _SERIES[name] for name in CONSTANTS},
-    "country": _where,
-}
+_OF_CHART: dict[str, Callable[[str], Any]] = {name: _SERIES[name] for name in CONSTANTS}
 _OF_TITLE: dict[str, Callable[[str], Any]] = {
     **{field.column: field.parse for field in fields.TITLE},
-    "origin": _origin,
     "title": whole_name,
     "by": maybe_whole,
 }
-_VALUES = {field.column: (name, field.parse) for name, field in fields.VALUES.items()}
+
+
+def _whole(text: str) -> int | None:
+    """A count, which frames may write as 1.0; 40.000 might as well be 40,000."""
+    try:
+        return cells.count(text.removesuffix(".0"))
+    except CellError as fault:
+        if "." in text:
+            fault.hint = "a point that parts thousands has to go: 40.000 could be 40 or 40,000"
+        raise
+
+
+_COUNTED = {"hours_viewed", "views", "streams"}
+_VALUES: dict[str, tuple[str, Callable[[str], Any]]] = {
+    field.column: (name, _whole if name in _COUNTED else field.parse)
+    for name, field in fields.VALUES.items()
+}
 COLUMNS = (*_FOUND, *(name for name in _OF_TITLE if name != "title"), *_VALUES)
 """The columns that a table may have; all others are extras."""
 
@@ -78,6 +100,7 @@ class Asked(NamedTuple):
         depth: How many ranks a full list has.
         calendar: The calendar of all series.
         date_format: How dates are written.
+        locale: The language of countries' names beside English.
         ties: Whether several titles may stand at one rank.
         repeats: Whether one title may stand at several ranks.
     """
@@ -87,6 +110,7 @@ class Asked(NamedTuple):
     depth: int | None = None
     calendar: Calendar | None = None
     date_format: str | None = None
+    locale: str | None = None
     ties: bool = False
     repeats: bool = False
 
@@ -183,6 +207,7 @@ def plan_of(
     titled = {ours: yours for ours, yours in names.items() if ours in _OF_TITLE}
     ids = tuple(yours for ours, yours in titled.items() if ours not in _NAMES)
     where = tuple(charted.values()) or (_CHART,)
+    checked = _checked(asked, header)
     return Plan(
         Layout(
             name="the table",
@@ -190,7 +215,7 @@ def plan_of(
             columns=tuple(names[ours] for ours in _ROW),
             optional=(*names.values(), _CHART),
         ),
-        chart=Cells(where, _charted(reading.builder, charted, asked, depths)),
+        chart=Cells((*where, *checked), _charted(reading.builder, charted, checked, asked, depths)),
         date=Cells((names["date"],), _ordinal(asked)),
         title=Cells(tuple(titled.values()), _titled(reading, titled, asked), ids),
         rank=Cells((names["rank"],), _ranked(asked.depth)),
@@ -207,12 +232,22 @@ _NAMES = ("title", "by", "season")
 
 
 def _charted(
-    builder: Builder, names: dict[str, str], asked: Asked, depths: Mapping[ChartSeries, int]
+    builder: Builder,
+    names: dict[str, str],
+    checked: tuple[str, ...],
+    asked: Asked,
+    depths: Mapping[ChartSeries, int],
 ) -> Callable[..., int]:
+    parsers: dict[str, Callable[[str], Any]] = {**_OF_CHART}
+    parsers["country"] = partial(_where, locale=asked.locale)
+    own = len(names) or 1  # the one that no table has
+
     def code(*texts: str) -> int:
         found: dict[str, Any] = {"category": "Chart", **asked.given}
         for (ours, yours), text in zip(names.items(), texts, strict=False):
-            found[ours] = cells.parsed(yours, _OF_CHART[ours], text)
+            found[ours] = cells.parsed(yours, parsers[ours], text)
+        for ours, text in zip(checked, texts[own:], strict=True):
+            _agree(ours, asked, parsers[ours], text)
         place = found.pop("country")
         found.setdefault("platform", found["publisher"])
         series = ChartSeries(**found, depth=asked.depth or DEPTH)
@@ -224,10 +259,33 @@ def _charted(
     return code
 
 
+def _checked(asked: Asked, header: list[str]) -> tuple[str, ...]:
+    """The columns that say what an argument says too; a category may be a genre."""
+    held, taken = folded_header(header), folded_header(asked.columns.values())
+    checked = (name for name in CONSTANTS if name in asked.given and name != "category")
+    return tuple(name for name in checked if name in held and name not in taken)
+
+
+def _agree(ours: str, asked: Asked, parse: Callable[[str], Any], text: str) -> None:
+    """Raise where a cell contradicts an argument."""
+    given = asked.given[ours]
+    said = given.value if isinstance(given, Frequency | World) else str(given)
+    try:
+        same = checks.is_blank(text) or fold(text) == fold(said) or parse(text) == given
+    except CellError:
+        same = False
+    if not same:
+        fault = CellError("conflicting-argument", f"expected {said}, as {ours}= says")
+        fault.column = ours
+        fault.hint = f"leave {ours}= out, or, if the column is about something else, rename it"
+        raise fault
+
+
 def _titled(reading: Reading, columns: dict[str, str], asked: Asked) -> Callable[..., int]:
     builder, seen = reading.builder, reading.seen
-    parsers = {
+    parsers: dict[str, Callable[[str], Any]] = {
         **_OF_TITLE,
+        "origin": partial(_origin, locale=asked.locale),
         "released": _released(asked),
         "season": season_parser(seen),
         "key": key_parser(seen),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from kcharts.errors import NotAnIssueError, UnknownCountryError
+from kcharts.formats._dateforms import MONTHS, pattern_of, ways_to_read
 from kcharts.formats._options import LIMITS
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
@@ -98,7 +99,7 @@ def cell_text(role: Role, cell: Any, limit: int = LIMITS.field_characters) -> st
         code = "bad-date" if role == "date" else "bad-type"
         expected = "a date without a time" if role == "date" else "a text or a number"
         raise CellError(code, f"expected {expected}, found {_article(kind)}")
-    return str(cell)
+    return cell if kind == "date" else str(cell)
 
 
 _SAVE_AGAIN = "mend it where the file was made"
@@ -205,41 +206,10 @@ def day(text: str) -> dt.date:
             pass
     if text.strip().casefold() in _NOTHING:
         raise CellError("missing-value", "expected a date as YYYY-MM-DD")
-    hint = _ways_to_read(text)
+    hint = ways_to_read(text)
     if isinstance(text, Serial):
         hint = f"it would be {text.day}: show the column as dates in the spreadsheet program"
     raise CellError("bad-date", "expected a date as YYYY-MM-DD", hint)
-
-
-_NUMBERS = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2[0-9]{4}", re.ASCII)
-
-
-def _ways_to_read(text: str) -> str:
-    """What would read a date such as 07.01.2022, of which only the publisher knows the order."""
-    found = _NUMBERS.fullmatch(text)
-    if found is None:
-        return 'dates are written 2022-01-30; date_format="%m/%d/%Y" reads 1/30/2022'
-    first, mark, second = found.groups()
-    ways = [
-        f'"%{one}{mark}%{other}{mark}%Y" reads the {word} first'
-        for one, other, word, month in (("d", "m", "day", second), ("m", "d", "month", first))
-        if int(month) <= len(_MONTHS)
-    ]
-    return f"date_format={', '.join(ways)}" if ways else "there is no such month"
-
-
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_DIRECTIVES: dict[str, str] = {
-    "%Y": "(?P<Y>[0-9]{4})",
-    "%m": "(?P<m>0?[1-9]|1[0-2])",
-    "%d": "(?P<d>0?[1-9]|[12][0-9]|3[01])",
-    "%b": f"(?P<b>{'|'.join(month[:3] for month in _MONTHS)})",
-    "%B": f"(?P<B>{'|'.join(_MONTHS)})",
-    "%%": "%",
-}
 
 
 def day_as(date_format: str | None) -> Callable[[str], dt.date]:
@@ -254,18 +224,11 @@ def day_as(date_format: str | None) -> Callable[[str], dt.date]:
     """
     if date_format is None:
         return day
-    parts: list[str] = re.findall(r"%.|[^%]+|%$", date_format)
-    used = "".join(sorted(part[1:].lower() for part in parts if part in _DIRECTIVES)).strip("%")
-    odd = [part for part in parts if part[0] == "%" and part not in _DIRECTIVES]
-    if odd or used not in ("dmy", "bdy"):
-        expected = 'a year, a month and a day of %Y, %m, %b, %B and %d, as in "%m/%d/%Y"'
-        raise checks.refuse("date_format", expected, date_format)
-    pattern = re.compile(
-        "".join(_DIRECTIVES.get(part) or re.escape(part) for part in parts),
-        re.ASCII | re.IGNORECASE,
-    )
+    pattern = pattern_of(date_format)
 
     def parse(text: str) -> dt.date:
+        if isinstance(text, Typed):  # a date, which is written in one way
+            return day(text)
         found = pattern.fullmatch(text)
         if found is None:
             return _day_otherwise(text, date_format)
@@ -273,7 +236,7 @@ def day_as(date_format: str | None) -> Callable[[str], dt.date]:
         month = int(said.get("m") or 0)
         if not month:
             name = (said.get("b") or said.get("B", "")).lower()
-            month = next(n for n, full in enumerate(_MONTHS, 1) if full.startswith(name))
+            month = next(n for n, full in enumerate(MONTHS, 1) if full.startswith(name))
         try:
             return dt.date(int(said["Y"]), month, int(said["d"]))
         except ValueError as fault:
@@ -283,7 +246,9 @@ def day_as(date_format: str | None) -> Callable[[str], dt.date]:
 
 
 def _day_otherwise(text: str, date_format: str) -> dt.date:
-    """A date as YYYY-MM-DD among those of a format."""
+    """A date as YYYY-MM-DD among those of a format; of %Y-%d-%m it would be another day."""
+    if date_format == "%Y-%d-%m":
+        raise CellError("bad-date", f"expected a date as {date_format}")
     try:
         return day(text)
     except CellError as fault:
@@ -347,13 +312,17 @@ def plain(text: str) -> str | None:
 _NO_COUNTRY = {"world", "worldwide", "global", "international", "total", "average"}
 
 
-def country(text: str) -> Country:
-    """A country by code or name."""
+def country(text: str, locale: str | None = None) -> Country:
+    """A country by code or name, in English or in the language of a locale as well."""
     try:
-        return Country.parse(text)
+        return Country.parse(text, locale=locale)
     except UnknownCountryError as fault:
-        hint = "; ".join(fault.hints) or None
-        raise CellError(_no_country(country_key(text)), fault.message, hint) from None
+        raise CellError(_no_country(country_key(text)), fault.message, _meant(fault)) from None
+
+
+def _meant(fault: UnknownCountryError) -> str | None:
+    """What a text may mean; most readers have no locale= that would read other languages."""
+    return "; ".join(hint for hint in fault.hints if "locale=" not in hint) or None
 
 
 def _no_country(key: str) -> str:
@@ -387,5 +356,5 @@ def _code_hint(text: str) -> str | None:
     try:
         found = Country.parse(text)
     except UnknownCountryError as fault:
-        return "; ".join(fault.hints) or None
+        return _meant(fault)
     return f"{found.name} is written {found.alpha2}"

@@ -53,8 +53,17 @@ def place_said(
         return Country(said.upper())
     except UnknownCountryError as fault:
         message = f"in the file's name: {fault.message}"
-        hint = 'place="KR" or "world" says what it is'
+        hint = f'{_meant(said)}the format\'s own reader takes place="KR" or "world"'
         raise UnreadableError("unknown-country", message, payload.name, hint) from None
+
+
+def _meant(said: str) -> str:
+    """What a name such as UK may mean, which is no country's code."""
+    try:
+        found = Country.parse(said.upper())
+    except UnknownCountryError:
+        return ""
+    return f"{found.name} is {found.alpha2.lower()}; "
 
 
 def date_said(
@@ -73,7 +82,8 @@ def date_said(
         calendar.number(found)
     except CellError as fault:
         message = f"in the file's name, {said!r}: {fault.message}"
-        raise UnreadableError(fault.code, message, payload.name, 'date="2022-12-08"') from None
+        hint = 'the format\'s own reader takes date="2022-12-08"'
+        raise UnreadableError(fault.code, message, payload.name, hint) from None
     except NotAnIssueError as fault:
         raise UnreadableError("not-an-issue", fault.message, payload.name) from None
     return found

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import partial
-from numbers import Number
+from numbers import Integral, Number, Real
 from typing import Any, cast
 
 from kcharts.formats._cells import CellError, Typed, cell_text
@@ -64,7 +64,7 @@ def _mapping(row: object, number: int) -> Mapping[str | None, object]:
     odd = [key for key in found if key is not None and not isinstance(key, str)]
     if odd:
         raise TypeError(f"row {number:,}: expected a column's name as text, found {shown(odd[0])}")
-    return cast("Mapping[str | None, object]", row)
+    return cast("Mapping[str | None, object]", dict(found))  # a generator may use one again
 
 
 def _row(header: list[str], row: Mapping[str | None, object]) -> _Row:
@@ -88,7 +88,13 @@ def _cell(value: object) -> Any:
         return b""
     if isinstance(value, Country | World):
         return utf8(value.alpha2 if isinstance(value, Country) else value.value)
-    return _typed(value)
+    return _typed(_held(value) if type(value).__name__ == "datetime64" else value)
+
+
+def _held(time: Any) -> object:
+    """The day or the moment that NumPy holds; as nanoseconds it would give a number."""
+    held: object = time.item()
+    return held if isinstance(held, dt.date) else time.astype("datetime64[us]").item()
 
 
 def _typed(value: object) -> Typed:
@@ -105,10 +111,13 @@ def _typed(value: object) -> Typed:
 
 def _digits(value: Number) -> str:
     """A number in plain digits; 1.0 is 1, since frames make decimals of columns with gaps."""
+    if isinstance(value, Integral):
+        return str(int(value))
     if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:.0f}"
+        is_whole = value.is_finite() and value == value.to_integral_value()
+        return f"{value:.0f}" if is_whole else f"{value:f}"
+    if isinstance(value, Real) and float(value).is_integer():  # a float of NumPy is no float
+        return f"{float(value):.0f}"
     return str(value)
 
 

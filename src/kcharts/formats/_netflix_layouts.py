@@ -62,6 +62,7 @@ MOST_POPULAR = Layout(
         "runtime",
         "views_first_91_days",
     ),
+    unlike=("week",),
     is_chart=False,
     sample=(
         "category\trank\tshow_title\tseason_title\thours_viewed_first_91_days\truntime"

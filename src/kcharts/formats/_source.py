@@ -139,6 +139,8 @@ def _name(source: object) -> str:
         return "<stream>"
     if "\n" in path:
         return _CONTENT
+    if not path:
+        return "<empty path>"
     name = PurePath(path).name or path
     return name if name.isprintable() else ascii(name)
 

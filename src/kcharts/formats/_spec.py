@@ -31,6 +31,8 @@ class Layout:
         columns: The columns that it must have; of a JSON document the keys of its records,
             those of objects inside as `outer.inner`.
         optional: Columns that some of its versions have.
+        unlike: Columns by which other files are told from it.
+        alone: Whether it has no other columns.
         is_chart: Whether it holds chart issues, so that `kcharts.read` takes it.
         medium: "table" is text or a workbook with a header, "bare" text without one, "json" a
             document with a list of records, "page" a saved page.
@@ -45,6 +47,8 @@ class Layout:
     reader: str
     columns: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    alone: bool = False
     is_chart: bool = True
     medium: Literal["table", "bare", "json", "page"] = "table"
     path: tuple[str, ...] = ()
@@ -53,8 +57,10 @@ class Layout:
     file_name: str = ""
 
     def lacking(self, header: Iterable[str]) -> list[str]:
-        """The required columns that a header lacks."""
+        """The required columns that a header lacks; all of them where it is another file's."""
         found = set(folded_header(header))
+        if found & set(self.unlike) or (self.alone and len(found) > len(self.columns)):
+            return list(self.columns)
         return [name for name in self.columns if fold(name) not in found]
 
 

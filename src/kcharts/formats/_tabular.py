@@ -120,15 +120,16 @@ class Table:
 def check_header(table: Table, required: Iterable[str], what: str) -> None:
     """Raise `UnreadableError` where a header cannot serve: columns that lack or stand twice."""
     names = folded_header(table.header)
+    own = table.header[: table.width]
     wanted = list(required)
     lacking = [c for c in wanted if folded_header([c])[0] not in names]
     if wanted and len(lacking) == len(wanted):
-        found = shown(" ".join(table.header))
+        found = shown(" ".join(own))
         message = f"expected the columns of {what}: {', '.join(wanted)}; found {found}"
         raise UnreadableError("bad-header", message, table.name)
     if lacking:
         message = f"{what}: the column {', '.join(lacking)} is missing"
-        hint = f"found: {shown(', '.join(table.header))}"
+        hint = f"found: {shown(', '.join(own))}"
         raise UnreadableError("missing-column", message, table.name, hint)
     twice = [name for name, n in Counter(names).items() if n > 1]
     if twice:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from itertools import takewhile
 from typing import Any, NamedTuple
+
+from attrs import evolve
 
 from kcharts.formats._cells import CellError, Role, cell_text, decoded
 from kcharts.formats._names import Seen
@@ -138,21 +141,34 @@ def header_of(text: Text, limits: Limits = LIMITS, needs: Needs = no_needs) -> T
     as a list of records.
     """
     comments: list[str] = []
+    mark: bytes | None = None
     for number, line in enumerate(text.lines):
         note = _note(line)
         if note is not None:
             comments.append(note)
-        elif line.lstrip().startswith(b"{"):
+        elif said := _SEPARATOR.fullmatch(line):
+            mark = said[1]
+        elif is_json(line.lstrip()) and line.lstrip().startswith(b"{"):
             from kcharts.formats._jsonl import json_table  # noqa: PLC0415  (only for JSON)
 
             return json_table(text, number, tuple(comments), limits, needs)
-        elif line.lstrip().startswith(b"[") and not comments:
+        elif is_json(line.lstrip()) and not comments:
             from kcharts.formats._json import records_table  # noqa: PLC0415  (only for JSON)
 
             return records_table(text, (), needs, limits)
         elif line.strip():
-            return _headed(text, number, tuple(comments), limits)
+            return _headed(text, number, mark, tuple(comments), limits)
     raise UnreadableError("bad-header", "expected a header, found comments only", text.name)
+
+
+_SEPARATOR = re.compile(rb'"?sep=([,;|\t])"?')
+"""A line for spreadsheet programs alone, which say in it what parts the cells below."""
+_JSON = re.compile(rb"\{|\[\s*(?:[\[{\"\]0-9-]|$)")
+
+
+def is_json(text: bytes) -> bool:
+    """Whether a text that begins like this is JSON: [title],[rank] is a header."""
+    return _JSON.match(text) is not None
 
 
 def _note(line: bytes) -> str | None:
@@ -160,24 +176,47 @@ def _note(line: bytes) -> str | None:
 
     That is a comment, or the one cell of a note such as Spotify's: `,,,"Note that these ..."`.
     """
-    if line.startswith(b"#"):
+    if line.startswith(b"#") and line[1:2] not in (b",", b";", b"\t"):  # a column may be called #
         return line[1:].decode("utf-8", "replace").strip()
     note = re.fullmatch(rb',{2,}"((?:[^"]|"")*)",*', line)
     return note and note[1].replace(b'""', b'"').decode("utf-8", "replace").strip()
 
 
-def _headed(text: Text, number: int, comments: tuple[str, ...], limits: Limits) -> Table:
+def _headed(
+    text: Text, number: int, mark: bytes | None, comments: tuple[str, ...], limits: Limits
+) -> Table:
     line = text.lines[number]
-    marks = (b"\t", b";", b",")
-    mark = marks[0] if marks[0] in line else max(marks[1:], key=line.count)
-    if mark not in line:
-        mark = b","
+    if mark is None:
+        marks = (b"\t", b";", b",")
+        mark = marks[0] if marks[0] in line else max(reversed(marks[1:]), key=line.count)
     try:
         header = [decoded(unquoted(cell)) for cell in split(mark, line)]
     except CellError as fault:
         message = f"in the header: {fault.message}"
         raise UnreadableError(fault.code, message, text.name, fault.hint) from None
-    return delimited(text, header, mark=mark, start=number + 1, limits=limits, comments=comments)
+    table = delimited(text, header, mark=mark, start=number + 1, limits=limits, comments=comments)
+    return _without_unnamed(table)
+
+
+def _without_unnamed(table: Table) -> Table:
+    """The table without the columns that a spreadsheet program adds: no name, and no values."""
+    unnamed = sum(1 for _ in takewhile(lambda name: not name.strip(), reversed(table.header)))
+    if unnamed < 2:  # noqa: PLR2004  (one is a column like others)
+        return table
+
+    def split_named(row: Any) -> list[Any]:
+        cells = table.split(row)
+        is_wide = len(cells) == len(table.header) and not any(cells[-unnamed:])
+        return cells[:-unnamed] if is_wide else cells
+
+    note = ("unknown-column", f"{unnamed} columns have no name and no values, and are left out")
+    return evolve(
+        table,
+        header=table.header[:-unnamed],
+        split=split_named,
+        quote=b"",
+        notes=(*table.notes, note),
+    )
 
 
 def delimited(

@@ -48,6 +48,7 @@ EMPTY = Layout(
     name="kcharts table without rows",
     reader="read_kcharts",
     columns=("note",),
+    alone=True,
     sample='{"note": "Nothing yet"}\n',
 )
 SPEC = FormatSpec(
