@@ -55,9 +55,9 @@ def test_a_new_song_has_no_change_of_streams() -> None:
     ("name", "place"),
     [
         ("kr_dailytop50_2026-01-26.csv", Country("KR")),
-        ("kworb/th_daily.csv", Country("TH")),
-        ("global_daily.csv", WORLD),
-        ("lists-gb-daily.csv.gz", Country("GB")),
+        ("kworb/th_dailytop50.csv", Country("TH")),
+        ("global_dailytop50.csv", WORLD),
+        ("lists-gb-dailytop50.csv.gz", Country("GB")),
     ],
 )
 def test_the_place_is_in_the_name(name: str, place: object) -> None:
@@ -69,7 +69,7 @@ def test_the_place_may_be_given() -> None:
     with pytest.raises(ParseErrors, match="missing-place"):
         kworb.read_kworb(SAMPLE.encode())
     with pytest.raises(ParseErrors, match="unknown-country"):
-        kworb.read_kworb(named(SAMPLE, "zz_daily.csv"))
+        kworb.read_kworb(named(SAMPLE, "zz_dailytop50.csv"))
 
 
 def test_a_date_that_is_given_has_to_be_that_of_the_rows() -> None:
@@ -134,13 +134,35 @@ def test_numbers_without_commas_are_numbers_too() -> None:
 
 def test_two_days_are_merged() -> None:
     later = SAMPLE.replace("2026-01-26", "2026-01-27")
-    sources = [named(SAMPLE, "kr_daily_1.csv"), named(later, "kr_daily_2.csv")]
+    sources = [named(SAMPLE, "kr_dailytop50_1.csv"), named(later, "kr_dailytop50_2.csv")]
     assert len(kcharts.read(*sources).dates) == 2
 
 
 def test_many_sources_are_merged_in_any_number() -> None:
     days = [f"2026-01-{day}" for day in range(10, 23)]
-    sources = [named(SAMPLE.replace("2026-01-26", day), "kr_daily.csv") for day in days]
+    sources = [named(SAMPLE.replace("2026-01-26", day), "kr_dailytop50.csv") for day in days]
     history = kcharts.read(*sources)
     assert [str(day) for day in history.dates] == days
     assert len(history) == 39
+
+
+@pytest.mark.parametrize(
+    "name", ["my_daily_kworb_kr.csv", "top50_in_daily_use.csv", "today_dailytop50.csv"]
+)
+def test_two_letters_elsewhere_in_a_name_are_no_place(name: str) -> None:
+    with pytest.raises(ParseErrors, match="missing-place"):
+        kcharts.read(named(SAMPLE, name))
+
+
+def test_a_name_with_two_places_is_refused_unless_the_place_is_given() -> None:
+    name = "kr_dailytop50_or_th_dailytop50.csv"
+    with pytest.raises(ParseErrors, match="ambiguous-name"):
+        kcharts.read(named(SAMPLE, name))
+    assert kworb.read_kworb(named(SAMPLE, name), place="KR").charts[0].code == "KR"
+    same = "kr_dailytop50_copy_of_kr_dailytop50.csv"
+    assert kcharts.read(named(SAMPLE, same)).charts[0].code == "KR"
+
+
+def test_a_common_name_for_a_code_is_answered_with_the_code() -> None:
+    with pytest.raises(ParseErrors, match="United Kingdom is gb; the format's own reader takes"):
+        kcharts.read(named(SAMPLE, "uk_dailytop50.csv"))

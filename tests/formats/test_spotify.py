@@ -250,3 +250,50 @@ def test_people_may_have_added_a_column_for_the_date() -> None:
     data = "\n".join([f"{lines[0]},date", *(f"{line},then" for line in lines[1:3])])
     history = spotify.read_spotify(named(data, WEEKLY.file_name))
     assert dict(history[0].extras)["date"] == "then"
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "2021-06-07--2021-06-13",  # Monday to Sunday
+        "2021-06-05--2021-06-17",  # 13 days
+        "2021-06-04--2021-06-18",  # two weeks
+        "2021-06-04--2021-06-10",  # to Thursday
+        "2021-06-11--2021-06-04",  # the other way round
+    ],
+)
+def test_a_range_that_is_no_week_from_friday_to_friday_is_no_date(dates: str) -> None:
+    source = named(OLD.sample, f"regional-kr-weekly-{dates}.csv")
+    with pytest.raises(ParseErrors, match=r"bad-date") as caught:
+        kcharts.read(source)
+    assert "the format's own reader takes date=" in str(caught.value)
+
+
+def test_a_range_of_days_dates_no_daily_list() -> None:
+    with pytest.raises(ParseErrors, match="bad-date"):
+        kcharts.read(named(OLD.sample, "regional-kr-daily-2021-06-04--2021-06-11.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("regional-kr-weekly-2022-12-081.csv", "missing-date"),
+        ("regional-kr-weekly-2022-12-08T10.csv", "missing-date"),
+        ("regional-kr-weekly-2022-12-08--2022-12.csv", "missing-date"),
+        ("xregional-kr-weekly-2022-12-08.csv", "missing-place"),
+        ("regional-kr-weeklyish-2022-12-08.csv", "missing-place"),
+        ("regional-kr-weekly-2022-12-08 regional-jp-weekly-2022-12-08.csv", "ambiguous-name"),
+        ("regional-kr-weekly-2022-12-08_regional-kr-weekly-2022-12-15.csv", "ambiguous-name"),
+    ],
+)
+def test_a_name_says_a_list_whole_and_once_or_not_at_all(name: str, code: str) -> None:
+    with pytest.raises(ParseErrors, match=code):
+        kcharts.read(named(WEEKLY.sample, name))
+
+
+def test_a_name_may_say_a_list_twice_and_something_around_it() -> None:
+    for name in (
+        "regional-kr-weekly-2022-12-08 copy of REGIONAL-KR-weekly-2022-12-08 (1).csv",
+        "20221210_regional-kr-weekly-2022-12-08.csv",
+    ):
+        assert str(kcharts.read(named(WEEKLY.sample, name)).dates[0]) == "2022-12-08"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, TypeVar
 
 from kcharts.errors import NotAnIssueError, UnknownCountryError
 from kcharts.formats._cells import CellError, day
@@ -11,6 +12,8 @@ from kcharts.formats._options import Options
 from kcharts.formats._source import Payload, UnreadableError
 from kcharts.model.calendar import Calendar
 from kcharts.model.country import WORLD, Country, World
+
+T = TypeVar("T")
 
 
 def file_name(payload: Payload) -> str:
@@ -29,6 +32,19 @@ def not_said(
     }[what]
     message = f"nothing says the {what}: it is not in the file's name, nor given"
     return UnreadableError(code, message, payload.name, hint)
+
+
+def one_said(payload: Payload, found: Iterable[T]) -> T | None:
+    """The one thing that a file's name says, however often; None where it says nothing.
+
+    Raises:
+        UnreadableError: It says several.
+    """
+    said = list(dict.fromkeys(found))
+    if len(said) > 1:
+        message = "the file's name says several places, dates or kinds of lists"
+        raise UnreadableError("ambiguous-name", message, payload.name, "name it for the one list")
+    return next(iter(said), None)
 
 
 def _way(argument: str, example: str) -> str:

@@ -141,6 +141,8 @@ def finish(
     payload: Payload | None = None
     try:
         payload = load(source, max_bytes=options.limits.file_bytes)
+        if payload.is_decoded:
+            options = options._replace(encoding=None)
         result, report = parse(payload, options)
     except UnreadableError as fault:
         result, report, cause = nothing(), nothing_read(fault), fault.__cause__

@@ -32,6 +32,8 @@ class Payload(NamedTuple):
     """Its table, where one was made to see what it is."""
     modified: dt.date | None = None
     """The day on which the file was last written, in the time zone furthest ahead."""
+    is_decoded: bool = False
+    """Whether it was read as text, so that no encoding applies to it any more."""
 
     @property
     def is_workbook(self) -> bool:
@@ -81,7 +83,7 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
     name = _name(source)
     modified: dt.date | None = None
     try:
-        data = _bytes(source, max_bytes + 1)
+        data, is_decoded = _content(source, max_bytes + 1)
         modified = _modified(source)
     except OSError as fault:
         hint = "content is given as bytes: text.encode()" if name == _CONTENT else None
@@ -111,7 +113,7 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
     if data[257:262] == b"ustar":
         message = "expected a chart file, found a tar archive"
         raise UnreadableError("wrong-format", message, name, "give the files in it one by one")
-    return Payload(name, data, modified=modified)
+    return Payload(name, data, modified=modified, is_decoded=is_decoded)
 
 
 _FURTHEST = dt.timezone(dt.timedelta(hours=14))
@@ -145,9 +147,10 @@ def _name(source: object) -> str:
     return name if name.isprintable() else ascii(name)
 
 
-def _bytes(source: Any, limit: int) -> bytes:
+def _content(source: Any, limit: int) -> tuple[bytes, bool]:
+    """The bytes of a source, and whether they are UTF-8 because it gave text."""
     if isinstance(source, bytes):
-        return source[:limit]
+        return source[:limit], False
     if isinstance(source, str) or hasattr(source, "__fspath__"):
         with _opened(source) as stream:
             return _read(stream, limit)
@@ -169,14 +172,18 @@ def _opened(path: str | os.PathLike[str]) -> IO[bytes]:
         raise OSError(str(fault)) from fault
 
 
-def _read(stream: IO[Any], limit: int) -> bytes:
+def _read(stream: IO[Any], limit: int) -> tuple[bytes, bool]:
     """At most `limit` bytes; a raw stream gives them in parts."""
     parts: list[bytes] = []
-    while limit > 0 and (content := stream.read(limit)):
-        part = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    is_text = False
+    while limit > 0 and (content := stream.read(limit)) not in (b"", ""):
+        if content is None:  # a raw stream that does not block
+            raise BlockingIOError("it has no data yet, and may have more: let it block")
+        is_text = isinstance(content, str)
+        part = content.encode("utf-8", "surrogatepass") if is_text else content
         parts.append(part)
         limit -= len(part)
-    return b"".join(parts)
+    return b"".join(parts), is_text
 
 
 def _limit(size: int, max_bytes: int, name: str) -> None:

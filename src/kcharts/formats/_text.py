@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from functools import partial
@@ -39,7 +40,7 @@ def text_of(payload: Payload, encoding: str | None = None) -> Text:
     refuse_workbook(payload)
     if not data:
         raise UnreadableError("empty-file", "the file is empty", name, "fetch it again")
-    if encoding is None:
+    if encoding is None or payload.is_decoded:
         _refuse_encoding(name, data)
     else:
         data = _recoded(name, data, encoding)
@@ -64,8 +65,9 @@ def refuse_workbook(payload: Payload) -> None:
 
 def head_text(payload: Payload, encoding: str | None, size: int) -> str:
     """How a payload begins, without the byte order mark and white space before the rest."""
+    told = None if payload.is_decoded else encoding
     try:
-        text = payload.data[:size].decode(encoding or "utf-8", "replace")
+        text = payload.data[:size].decode(told or "utf-8", "replace")
     except LookupError:  # no such encoding, which is told when the text is read
         return ""
     return text.lstrip("\ufeff \t\r\n")
@@ -91,11 +93,33 @@ def _refuse_encoding(name: str, data: bytes) -> None:
 
 def _recoded(name: str, data: bytes, encoding: str) -> bytes:
     try:
-        return data.decode(encoding).encode("utf-8", "surrogatepass")
+        text = data.decode(encoding)
     except (ValueError, LookupError) as fault:
         raise UnreadableError(
             "bad-encoding", f"cannot be read as {encoding}: {fault}", name
         ) from None
+    if _is_utf_8(data) and not codecs.lookup(encoding).name.startswith("utf"):
+        message = f"expected {encoding}, found UTF-8"
+        hint = "leave out encoding=; files of several encodings are read one by one, and merged"
+        raise UnreadableError("bad-encoding", message, name, hint)
+    control = _CONTROL.search(text) if codecs.lookup(encoding).name.startswith("iso8859") else None
+    if control:
+        message = f"read as {encoding} it has control characters such as {shown(control[0])}"
+        raise UnreadableError("bad-encoding", message, name, 'encoding="cp1252" may be meant')
+    return text.encode("utf-8", "surrogatepass")
+
+
+_CONTROL = re.compile("[\x80-\x9f]")
+"""What no text has, but cp1252 has letters, quotes and dashes for."""
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Whether characters beyond ASCII are UTF-8, as they can hardly be by chance."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii()
 
 
 def _refuse_payload(name: str, data: bytes) -> None:

@@ -10,7 +10,7 @@ from attrs import evolve
 from kcharts.formats import _cells as cells
 from kcharts.formats import _names as names
 from kcharts.formats._cells import CellError
-from kcharts.formats._filenames import file_name, place_said
+from kcharts.formats._filenames import file_name, one_said, place_said
 from kcharts.formats._lostletters import saved_wrongly
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
@@ -74,7 +74,7 @@ SPEC = FormatSpec(
     links=("https://kworb.net/spotify/",),
 )
 
-_PLACE = re.compile(r"(?:^|[^a-z])(global|[a-z]{2})[_-]daily", re.ASCII | re.IGNORECASE)
+_PLACE = re.compile(r"(?<![a-z])(global|[a-z]{2})[_-]dailytop50", re.ASCII | re.IGNORECASE)
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+", re.ASCII)
 _CHANGE = re.compile(r"=|[+-][1-9][0-9]{0,2}|NEW|RE", re.ASCII)
 _TIMES = re.compile(r"\(x([1-9][0-9]{0,8})\)", re.ASCII)
@@ -157,8 +157,9 @@ no list missing
     >>> print(row.title, row.metrics.streams, row.reported.periods_at_peak)
     A Song by A Singer 109500 7
     """
-    found = _PLACE.search(file_name(payload))
-    place = place_said(payload, options, found and found[1], TOP_50.file_name)
+    said = (match[1].lower() for match in _PLACE.finditer(file_name(payload)))
+    found = one_said(payload, said) if options.place is None else None
+    place = place_said(payload, options, found, TOP_50.file_name)
     text = text_of(payload, options.encoding)
     table = delimited(text, list(TOP_50.columns), limits=options.limits)
     builder = Builder()

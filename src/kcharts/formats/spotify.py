@@ -9,10 +9,11 @@ from typing import NamedTuple, TypeVar
 
 from attrs import evolve
 
+from kcharts.errors import NotAnIssueError
 from kcharts.formats import _cells as cells
 from kcharts.formats import _names as names
 from kcharts.formats._cells import CellError
-from kcharts.formats._filenames import date_said, file_name, not_said, place_said
+from kcharts.formats._filenames import date_said, file_name, not_said, one_said, place_said
 from kcharts.formats._lostletters import oddities, saved_wrongly
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
@@ -36,6 +37,7 @@ CALENDARS = {
     Frequency.WEEKLY: Calendar.weekly("thursday"),
     Frequency.DAILY: Calendar.daily(),
 }
+_FRIDAYS = Calendar.weekly("friday")
 DEPTHS = {"Top 200": 200, "Viral": 100, "Viral 50": 50}
 
 SPEC = FormatSpec(
@@ -65,8 +67,9 @@ SPEC = FormatSpec(
 )
 
 _NAME = re.compile(
-    r"(?P<kind>regional|viral)-(?P<place>global|[a-z]{2})-(?P<often>daily|weekly)"
-    r"(-(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(--(?P<end>[0-9]{4}-[0-9]{2}-[0-9]{2}))?)?",
+    r"(?<![a-z])(?P<kind>regional|viral)-(?P<place>global|[a-z]{2})-(?P<often>daily|weekly)"
+    r"(?![a-z])(-(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(--[0-9]{4}-[0-9]{2}-[0-9]{2})?)"
+    r"(?![0-9a-z]|--))?",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -81,22 +84,25 @@ class _Named(NamedTuple):
 
 
 def _named(payload: Payload) -> _Named:
-    found = _NAME.search(file_name(payload))
-    if found is None:
-        return _Named()
-    date = found["date"]
-    if found["end"] is not None:
-        date = _thursday(date, found["end"])
-    return _Named(found["kind"].lower(), found["place"], found["often"].lower(), date)
+    matches = _NAME.finditer(file_name(payload).lower())
+    found = one_said(payload, map(_read_name, matches))
+    return _Named() if found is None else found
 
 
-def _thursday(start: str, end: str) -> str:
+def _read_name(found: re.Match[str]) -> _Named:
+    kind, place, often, date = found.group("kind", "place", "often", "date")
+    is_range = often == "weekly" and date is not None and "--" in date
+    return _Named(kind, place, often, _thursday(date) if is_range else date)
+
+
+def _thursday(dates: str) -> str:
     """The issue of a week from Friday to Friday; the range as it stands where it is no week."""
     try:
-        days = CALENDARS[Frequency.WEEKLY].between(cells.day(start), cells.day(end))
-    except CellError:
-        days = ()
-    return str(days[0]) if len(days) == 1 else f"{start}--{end}"
+        start, end = map(cells.day, dates.split("--"))
+        is_week = _FRIDAYS.number(end) - _FRIDAYS.number(start) == 1
+    except (CellError, NotAnIssueError):
+        is_week = False
+    return str(CALENDARS[Frequency.WEEKLY].between(start, end)[0]) if is_week else dates
 
 
 def _always(code: Callable[[], int]) -> Callable[[str], int]:
