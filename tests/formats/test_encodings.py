@@ -56,5 +56,5 @@ def test_a_stream_that_has_no_data_yet_is_not_taken_to_be_at_its_end() -> None:
             return self.parts.pop(0)
 
     with pytest.raises(ParseErrors, match="it has no data yet, and may have more") as caught:
-        kcharts.read(Waiting())  # type: ignore[arg-type]  # what a stream that does not block is
+        kcharts.read(Waiting())  # type: ignore[call-overload]  # what a stream that does not block is
     assert "unreadable-source 1" in str(caught.value)

@@ -24,6 +24,7 @@ class Limits:
     Attributes:
         file_bytes: The most bytes of a source, counted while it is unpacked.
         field_characters: The longest cell.
+        lines: The most lines of a text; a fifth of them may be blank or unreadable.
         workbook_bytes: The most bytes that a workbook may unfold to.
         workbook_ratio: How many times its own size a workbook may unfold to.
         workbook_entries: The most files inside a workbook.
@@ -38,6 +39,7 @@ class Limits:
 
     file_bytes: int = _limit(512 * 1024 * 1024)
     field_characters: int = _limit(32_767)
+    lines: int = _limit(10_000_000)
     workbook_bytes: int = _limit(1024 * 1024 * 1024)
     workbook_ratio: int = _limit(200)
     workbook_entries: int = _limit(1_000)

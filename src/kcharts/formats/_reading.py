@@ -48,6 +48,11 @@ class Reading:
         if len(self.notes) < KEPT:
             self.notes.append(Problem(code, message, self.name, line))
 
+    def blank(self, table: Table, number: int) -> None:
+        """Note a line that has nothing in it."""
+        if len(self.notes) < KEPT:
+            self.note("blank-line", "a blank line, skipped", table.physical(number))
+
     def note_seen(self, table: Table) -> None:
         """Say what was odd in many cells, once each."""
         for (code, _), message in (*table.seen.items(), *self.seen.items()):
@@ -97,7 +102,7 @@ class Reading:
         """The rows of a table that is no chart, one by one; those of a wrong width rejected."""
         for number, row in enumerate(table.lines, table.first):
             if table.is_blank(row):
-                self.note("blank-line", "a blank line, skipped", table.physical(number))
+                self.blank(table, number)
                 continue
             self.rows_read += 1
             try:
@@ -216,7 +221,7 @@ class _Rows:
         self.ranks = Cache(table, plan.rank, "rank")
         self.rank_at = table.at(plan.rank.columns[0])
         self.list_rows = plan.list_rows and plan.list_rows(reading, table, self.issues)
-        self.list_rows_read = 0
+        self.list_rows_read = self.odd = 0
         values = [value for value in plan.values if table.has(value.column)]
         self.values = [self._value(value) for value in (*values, *_extras(table, plan))]
 
@@ -244,6 +249,9 @@ class _Rows:
                 else:
                     cells = row.split(delimiter)
                 if len(cells) != width:
+                    if table.is_blank(row):
+                        self.reading.blank(table, number)
+                        continue
                     raise width_fault(table, len(cells), number)
                 if given:
                     cells += given
@@ -282,18 +290,32 @@ class _Rows:
         """A row that is no place on a list: blank, a header, about a whole list, or rejected."""
         table = self.table
         if table.is_blank(row):
-            self.reading.note("blank-line", "a blank line, skipped", table.physical(number))
+            self._count_odd()
+            self.reading.blank(table, number)
             return
         try:
             cells = cut(table, row, number)
-            if is_header(table, cells, number):
-                self.reading.note("repeated-header", "the header again", table.physical(number))
-                return
+        except CellError as split:
+            self._count_odd()
+            self.reading.reject(split, table, number, None)
+            return
+        if is_header(table, cells, number):
+            self.reading.note("repeated-header", "the header again", table.physical(number))
+            return
+        try:
             if self._is_about_list(cells, number):
                 return
         except CellError as again:
             fault = again
-        self.reading.reject(fault, table, number, self._issue(row, number))
+        self._count_odd()
+        self.reading.reject(fault, table, number, self._issue(self.issue_key(cells)))
+
+    def _count_odd(self) -> None:
+        self.odd += 1
+        if self.odd > self.table.most_odd:
+            message = f"more than {self.table.most_odd:,} rows are blank or cannot be read"
+            hint = "limits=Limits(lines=...) raises the limit, which is a fifth of the lines"
+            raise UnreadableError("limit-exceeded", message, self.table.name, hint)
 
     def _is_about_list(self, cells: list[Any], number: int) -> bool:
         if self.list_rows is None or not self.list_rows.takes(cells):
@@ -302,12 +324,8 @@ class _Rows:
         self.list_rows_read += 1
         return True
 
-    def _issue(self, row: Any, number: int) -> int | None:
+    def _issue(self, key: Any) -> int | None:
         """The issue of a rejected row, as far as it can be read."""
-        try:
-            key = self.issue_key(cut(self.table, row, number))
-        except CellError:
-            return None
         try:
             return self.issues[key]
         except CellError as fault:

@@ -53,4 +53,5 @@ def any_table(
         from kcharts.formats._workbook import workbook_table  # noqa: PLC0415  (an extra)
 
         return workbook_table(payload, options, fits)
-    return header_of(text_of(payload, options.encoding), options.limits, needs)
+    text = text_of(payload, options.encoding, options.limits)
+    return header_of(text, options.limits, needs)

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from kcharts.formats._cells import CellError, Role, cell_text
 from kcharts.formats._names import Seen
+from kcharts.formats._options import LIMITS
 from kcharts.formats._source import UnreadableError
 from kcharts.formats._spec import folded_header
 from kcharts.model._checks import shown, text_fault
@@ -53,6 +54,7 @@ class Table:
         stood: A row as text, just as it stood.
         notes: What was odd about the whole and changed nothing: codes and messages.
         given: Cells that every row has beside its own: a date in the file's name, say.
+        most_odd: How many rows may be blank or rejected before none of it is believed.
         seen: What is noted once, of cells as they are decoded: messages by code and column.
     """
 
@@ -74,6 +76,15 @@ class Table:
     notes: tuple[tuple[str, str], ...] = ()
     given: tuple[bytes, ...] = field(default=())
     seen: Seen = field(factory=Seen, eq=False, repr=False)
+    most_odd: int = LIMITS.lines // 5
+    _places: dict[str, int] = field(init=False, eq=False, repr=False)
+
+    @_places.default
+    def _positions(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for at, name in enumerate(folded_header(self.header)):
+            found.setdefault(name, at)
+        return found
 
     @property
     def width(self) -> int:
@@ -82,11 +93,11 @@ class Table:
 
     def at(self, column: str) -> int:
         """Where a column stands."""
-        return folded_header(self.header).index(folded_header([column])[0])
+        return self._places[folded_header([column])[0]]
 
     def has(self, column: str) -> bool:
         """Whether the header has a column."""
-        return folded_header([column])[0] in folded_header(self.header)
+        return folded_header([column])[0] in self._places
 
     def line(self, number: int) -> Any:
         """The row of a number."""

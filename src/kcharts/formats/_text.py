@@ -34,7 +34,7 @@ class Text(NamedTuple):
     ends_in_newline: bool
 
 
-def text_of(payload: Payload, encoding: str | None = None) -> Text:
+def text_of(payload: Payload, encoding: str | None = None, limits: Limits | None = None) -> Text:
     """The lines of a payload; raises `UnreadableError` for what is no text of a chart."""
     name, data = payload.name, payload.data
     refuse_workbook(payload)
@@ -48,6 +48,10 @@ def text_of(payload: Payload, encoding: str | None = None) -> Text:
     _refuse_payload(name, data)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if limits is not None and data.count(b"\n") > limits.lines:
+        message = f"has more than {limits.lines:,} lines"
+        hint = "limits=Limits(lines=...) raises the limit"
+        raise UnreadableError("limit-exceeded", message, name, hint)
     lines = data.split(b"\n")
     ends_in_newline = not lines[-1]
     if ends_in_newline:
@@ -267,6 +271,7 @@ def delimited(
         comments=comments,
         decode=_unquoting(decode, seen) if mark == b"\t" else decode,
         seen=seen,
+        most_odd=limits.lines // 5,
     )
 
 

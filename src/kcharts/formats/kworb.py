@@ -160,7 +160,7 @@ no list missing
     said = (match[1].lower() for match in _PLACE.finditer(file_name(payload)))
     found = one_said(payload, said) if options.place is None else None
     place = place_said(payload, options, found, TOP_50.file_name)
-    text = text_of(payload, options.encoding)
+    text = text_of(payload, options.encoding, options.limits)
     table = delimited(text, list(TOP_50.columns), limits=options.limits)
     builder = Builder()
     differences = ("streams_change", "seven_days", "seven_days_change", "total")
