@@ -14,6 +14,8 @@ from kcharts.errors import ParseErrors
 from kcharts.formats import billboard, flixpatrol, netflix
 from kcharts.formats._anything import read_table
 from kcharts.formats._cells import CellError
+from kcharts.formats._json import json_records
+from kcharts.formats._jsonkeys import Keys
 from kcharts.formats._jsonvalues import json_value
 from kcharts.formats._options import Limits
 from kcharts.formats._read import read
@@ -125,6 +127,16 @@ def test_a_key_that_stands_twice_is_named() -> None:
         "$.data[0]",
         "the key 'song' stands twice in the object",
     )
+
+
+def test_what_stands_beside_a_list_further_inside_has_the_keys_that_lead_there() -> None:
+    text = '{"a": {"x": 1, "list": [{"y": 2}]}, "z": 3}'
+    for known in ("", '[{"x": 0}]'):
+        keys = Keys("-", Limits())
+        list(json_records(known, (), keys))
+        [record] = json_records(text, ("a", "list"), keys)
+        assert record.path == "$.a.list[0]"
+        assert record.fields == {"a.x": "1", "z": "3", "y": "2"}
 
 
 # -- documents ----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -18,6 +18,9 @@ from kcharts.model._checks import shown
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")  # files put one after another keep their marks
 _NEXT = re.compile(r"\n(?=\ufeff?[\[{])")
+
+
+_NONE: Set[str] = frozenset()
 
 
 class Record(NamedTuple):
@@ -35,7 +38,7 @@ class Record(NamedTuple):
     at: int
     path: str
     fields: dict[str, Any] | CellError
-    twice: frozenset[str] = frozenset()
+    twice: Set[str] = _NONE
 
 
 def json_records(text: str, path: tuple[str, ...], keys: Keys) -> Iterator[Record]:
@@ -96,8 +99,8 @@ class _Walk:
         fields, beside = record.fields, self.beside
         if isinstance(fields, CellError) or not beside:
             return record
-        twice = frozenset(k for k in fields.keys() & beside.keys() if fields[k] != beside[k])
-        return record._replace(fields={**beside, **fields}, twice=twice)
+        twice = {key for key in fields.keys() & beside.keys() if fields[key] != beside[key]}
+        return Record(record.stood, record.at, record.path, {**beside, **fields}, twice or _NONE)
 
     def _inside(self, at: int, path: tuple[str, ...], where: str, found: list[Record]) -> int:
         if not path:
@@ -289,7 +292,7 @@ def _split(header: list[str], required: list[str], record: Record) -> list[Any]:
     if isinstance(record.fields, CellError):
         raise record.fields
     check_keys(record.fields, required)
-    for key in record.twice.intersection(required):
+    for key in record.twice & set(required) if record.twice else ():
         message = "the record says something else than what stands beside the list"
         raise _at(key, "duplicate-column", message)
     return [json_cell(record.fields.get(column)) for column in header]

@@ -48,6 +48,13 @@ class Keys:
             CellError: A key is too long, or stands twice.
             UnreadableError: There are too many.
         """
+        if (
+            not (outer or into)
+            and pairs.keys() <= self.known.keys()
+            and tuple not in map(type, pairs.values())
+        ):
+            into.update(pairs)  # as nearly all records are: flat, with the keys of those before
+            return
         start = f"{outer}." if outer else ""
         waiting = [(start, key, pairs[key]) for key in reversed(pairs)]
         while waiting:  # no recursion: objects are nested as deeply as their writer likes

@@ -19,7 +19,7 @@ _DECODER = json.JSONDecoder(
 )
 
 
-_FIRST, _MORE = 1 << 12, 8
+_FIRST, _MORE = 1 << 10, 8
 _IN_DOUBT = 16
 """How near to the end of a part of a text a number or a word may go on beyond it."""
 
