@@ -134,7 +134,7 @@ def test_folding_does_not_see_the_form_in_which_letters_are_written(text: str) -
 
 
 def test_ids_are_texts() -> None:
-    with pytest.raises(TypeError, match=r"Title\.ids: expected text, found 1"):
+    with pytest.raises(TypeError, match=r"Title\.ids: expected texts, found 1"):
         Title("A", ids=(1, "x"))  # type: ignore[arg-type]  # the point
     with pytest.raises(TypeError, match=r"Title\.ids: expected a tuple of texts"):
         Title("A", ids=["x"])  # type: ignore[arg-type]  # the point

@@ -63,6 +63,7 @@ class _Relabelling:
         self.index: dict[str, int] = {}
         self.works: dict[str, Found] = {}
         self.olds: dict[str, dict[int, Title]] = {}
+        self.known: dict[tuple[int, int], int] = {}
         self.strays: dict[str, Title] = {}
         """The titles of no work."""
 
@@ -82,8 +83,15 @@ class _Relabelling:
 
     def code(self, old: int, ordinal: int) -> int:
         """The code of what a title is on a date."""
-        title = self.store.titles[old]
         work = self.resolve(old, ordinal)
+        asked = old, id(work)  # the resolver gives one object for one answer, and keeps it
+        if asked not in self.known:
+            self.known[asked] = self.taken(old, work)
+        return self.known[asked]
+
+    def taken(self, old: int, work: Found | None) -> int:
+        """The code of a work, or of a title of none, after noting what it is made of."""
+        title = self.store.titles[old]
         key = title.key if work is None else work.key
         if work is not None:
             self.works.setdefault(key, work)

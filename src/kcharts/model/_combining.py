@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
 from kcharts.errors import ConflictError
@@ -22,12 +23,12 @@ PRINTED = {
     "origin": "origin as printed",
     "released": "released as printed",
 }
-_FIELDS = (*PRINTED, "ids")
+_said = attrgetter(*PRINTED, "ids")
 
 
 def alike(one: Title, two: Title) -> bool:
     """Whether two titles of one key say the same."""
-    return one is two or all(getattr(one, name) == getattr(two, name) for name in _FIELDS)
+    return one is two or bool(_said(one) == _said(two))
 
 
 def _forms(title: Title) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def _derived_key(title: Title) -> str:
 def _check_ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     checks.a(tuple, "a tuple of texts")(instance, attribute, value)
     for each in value:
-        checks.text(instance, attribute, each)
+        checks.a(str, "texts")(instance, attribute, each)
 
 
 @final
