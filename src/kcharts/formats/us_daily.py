@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from kcharts.errors import Problem
 from kcharts.formats import _cells as cells
 from kcharts.formats import _names as names
-from kcharts.formats._cells import CellError
+from kcharts.formats._cells import CellError, Serial
 from kcharts.formats._lostletters import lost_letters
 from kcharts.formats._options import Options
 from kcharts.formats._plan import Cells, Plan, Value
@@ -93,7 +93,8 @@ def _titled(builder: Builder) -> Callable[[str, str, str], int]:
         try:
             return None if text.strip() in ("", "-") else parse_day(text)
         except CellError as fault:
-            fault.hint = "dates of release are written Jan 21, 2022, whatever date_format= says"
+            if not isinstance(text, Serial):
+                fault.hint = "dates of release are written Jan 21, 2022, whatever date_format= says"
             raise
 
     def code(printed: str, kind: str, release: str) -> int:
