@@ -7,7 +7,8 @@ import pytest
 from kcharts import Limits, ParseErrors, read, read_table
 from kcharts.formats import kworb
 from kcharts.formats.netflix import read_countries
-from tests.formats.made import COUNTRIES, country_rows, csv, tsv
+from kcharts.formats.table import read_kcharts
+from tests.formats.made import COUNTRIES, TABLE, country_rows, csv, table_rows, tsv
 
 GOOD = tsv(country_rows()) + b"\n"
 
@@ -50,3 +51,16 @@ def test_many_columns_that_have_no_field_are_kept() -> None:
     rows = [[*row, *many] for row in country_rows()[:2]]
     history = read_countries(csv(rows, header=(*COUNTRIES, *many)))
     assert dict(history[0].extras)["x1999"] == "x1999"
+
+
+def test_lists_that_lie_centuries_apart_are_noted_and_counted_at_once() -> None:
+    rows = table_rows()
+    for row in rows[-3:]:
+        row[6] = "9999-12-31"
+    history, report = read_kcharts(csv(rows, header=TABLE), on_error="collect")
+    assert [note.message for note in report.notes if note.code == "far-date"] == [
+        "nothing is dated between 2022-01-31 and 9999-12-31: is one of the years wrong?"
+    ]
+    assert str(history).endswith(
+        "issues 2022-01-29 to 9999-12-31, 18 rows; 5,827,746 lists missing"
+    )

@@ -176,6 +176,11 @@ CALENDARS = {
     "rule DTSTART:20220501\\nRRULE:FREQ=WEEKLY;COUNT=5 to 2022-05-29": Calendar.from_rule(
         "DTSTART:20220501\nRRULE:FREQ=WEEKLY;COUNT=5", last=dt.date(2022, 5, 29)
     ),
+    "rule DTSTART:19580804\\nRRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=19611225\\nRRULE:FREQ=WEEKLY;"
+    "BYDAY=SU\\nEXRULE:FREQ=WEEKLY;BYDAY=SU;UNTIL=19611230\\nRDATE:20180103": Calendar.from_rule(
+        "DTSTART:19580804\nRRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=19611225\nRRULE:FREQ=WEEKLY;BYDAY=SU\n"
+        "EXRULE:FREQ=WEEKLY;BYDAY=SU;UNTIL=19611230\nRDATE:20180103"
+    ),
 }
 
 
@@ -194,6 +199,12 @@ def with_calendar(*texts: str) -> list[list[str]]:
 NO_CALENDARS = ["sometimes", "weekly", "weekly Sunday", "daily from 2022-02-30", "dates", "rule x"]
 NO_CALENDARS.extend(["daily from 2022-05-02 to 2022-05-01", "daily always", "dates 2022-01-29 x"])
 NO_RULES = ["HOURLY", "DAILY;INTERVAL=0", "NEVER", "DAILY;BYDAY=9"]
+NO_RULES.extend(["DAILY\\nEXRULE:FREQ=DAILY", "DAILY;BYMONTH=2;BYMONTHDAY=31", "DAILY;BYHOUR=1"])
+NO_RULES.extend(["DAILY;COUNT=1;BYMONTH=2;BYMONTHDAY=31", "DAILY;BYSETPOS=2", "DAILY" * 9])
+NO_RULES.extend(["DAILY;UNTIL=99991231;BYMONTH=2;BYMONTHDAY=31", "DAILY\\nX:1"])
+NO_RULES.extend(["DAILY;INTERVAL=7;BYDAY=TU", "WEEKLY;BYMONTHDAY=1", "MONTHLY;BYMONTHDAY=32"])
+NO_RULES.extend(["MONTHLY;BYDAY=5MO;BYMONTHDAY=1", "MONTHLY;BYDAY=53MO"])
+NO_RULES.append("DAILY" + "\\nRRULE:FREQ=DAILY" * 16)
 NO_CALENDARS.extend(f"rule DTSTART:20220101\\nRRULE:FREQ={rule}" for rule in NO_RULES)
 
 
@@ -567,6 +578,14 @@ def test_what_could_not_be_read_again_is_refused_and_nothing_is_written(
     with pytest.raises(ValueError, match=column):
         write_kcharts(history, tmp_path / "out.csv")
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_rule_that_could_not_be_read_again_is_refused(tmp_path: Path) -> None:
+    calendar = Calendar.from_rule("DTSTART:20220501\nRRULE:FREQ=DAILY;BYSETPOS=1;BYHOUR=1,2")
+    lists = whole_list(KOREA, MAY_1)
+    history = ChartHistory.from_snapshots(lists, calendars={SERIES: calendar})
+    with pytest.raises(ValueError, match=r"no rule with other parts .* list the dates"):
+        write_kcharts(history, tmp_path / "out.csv")
 
 
 def test_the_sample_is_read_in_full() -> None:

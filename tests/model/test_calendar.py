@@ -215,3 +215,36 @@ def test_a_rule_that_is_none_is_refused_with_what_is_wrong() -> None:
 )
 def test_a_calendar_is_shown_in_words(calendar: Calendar, shown: str) -> None:
     assert str(calendar) == shown
+
+
+@pytest.mark.parametrize(
+    "calendar",
+    [
+        Calendar.daily(),
+        Calendar.daily(first=dt.date(2022, 1, 3), last=dt.date(2022, 2, 3)),
+        Calendar.weekly("sunday"),
+        Calendar.from_dates([dt.date(2022, 1, 3), dt.date(2022, 1, 9), dt.date(2022, 3, 1)]),
+        Calendar.from_rule("DTSTART:20220103\nRRULE:FREQ=WEEKLY"),
+        Calendar.from_rule("DTSTART:20220103T000000Z\nRRULE:FREQ=WEEKLY"),
+        Calendar.from_rule("DTSTART:20220103\nRRULE:FREQ=WEEKLY;UNTIL=20220131"),
+        Calendar.from_rule("DTSTART:20220103\nRRULE:FREQ=WEEKLY;UNTIL=99991231"),
+        Calendar.from_rule("DTSTART:20220103\nRRULE:UNTIL=99991231;FREQ=WEEKLY"),
+    ],
+)
+def test_issues_are_counted_as_they_are_listed(calendar: Calendar) -> None:
+    for start, end in (
+        (dt.date(2022, 1, 1), dt.date(2022, 2, 28)),
+        (dt.date(2022, 1, 9), dt.date(2022, 1, 9)),
+        (dt.date(2022, 2, 1), dt.date(2022, 1, 1)),
+        (dt.date(2021, 1, 1), dt.date(2021, 2, 1)),
+    ):
+        assert calendar.count(start, end) == len(calendar.between(start, end))
+
+
+def test_many_issues_are_counted_without_being_listed() -> None:
+    assert Calendar.daily().count(dt.date.min, dt.date.max) == dt.date.max.toordinal()
+
+
+def test_a_rule_that_leaves_out_all_of_its_dates_has_none() -> None:
+    calendar = Calendar.from_rule("DTSTART:20220101\nRRULE:FREQ=DAILY\nEXRULE:FREQ=DAILY")
+    assert calendar.between("2022-01-01", "2030-12-31") == ()

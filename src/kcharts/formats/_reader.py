@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Literal, Protocol, TypeVar, cast, overload
 
 from attrs import evolve
@@ -147,11 +148,27 @@ def finish(
     except UnreadableError as fault:
         result, report, cause = nothing(), nothing_read(fault), fault.__cause__
     if on_error == "collect":
-        notes = (*report.notes, *(odd(result) if odd else ()), *_in_future(result, payload))
+        found = *(odd(result) if odd else ()), *_far(result), *_in_future(result, payload)
+        notes = (*report.notes, *found)
         return result, evolve(report, notes=notes[: _report.KEPT])
     if not report.is_clean:
         raise _report.parse_errors(report) from cause
     return result
+
+
+_FAR = dt.timedelta(3_653)
+"""Ten years, in which a chart has an issue."""
+
+
+def _far(result: object) -> Iterator[Problem]:
+    """A note where the lists of a history lie so far apart that a year may be wrong."""
+    if not isinstance(result, ChartHistory):
+        return
+    for before, after in pairwise(result.dates):
+        if after - before > _FAR:
+            message = f"nothing is dated between {before} and {after}: is one of the years wrong?"
+            source, *_ = result.store.sources
+            yield Problem("far-date", message, source)
 
 
 def _in_future(result: object, payload: Payload | None) -> Iterator[Problem]:

@@ -211,7 +211,9 @@ def write_kcharts(
 
     Raises:
         ValueError: The history was narrowed to titles, or holds what the table cannot: a rank
-            below its chart's depth, an amount of more than 24 digits, a control character.
+            below its chart's depth, an amount of more than 24 digits, a control character, a
+            calendar whose rule has other parts than FREQ, INTERVAL, COUNT, UNTIL and WKST, BYDAY,
+            BYMONTHDAY and BYMONTH.
     """
     from kcharts.formats._writing import csv_text, jsonl_text  # noqa: PLC0415  (only to write)
 

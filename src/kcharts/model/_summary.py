@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from kcharts.model._store import Store
@@ -21,6 +22,19 @@ def statuses(store: Store, chart: int) -> dict[int, IssueStatus]:
         days.update(day.toordinal() for day in calendar.between(*ends))
     found = {day: store.status(chart, day) for day in sorted(days)}
     return {day: status for day, status in found.items() if status is not IssueStatus.OUTSIDE}
+
+
+def counted(store: Store, chart: int) -> Counter[IssueStatus]:
+    """How many of a chart's issues have each status, without listing those that are missing."""
+    low, high = store.spans[chart]
+    known = {*store.marks[chart], *store.lists[chart].ordinals}
+    found = Counter(store.status(chart, day) for day in known)
+    if low <= high:
+        calendar = store.calendar(store.charts[chart].series)
+        ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
+        inside = (dt.date.fromordinal(day) for day in known if low <= day <= high)
+        found[IssueStatus.MISSING] += calendar.count(*ends) - sum(map(calendar.has, inside))
+    return found
 
 
 def summary(store: Store) -> str:
@@ -55,14 +69,11 @@ def _family(store: Store, group: list[ChartSeries]) -> str:
 
 
 def _lacking(store: Store, codes: list[int]) -> str:
-    counts: dict[IssueStatus, int] = {}
-    for code in codes:
-        for status in statuses(store, code).values():
-            counts[status] = counts.get(status, 0) + 1
+    counts = sum((counted(store, code) for code in codes), Counter[IssueStatus]())
     faults = [
         f"{_counted(counts[status], 'list', 'lists')} {status.value}"
         for status in (IssueStatus.MISSING, IssueStatus.DEFECTIVE, IssueStatus.STALE)
-        if counts.get(status)
+        if counts[status]
     ]
     return ", ".join(faults) or "no list missing"
 

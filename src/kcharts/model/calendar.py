@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -158,12 +159,19 @@ class Calendar:
 
     def between(self, start: dt.date | str, end: dt.date | str, /) -> tuple[dt.date, ...]:
         """The dates of all issues from start to end, both included."""
-        low, high = checks.as_day(start), checks.as_day(end)
-        if self.first is not None:
-            low = max(low, self.first)
-        if self.last is not None:
-            high = min(high, self.last)
-        return tuple(self._walk(low, high))
+        return tuple(self._walk(*self._clipped(start, end)))
+
+    def count(self, start: dt.date | str, end: dt.date | str, /) -> int:
+        """How many issues there are from start to end, both included.
+
+        >>> Calendar.weekly("sunday").count("2022-01-01", "2022-01-31")
+        5
+        """
+        low, high = self._clipped(start, end)
+        if self.kind in ("daily", "weekly"):
+            return len(self._ordinals(low, high))
+        listed = self._listed(high.year)
+        return max(0, bisect_right(listed, high) - bisect_left(listed, low))
 
     def period(self, day: dt.date | str, /) -> tuple[dt.date, dt.date]:
         """The first and the last day that an issue measures.
@@ -228,13 +236,25 @@ class Calendar:
         last_year = min(-(-year // 64) * 64, dt.MAXYEAR)
         return self.dates if self.rule is None else _rule_dates(self.rule, last_year)
 
+    def _clipped(self, start: dt.date | str, end: dt.date | str) -> tuple[dt.date, dt.date]:
+        low, high = checks.as_day(start), checks.as_day(end)
+        if self.first is not None:
+            low = max(low, self.first)
+        if self.last is not None:
+            high = min(high, self.last)
+        return low, high
+
+    def _ordinals(self, low: dt.date, high: dt.date) -> range:
+        """The ordinals of all issues of a regular calendar."""
+        ordinal, step = low.toordinal(), 1
+        if self.weekday is not None:
+            ordinal += (WEEKDAYS.index(self.weekday) - low.weekday()) % 7
+            step = 7
+        return range(ordinal, high.toordinal() + 1, step)
+
     def _walk(self, low: dt.date, high: dt.date) -> Iterator[dt.date]:
         if self.kind in ("daily", "weekly"):
-            ordinal, step = low.toordinal(), 1
-            if self.weekday is not None:
-                ordinal += (WEEKDAYS.index(self.weekday) - low.weekday()) % 7
-                step = 7
-            yield from map(dt.date.fromordinal, range(ordinal, high.toordinal() + 1, step))
+            yield from map(dt.date.fromordinal, self._ordinals(low, high))
         else:
             yield from (each for each in self._listed(high.year) if low <= each <= high)
 
@@ -275,13 +295,32 @@ class Calendar:
         return text + (f" to {self.last}" if self.last else "")
 
 
+_RULE = re.compile(r"^(RRULE:|EXRULE:)([^\r\n]*)$", re.IGNORECASE | re.MULTILINE)
+_PLAIN_START = re.compile(r"^DTSTART:[0-9]{8}(T[0-9]{6})?$", re.IGNORECASE | re.MULTILINE)
+
+
+def _ending(rule: str, last_year: int) -> str:
+    """The recurrence up to a year: of two rules that cancel, dateutil looks at all to 9999."""
+    if not _PLAIN_START.search(rule):  # with a time zone, which the end would need as well
+        return rule
+
+    def ending(found: re.Match[str]) -> str:
+        parts = {part.partition("=")[0].upper(): part for part in found[2].split(";")}
+        until = parts.pop("UNTIL", "UNTIL=9999").partition("=")[2][:4]
+        if "COUNT" in parts or (until.isdecimal() and int(until) <= last_year):
+            return found[0]
+        return f"{found[1]}{';'.join(parts.values())};UNTIL={last_year:04}1231T235959"
+
+    return _RULE.sub(ending, rule)
+
+
 @lru_cache(maxsize=64)
 def _rule_dates(rule: str, last_year: int) -> tuple[dt.date, ...]:
     """Every date of a recurrence up to the end of a year."""
     from dateutil.rrule import rrulestr  # noqa: PLC0415  (only irregular calendars need it)
 
     try:
-        moments = rrulestr(rule, forceset=True)
+        moments = rrulestr(_ending(rule, last_year), forceset=True)
     except ValueError as fault:
         raise checks.refuse("Calendar.rule", f"an iCalendar rule ({fault})", rule) from fault
     found: dict[dt.date, None] = {}
