@@ -94,6 +94,17 @@ def test_sources_that_differ_are_in_conflict_and_named(tmp_path: Path) -> None:
         read(tmp_path / "one.tsv", tmp_path / "two.tsv", on_error="collect")
 
 
+def test_a_conflict_is_placed_at_the_first_row_that_differs(tmp_path: Path) -> None:
+    rows = country_rows()
+    rows[4][6] = "A Film That Others Call Otherwise"
+    paths = [tmp_path / name / "lists.tsv" for name in ("one", "two")]
+    for path, data in zip(paths, (DATA, tsv(rows)), strict=True):
+        path.parent.mkdir()
+        path.write_bytes(data)
+    with pytest.raises(ConflictError, match="s.tsv, line 6 against another lists.tsv, line 6"):
+        read(*paths)
+
+
 def test_no_source_is_told_in_words() -> None:
     with pytest.raises(TypeError, match="expected at least one source"):
         read()

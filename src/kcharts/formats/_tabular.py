@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias, final
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from kcharts.formats._cells import CellError, Role, cell_text
 from kcharts.formats._names import Seen
@@ -26,6 +26,13 @@ def no_needs(_header: list[str]) -> tuple[str, ...]:
 
 def _as_it_stood(row: Any) -> str:
     return row.decode("utf-8", "backslashreplace") if isinstance(row, bytes) else str(row)
+
+
+def _positions(table: Table) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, name in enumerate(folded_header(table.header)):
+        found.setdefault(name, at)
+    return found
 
 
 @final
@@ -77,14 +84,9 @@ class Table:
     given: tuple[bytes, ...] = field(default=())
     seen: Seen = field(factory=Seen, eq=False, repr=False)
     most_odd: int = LIMITS.lines // 5
-    _places: dict[str, int] = field(init=False, eq=False, repr=False)
-
-    @_places.default
-    def _positions(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for at, name in enumerate(folded_header(self.header)):
-            found.setdefault(name, at)
-        return found
+    _places: dict[str, int] = field(
+        init=False, eq=False, repr=False, default=Factory(_positions, takes_self=True)
+    )
 
     @property
     def width(self) -> int:

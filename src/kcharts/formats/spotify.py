@@ -91,18 +91,20 @@ def _named(payload: Payload) -> _Named:
 
 def _read_name(found: re.Match[str]) -> _Named:
     kind, place, often, date = found.group("kind", "place", "often", "date")
-    is_range = often == "weekly" and date is not None and "--" in date
-    return _Named(kind, place, often, _thursday(date) if is_range else date)
+    if often == "weekly" and date is not None and "--" in date:
+        date = _thursday(date)
+    return _Named(kind, place, often, date)
 
 
 def _thursday(dates: str) -> str:
     """The issue of a week from Friday to Friday; the range as it stands where it is no week."""
     try:
         start, end = map(cells.day, dates.split("--"))
-        is_week = _FRIDAYS.number(end) - _FRIDAYS.number(start) == 1
+        if _FRIDAYS.number(end) - _FRIDAYS.number(start) != 1:
+            return dates
     except (CellError, NotAnIssueError):
-        is_week = False
-    return str(CALENDARS[Frequency.WEEKLY].between(start, end)[0]) if is_week else dates
+        return dates
+    return str(CALENDARS[Frequency.WEEKLY].between(start, end)[0])
 
 
 def _always(code: Callable[[], int]) -> Callable[[str], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable, Mapping
+from itertools import zip_longest
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from attrs import evolve
@@ -59,11 +60,12 @@ class _Side(NamedTuple):
             for row in rows
         ]
 
-    def told(self, rows: range | None, status: IssueStatus | None) -> str:
+    def told(self, rows: range | None, status: IssueStatus | None, at: int) -> str:
         if not rows:
             return f"{status.value if status else 'no rows'}"
-        line = self.store.lines[rows[0]]
-        name = self.store.sources[self.store.source_codes[rows[0]]] or "rows given in code"
+        row = rows[min(at, len(rows) - 1)]
+        line = self.store.lines[row]
+        name = self.store.sources[self.store.source_codes[row]] or "rows given in code"
         where = f"{name}, line {line}" if line else name
         return f"{where}: {status.value}" if status else where
 
@@ -157,8 +159,12 @@ class _Merge:
         rows: tuple[range | None, range | None],
         marks: tuple[IssueStatus | None, IssueStatus | None],
     ) -> int:
-        told = [self.sides[i].told(rows[i], marks[i]) for i in (0, 1)]
-        return self.conflict(f"{chart}, {dt.date.fromordinal(ordinal)}", *told)
+        contents = [self.sides[i].content(rows[i] or range(0)) for i in (0, 1)]
+        pairs = enumerate(zip_longest(*contents))
+        at = next((at for at, (one, other) in pairs if one != other), 0)
+        ours, theirs = (self.sides[i].told(rows[i], marks[i], at) for i in (0, 1))
+        theirs = f"another {theirs}" if ours == theirs and ", line" in ours else theirs
+        return self.conflict(f"{chart}, {dt.date.fromordinal(ordinal)}", ours, theirs)
 
     def closing(self, chart: Chart) -> int | None:
         found = self._closing(chart)
