@@ -101,7 +101,7 @@ def test_a_conflict_is_placed_at_the_first_row_that_differs(tmp_path: Path) -> N
     for path, data in zip(paths, (DATA, tsv(rows)), strict=True):
         path.parent.mkdir()
         path.write_bytes(data)
-    with pytest.raises(ConflictError, match="s.tsv, line 6 against another lists.tsv, line 6"):
+    with pytest.raises(ConflictError, match=r"s\.tsv, line 6 against another lists\.tsv, line 6"):
         read(*paths)
 
 
