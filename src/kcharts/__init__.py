@@ -50,12 +50,17 @@ if TYPE_CHECKING:
         first_reached,
         first_to_reach,
     )
+    from kcharts.measures._movement import Movement, MovementKind
+    from kcharts.measures._notation import Absence
     from kcharts.measures._places import Coverage, PlaceRanks
     from kcharts.measures._release import DaysFromRelease, days_from_release
     from kcharts.measures._report import Report, Statement, report
     from kcharts.measures._results import Results
+    from kcharts.measures._runs import ChartRun, Run, chart_runs
     from kcharts.measures._streak import Streak
     from kcharts.measures._streaks import current_streak, streaks
+    from kcharts.measures._table import ChartEntry, ChartTable, Departure
+    from kcharts.measures._tables import ChartTables, chart_table, chart_tables
     from kcharts.measures._totals import Total, totals
     from kcharts.measures._tracker import StreakTracker
     from kcharts.model.calendar import Calendar
@@ -76,6 +81,7 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Absence",
     "Alias",
     "AmbiguousChartError",
     "AmbiguousTitleError",
@@ -85,13 +91,18 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Chart",
+    "ChartEntry",
     "ChartHistory",
+    "ChartRun",
     "ChartSeries",
+    "ChartTable",
+    "ChartTables",
     "ConflictError",
     "Country",
     "Coverage",
     "CoverageEver",
     "DaysFromRelease",
+    "Departure",
     "FirstReached",
     "FirstToReach",
     "Frequency",
@@ -103,6 +114,8 @@ __all__ = [
     "KchartsWarning",
     "Limits",
     "Metrics",
+    "Movement",
+    "MovementKind",
     "NotAnIssueError",
     "ParseErrors",
     "PeakCoverage",
@@ -116,6 +129,7 @@ __all__ = [
     "Reported",
     "Results",
     "RowError",
+    "Run",
     "Season",
     "SourceRef",
     "Statement",
@@ -130,6 +144,9 @@ __all__ = [
     "UnsupportedBackendError",
     "WORLD",
     "World",
+    "chart_runs",
+    "chart_table",
+    "chart_tables",
     "coverage",
     "coverage_ever",
     "coverage_over_time",
@@ -190,12 +207,17 @@ _HOMES = {
         "first_reached",
         "first_to_reach",
     ),
+    "kcharts.measures._movement": ("Movement", "MovementKind"),
+    "kcharts.measures._notation": ("Absence",),
     "kcharts.measures._places": ("Coverage", "PlaceRanks"),
     "kcharts.measures._release": ("DaysFromRelease", "days_from_release"),
     "kcharts.measures._report": ("Report", "Statement", "report"),
     "kcharts.measures._results": ("Results",),
+    "kcharts.measures._runs": ("ChartRun", "Run", "chart_runs"),
     "kcharts.measures._streak": ("Streak",),
     "kcharts.measures._streaks": ("current_streak", "streaks"),
+    "kcharts.measures._table": ("ChartEntry", "ChartTable", "Departure"),
+    "kcharts.measures._tables": ("ChartTables", "chart_table", "chart_tables"),
     "kcharts.measures._totals": ("Total", "totals"),
     "kcharts.measures._tracker": ("StreakTracker",),
     "kcharts.model.calendar": ("Calendar",),

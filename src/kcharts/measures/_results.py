@@ -42,10 +42,16 @@ class Results(Sequence[T], Generic[T]):
     datetime.date(2021, 9, 23)
     """
 
-    __slots__ = ("_make", "_raw")
+    __slots__ = ("_columns", "_make", "_raw")
 
-    def __init__(self, raw: Sequence[Any], make: Callable[[Any], T]) -> None:
-        self._raw, self._make = raw, make
+    def __init__(
+        self,
+        raw: Sequence[Any],
+        make: Callable[[Any], T],
+        columns: Callable[[], dict[str, list[Any]]] | None = None,
+    ) -> None:
+        # `columns` gives what `to_columns` would, without making the figures.
+        self._raw, self._make, self._columns = raw, make, columns
 
     @staticmethod
     def of(figures: Iterable[F]) -> Results[F]:
@@ -84,6 +90,8 @@ class Results(Sequence[T], Generic[T]):
 
     def to_columns(self) -> dict[str, list[Any]]:
         """One list a column."""
+        if self._columns is not None:
+            return self._columns()
         rows = self.to_dicts()
         names = dict.fromkeys(name for row in rows for name in row)
         return {name: [row.get(name) for row in rows] for name in names}

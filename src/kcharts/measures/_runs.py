@@ -1,0 +1,367 @@
+"""Chart runs: the rank of a title on every issue of a chart, and where it has none, why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, final
+
+from attrs import field, frozen
+
+from kcharts.measures import _words as words
+from kcharts.measures._basis import Basis
+from kcharts.measures._notation import Absence, Notation, RankOrAbsence, parsed, written
+from kcharts.measures._results import Results
+from kcharts.measures._scope import Place, scoped
+from kcharts.measures._timeline import Timeline, published, timeline
+from kcharts.model import _checks as checks
+from kcharts.model._store import Store
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.history import ChartHistory
+from kcharts.model.title import Title
+
+
+@final
+@frozen
+class Run:
+    """One stretch of consecutive published lists that hold a title, at whatever ranks.
+
+    Attributes:
+        start: The date of its first issue.
+        end: The date of its last issue.
+        ranks: The rank on each.
+    """
+
+    start: dt.date
+    end: dt.date
+    ranks: tuple[int, ...]
+
+    @property
+    def length(self) -> int:
+        """The number of its issues."""
+        return len(self.ranks)
+
+
+def _check_ranks(_instance: object, _attribute: object, value: object) -> None:
+    where = "ChartRun.ranks"
+    if not isinstance(value, tuple):
+        raise checks.refuse(where, "a tuple of ranks and absences", value, kind=TypeError)
+    for each in value:  # pyright: ignore[reportUnknownVariableType]  # what it holds is checked here
+        if not isinstance(each, Absence):
+            checks.check_count(where, each, 1)
+    if all(isinstance(each, Absence) for each in value):  # pyright: ignore[reportUnknownVariableType]  # as above
+        raise checks.refuse(where, "at least one rank", value)
+
+
+@final
+@frozen
+class ChartRun:
+    """The chart run of a title: its rank on every issue of a chart that the data cover.
+
+    Attributes:
+        title: The work.
+        chart: The chart.
+        calendar: The calendar that numbers its issues.
+        start: The first issue that the data cover.
+        ranks: The rank on each issue from `start` on, the best where the title stands on a list
+            twice; where there is none, why: not on the list, unknown, or outside the data.
+        opens: Whether `start` is the chart's first issue ever; otherwise nothing is known of
+            what came before.
+        closes: Whether the last of these issues is the chart's last one.
+
+    Raises:
+        TypeError: A field has a value of the wrong type.
+        NotAnIssueError: The calendar has no issue on `start`, or too few after it.
+        ValueError: There is no rank at all.
+    """
+
+    title: Title = field(validator=checks.a(Title, "a Title"))
+    chart: Chart = field(validator=checks.a(Chart, "a Chart"))
+    calendar: Calendar = field(validator=checks.a(Calendar, "a Calendar"))
+    start: dt.date = field(validator=checks.day)
+    ranks: tuple[RankOrAbsence, ...] = field(validator=_check_ranks)
+    opens: bool = field(default=False, kw_only=True, validator=checks.a(bool, "True or False"))
+    closes: bool = field(default=False, kw_only=True, validator=checks.a(bool, "True or False"))
+
+    def __attrs_post_init__(self) -> None:
+        self._date(0)
+        self._date(len(self.ranks) - 1)
+
+    @classmethod
+    def parse(
+        cls,
+        text: str,
+        /,
+        *,
+        title: Title,
+        chart: Chart,
+        start: dt.date | str,
+        calendar: Calendar | None = None,
+    ) -> ChartRun:
+        """The chart run that a notation says: the inverse of `to_notation`.
+
+        What chart followers write is read too: dashes of any width, blanks, a list of ranks
+        without dots at its ends, and peaks with or without brackets.
+
+        Args:
+            text: The notation, such as "12-3-[1]-[1]-4-x2-20".
+            title: The title that it is of.
+            chart: The chart that it is on.
+            start: The date of its first issue.
+            calendar: The chart's calendar; daily, or weekly on the weekday of `start`, where it
+                is left out.
+
+        Raises:
+            ValueError: The text is no notation; the issue that is wrong is named.
+            NotAnIssueError: The calendar does not have these issues.
+
+        >>> from kcharts import Title, sample
+        >>> world = sample().chart("world")
+        >>> run = ChartRun.parse("9-3-1-1-x-7", title=Title("A"), chart=world, start="2022-01-01")
+        >>> run.peak, run.periods, run.to_notation()
+        (1, 5, '...-9-3-[1]-[1]-x-7-...')
+        """
+        ranks, opens, closes = parsed(text)
+        day = checks.as_day(start, "start")
+        daily = chart.series.frequency is Frequency.DAILY
+        found = calendar or Calendar.fitting([day], daily=daily)
+        return cls(title, chart, found, day, ranks, opens=opens, closes=closes)
+
+    def to_notation(self) -> str:
+        """The run as chart followers write it; docs/explanation/chart-runs.md has the grammar.
+
+        `parse`, given the same title, chart, start and calendar, gives an equal run.
+
+        >>> from kcharts import chart_runs, sample
+        >>> chart_runs(sample(), "All of Us Are Dead", country="KR")[0].to_notation()
+        '...-2-[1]-[1]-[1]-...'
+        """
+        return written(Notation(self.ranks, self.opens, self.closes))
+
+    def _date(self, index: int) -> dt.date:
+        return self.calendar.date(self.calendar.number(self.start) + index)
+
+    def _listed(self) -> list[tuple[int, int]]:
+        """(index, rank) of every list in hand that holds the title."""
+        return [(at, rank) for at, rank in enumerate(self.ranks) if isinstance(rank, int)]
+
+    @property
+    def unit(self) -> str:
+        """What one issue stands for: "day" or "week"."""
+        return self.chart.series.frequency.unit
+
+    @property
+    def end(self) -> dt.date:
+        """The last issue that the data cover."""
+        return self._date(len(self.ranks) - 1)
+
+    @property
+    def issues(self) -> tuple[tuple[dt.date, RankOrAbsence], ...]:
+        """Every issue's date, with the rank, or why there is none."""
+        return tuple((self._date(at), rank) for at, rank in enumerate(self.ranks))
+
+    @property
+    def debut(self) -> dt.date:
+        """The first list in hand that holds the title."""
+        return self._date(self._listed()[0][0])
+
+    @property
+    def debut_known(self) -> bool:
+        """Whether it is the first ever: all issues from the chart's first on are in hand."""
+        before = self.ranks[: self._listed()[0][0]]
+        return self.opens and set(before) <= {Absence.NOT_ON_LIST}
+
+    @property
+    def peak(self) -> int:
+        """The best rank on any list in hand."""
+        return min(rank for _, rank in self._listed())
+
+    @property
+    def peak_known(self) -> bool:
+        """Whether it cannot have been at a better rank on an issue that is not in hand."""
+        return self.peak == 1 or self.periods_upper == self.periods
+
+    @property
+    def peak_dates(self) -> tuple[dt.date, ...]:
+        """The issues on which it was at its peak."""
+        peak = self.peak
+        return tuple(self._date(at) for at, rank in self._listed() if rank == peak)
+
+    @property
+    def periods(self) -> int:
+        """The number of lists in hand that hold the title, over all absences."""
+        return len(self._listed())
+
+    @property
+    def periods_at_peak(self) -> int:
+        """The number of lists in hand that have it at its peak."""
+        return self.ranks.count(self.peak)
+
+    @property
+    def unknown(self) -> int:
+        """The number of issues whose list is missing, defective or stale."""
+        return self.ranks.count(Absence.UNKNOWN)
+
+    @property
+    def covered(self) -> bool:
+        """Whether the data cover every issue since the chart's first."""
+        return self.opens and Absence.OUTSIDE not in self.ranks
+
+    @property
+    def periods_upper(self) -> int | None:
+        """The most issues that it can have been on; None where the data do not cover them all."""
+        return self.periods + self.unknown if self.covered else None
+
+    @property
+    def periods_at_peak_upper(self) -> int | None:
+        """The most issues that it can have been at that rank; None like `periods_upper`."""
+        return self.periods_at_peak + self.unknown if self.covered else None
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its runs, in order: an absence ends one, and so does a list that is not known."""
+        found: list[Run] = []
+        for held, group in groupby(enumerate(self.ranks), lambda each: isinstance(each[1], int)):
+            if held:
+                listed = list(group)
+                ranks = tuple(rank for _, rank in listed if isinstance(rank, int))
+                found.append(Run(self._date(listed[0][0]), self._date(listed[-1][0]), ranks))
+        return tuple(found)
+
+    @property
+    def reentries(self) -> tuple[dt.date, ...]:
+        """The issues on which it is known to be back: the list before is in hand and lacks it."""
+        debut = self._listed()[0][0]
+        return tuple(
+            self._date(at)
+            for at, _ in self._listed()
+            if at > debut and self.ranks[at - 1] is Absence.NOT_ON_LIST
+        )
+
+    def basis(self) -> Iterator[Basis]:
+        """The rows that it rests on."""
+        yield Basis(self.title, self.chart, self.start, self.end, None)
+
+    def as_row(self) -> dict[str, Any]:
+        """The chart run as named cells."""
+        return {
+            "title": self.title.name,
+            "season": self.title.season,
+            "by": self.title.by,
+            "country": self.chart.code,
+            "category": self.chart.series.category,
+            "since": self.start,
+            "until": self.end,
+            "debut": self.debut,
+            "peak": self.peak,
+            "periods": self.periods,
+            "periods_upper": self.periods_upper,
+            "periods_at_peak": self.periods_at_peak,
+            "runs": len(self.runs),
+            "notation": self.to_notation(),
+        }
+
+    def __str__(self) -> str:
+        frequency = self.chart.series.frequency
+        doubt = words.doubted(
+            self.periods, self.unknown, words.when(self.start, frequency), covered=self.covered
+        )
+        return (
+            f"{self.title}: {self.to_notation()}, peak No. {self.peak} "
+            f"({words.counted(self.periods_at_peak, self.unit)}), "
+            f"{words.counted(self.periods, self.unit)} on the list{doubt}, "
+            f"{words.span(self.start, self.end, frequency)}, {self.chart.name}"
+        )
+
+
+def chart_runs(
+    history: ChartHistory,
+    title: Title | str | None = None,
+    /,
+    *,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    as_of: dt.date | str | None = None,
+) -> Results[ChartRun]:
+    """The chart run of each title on each chart: its rank on every issue.
+
+    Args:
+        history: The lists.
+        title: A title, or its name; all titles where it is left out.
+        country: A country by value, code or name, or "world"; all places where it is left out.
+        series: A series, where the history has several.
+        category: A category as printed.
+        as_of: Nothing dated later is looked at.
+
+    Returns:
+        The runs of titles that some published list holds: the best peak first, then the most
+        issues at it, then the most issues on the list.
+
+    Raises:
+        UnknownTitleError: The history does not hold the title.
+        UnknownChartError: It holds no chart that fits.
+
+    >>> from kcharts import chart_runs, sample
+    >>> print(chart_runs(sample(), "All of Us Are Dead", country="KR")[0])
+    All of Us Are Dead: ...-2-[1]-[1]-[1]-..., peak No. 1 (3 days), 4 days on the list (perhaps \
+more: the data begin on 2022-01-28), 2022-01-28 to 2022-01-31, Netflix TV in South Korea \
+(by reconstruction of FlixPatrol)
+    """
+    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    store, charts, titles = scope
+    found: list[_Raw] = []
+    for chart in charts:
+        for code, places in _places(store, chart, titles).items():
+            ranks = [rank for _, rank in places]
+            peak = min(ranks)
+            order = (peak, -ranks.count(peak), -len(ranks), chart, store.titles[code].key, code)
+            found.append((order, places))
+    found.sort(key=lambda raw: raw[0])
+
+    def made(raw: _Raw) -> ChartRun:
+        (*_, chart, _, code), places = raw
+        return _run(store, chart, code, places)
+
+    return Results(found, made)
+
+
+_Places = list[tuple[int, int]]
+_Raw = tuple[tuple[int, int, int, int, str, int], _Places]
+"""What runs are sorted by, and what they are made of."""
+
+
+def _places(store: Store, chart: int, titles: list[int] | None) -> dict[int, _Places]:
+    """(position, best rank) on every published list of a chart that holds a title, by title."""
+    found: dict[int, _Places] = {}
+    starts = store.lists[chart].starts
+    wanted = None if titles is None else frozenset(titles)
+    for position, index in enumerate(published(store, chart)):
+        low, high = starts[index], starts[index + 1]
+        codes, ranks = store.title_codes[low:high], store.ranks[low:high]
+        if wanted is not None and wanted.isdisjoint(codes):
+            continue
+        # From the last rank up, so that the best of several is what stays.
+        for code, rank in dict(zip(reversed(codes), reversed(ranks), strict=True)).items():
+            if wanted is None or code in wanted:
+                found.setdefault(code, []).append((position, rank))
+    return found
+
+
+def _run(store: Store, chart: int, code: int, places: Sequence[tuple[int, int]]) -> ChartRun:
+    times: Timeline = timeline(store, chart)
+    start, end = times.due()
+    known: dict[int, RankOrAbsence] = dict.fromkeys(times.numbers, Absence.NOT_ON_LIST)
+    known.update(dict.fromkeys(times.outside, Absence.OUTSIDE))
+    known.update((times.numbers[position], rank) for position, rank in places)
+    return ChartRun(
+        store.titles[code],
+        store.charts[chart],
+        times.calendar,
+        start,
+        tuple(known.get(n, Absence.UNKNOWN) for n in range(times.first, times.last + 1)),
+        opens=start == times.calendar.first,
+        closes=end == times.calendar.last or end.toordinal() == store.closings[chart],
+    )

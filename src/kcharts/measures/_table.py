@@ -1,0 +1,238 @@
+"""The chart table of one issue: what stands on the list, how it moved, and who left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, final
+
+from attrs import field, frozen
+
+from kcharts.errors import AmbiguousTitleError
+from kcharts.measures import _words as words
+from kcharts.measures._basis import Basis
+from kcharts.measures._movement import Movement, MovementKind
+from kcharts.measures._results import Results
+from kcharts.model.chart import Chart
+from kcharts.model.title import Title, fold
+
+
+@final
+@frozen
+class ChartEntry:
+    """One title of a chart table, with its counters as of the issue.
+
+    Only lists in hand are counted, up to this one; nothing later enters. What the lists cannot
+    tell stays open: `periods` is proved, and the true number is `periods_upper` at most.
+
+    Attributes:
+        title: The work.
+        chart: The chart.
+        date: The issue.
+        rank: The rank as printed; the better one where the title stands on the list twice.
+        last: The rank on the issue before; None where that list is in hand and the title is not
+            on it, and where it is not in hand (then `movement` is UNKNOWN).
+        movement: How it stands to the issue before.
+        peak: The best rank so far.
+        periods: How many lists so far hold it, over all absences, this one included.
+        periods_at_peak: How many of them have it at `peak`.
+        unknown: How many issues so far were due whose lists are missing, defective or stale.
+        covered: Whether the data cover every issue since the chart's first. Where they do not,
+            what was before is not known, and no counter has an upper bound.
+        since: The first issue that the data cover.
+    """
+
+    title: Title
+    chart: Chart
+    date: dt.date
+    rank: int
+    last: int | None
+    movement: Movement
+    peak: int
+    periods: int
+    periods_at_peak: int
+    unknown: int = field(repr=False)
+    covered: bool = field(repr=False)
+    since: dt.date = field(repr=False)
+
+    @property
+    def unit(self) -> str:
+        """What one issue stands for: "day" or "week"."""
+        return self.chart.series.frequency.unit
+
+    @property
+    def periods_upper(self) -> int | None:
+        """The most issues that it can have been on; None where the data do not cover them all."""
+        return self.periods + self.unknown if self.covered else None
+
+    @property
+    def periods_at_peak_upper(self) -> int | None:
+        """The most issues that it can have been at that rank; None like `periods_upper`."""
+        return self.periods_at_peak + self.unknown if self.covered else None
+
+    @property
+    def peak_known(self) -> bool:
+        """Whether it cannot have been at a better rank on an issue that is not in hand."""
+        return self.peak == 1 or self.periods_upper == self.periods
+
+    @property
+    def debut_known(self) -> bool:
+        """Whether this is its first issue ever: NEW, and no issue before that is not in hand."""
+        return self.movement.kind is MovementKind.NEW and self.periods_upper == 1
+
+    def basis(self) -> Iterator[Basis]:
+        """The rows that it rests on."""
+        yield Basis(self.title, self.chart, self.since, self.date, None)
+
+    def as_row(self) -> dict[str, Any]:
+        """The entry as named cells."""
+        return {
+            "title": self.title.name,
+            "season": self.title.season,
+            "by": self.title.by,
+            "country": self.chart.code,
+            "category": self.chart.series.category,
+            "date": self.date,
+            "rank": self.rank,
+            "last": self.last,
+            "movement": str(self.movement),
+            "peak": self.peak,
+            "periods": self.periods,
+            "periods_upper": self.periods_upper,
+            "periods_at_peak": self.periods_at_peak,
+        }
+
+    def __str__(self) -> str:
+        frequency = self.chart.series.frequency
+        since = words.when(self.since, frequency)
+        doubt = words.doubted(self.periods, self.unknown, since, covered=self.covered)
+        return (
+            f"{self.title}: No. {self.rank} ({self.movement}) {words.when(self.date, frequency)}, "
+            f"peak No. {self.peak} ({words.counted(self.periods_at_peak, self.unit)}), "
+            f"{words.counted(self.periods, self.unit)} on the list{doubt}, {self.chart.name}"
+        )
+
+
+@final
+@frozen
+class Departure:
+    """A title that was on the issue before and is not on this one.
+
+    Attributes:
+        title: The work.
+        chart: The chart.
+        date: The first issue without it.
+        last: Its rank on the issue before.
+        peak: Its best rank so far.
+        periods: How many lists in hand hold it.
+        periods_upper: The most issues that it can have been on; None where the data do not
+            cover every issue since the chart's first.
+        since: The first issue that the data cover.
+    """
+
+    title: Title
+    chart: Chart
+    date: dt.date
+    last: int
+    peak: int
+    periods: int
+    periods_upper: int | None
+    since: dt.date = field(repr=False)
+
+    def basis(self) -> Iterator[Basis]:
+        """The rows that it rests on."""
+        yield Basis(self.title, self.chart, self.since, self.date, None)
+
+    def __str__(self) -> str:
+        frequency = self.chart.series.frequency
+        return (
+            f"{self.title}: out {words.when(self.date, frequency)}, No. {self.last} before, "
+            f"peak No. {self.peak}, {words.counted(self.periods, frequency.unit)} on the list, "
+            f"{self.chart.name}"
+        )
+
+
+_HEADS = ("rank", "", "title", "last", "peak", "{}s", "at peak")
+
+
+@final
+@frozen(repr=False)
+class ChartTable:
+    """One issue of a chart as newspapers print it: last rank, peak, periods, movement, who left.
+
+    Attributes:
+        chart: The chart.
+        date: The issue.
+        entries: The titles on the list, by rank.
+        out: The titles that left, by their rank on the issue before; None where that list is not
+            in hand, so that nobody knows who left.
+    """
+
+    chart: Chart
+    date: dt.date
+    entries: tuple[ChartEntry, ...]
+    out: tuple[Departure, ...] | None
+
+    def __iter__(self) -> Iterator[ChartEntry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def entry(self, title: Title | str, /) -> ChartEntry | None:
+        """The entry of a title; None where it is not on the list.
+
+        Raises:
+            AmbiguousTitleError: Several titles on the list bear the name.
+        """
+        if isinstance(title, Title):
+            found = [each for each in self.entries if each.title == title]
+        else:
+            name = fold(title)
+            found = [
+                each
+                for each in self.entries
+                if name in (fold(each.title.name), fold(each.title.full_name))
+            ]
+        if len(found) > 1:
+            hints = [repr(each.title) for each in found]
+            raise AmbiguousTitleError(
+                f"{title!r} names {len(found)} titles of this list: say which", hints=hints
+            )
+        return found[0] if found else None
+
+    def results(self) -> Results[ChartEntry]:
+        """The entries as results: with `to_csv`, `to_columns`, `to_pandas` and so on."""
+        return Results.of(self.entries)
+
+    def basis(self) -> Iterator[Basis]:
+        """The rows that it rests on: those of its entries and of who left."""
+        for entry in self.entries:
+            yield from entry.basis()
+        for gone in self.out or ():
+            yield from gone.basis()
+
+    def __repr__(self) -> str:
+        return f"<ChartTable: {self._head()}, {len(self.entries):,} entries>"
+
+    def _head(self) -> str:
+        return f"{self.chart.name}, {words.when(self.date, self.chart.series.frequency)}"
+
+    def __str__(self) -> str:
+        unit = self.chart.series.frequency.unit
+        rows = [[head.format(unit) for head in _HEADS]]
+        for each in self.entries:
+            last = "-" if each.last is None else each.last
+            cells = (each.rank, each.movement, each.title, last, each.peak, each.periods)
+            rows.append([*map(str, cells), str(each.periods_at_peak)])
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in rows
+        ]
+        return "\n".join([self._head(), *lines, f"out: {self._left()}"])
+
+    def _left(self) -> str:
+        if self.out is None:
+            return "not known, the list before is not in hand"
+        return ", ".join(f"{gone.title} ({gone.last})" for gone in self.out) or "none"
