@@ -48,11 +48,12 @@ def _check_ranks(_instance: object, _attribute: object, value: object) -> None:
     where = "ChartRun.ranks"
     if not isinstance(value, tuple):
         raise checks.refuse(where, "a tuple of ranks and absences", value, kind=TypeError)
-    for each in value:  # pyright: ignore[reportUnknownVariableType]  # what it holds is checked here
+    listed: tuple[object, ...] = value
+    for each in listed:
         if not isinstance(each, Absence):
             checks.check_count(where, each, 1)
-    if all(isinstance(each, Absence) for each in value):  # pyright: ignore[reportUnknownVariableType]  # as above
-        raise checks.refuse(where, "at least one rank", value)
+    if all(isinstance(each, Absence) for each in listed):
+        raise checks.refuse(where, "at least one rank", listed)
 
 
 @final
