@@ -18,10 +18,12 @@ from kcharts import (
     Results,
     Title,
     UnknownChartError,
+    chart_runs,
     chart_table,
     chart_tables,
     evidence,
 )
+from kcharts.model._builder import Builder
 from tests.lists import SERIES, WEEKLY, chart, day, lists
 
 OPEN = Calendar.daily(first=day(0))
@@ -220,7 +222,8 @@ def test_evidence_of_a_table_are_the_rows_up_to_it(history: ChartHistory) -> Non
     rows = evidence(history, table)
     assert len(rows) == 9
     assert {row.chart for row in rows} == {chart("US")}
-    entry, departure = table.entries[1], (table.out or ())[0]
+    assert table.out is not None
+    entry, departure = table.entries[1], table.out[0]
     assert [(row.date, row.rank) for row in evidence(history, entry)] == [
         (day(0), 1),
         (day(2), 2),
@@ -277,6 +280,8 @@ def test_many_tables_are_compared_as_values(history: ChartHistory) -> None:
     assert found == chart_tables(copy.copy(history))
     assert found != chart_tables(history, country="US")
     assert found != list(found)
+    assert [found[1], found[2]] == found[1:3]
+    assert found[-1] == chart_table(history, country="US")
     with pytest.raises(TypeError, match="unhashable"):
         hash(found)
     with pytest.raises(IndexError):
@@ -290,6 +295,47 @@ def test_the_entries_of_many_tables_are_shown_ten_at_a_time(history: ChartHistor
         *("peak", "periods", "periods_at_peak"),
     ]
     assert lines[-1] == "... and 2 more"
+
+
+def test_columns_hold_what_the_entries_say() -> None:
+    """Of lists that follow one in hand, of one that does not, and of one that is not covered."""
+    history = lists(
+        {"US": ["ABC", "BAD", "?", "BAC"], "KR": ["ABC", "x", "CBA", "ABD"]}, calendar=OPEN
+    )
+    columns = chart_tables(history).entries.to_columns()
+    assert columns == chart_tables(history).entries[:].to_columns()
+    assert columns["movement"] == [
+        *("NEW", "NEW", "NEW", "UNKNOWN", "UNKNOWN", "UNKNOWN", "+2", "=", "NEW"),
+        *("NEW", "NEW", "NEW", "+1", "-1", "NEW", "UNKNOWN", "UNKNOWN", "UNKNOWN"),
+    ]
+    assert columns["last"] == [None] * 6 + [3, 2] + [None] * 4 + [2, 1] + [None] * 4
+    assert columns["periods_upper"] == [1, 1, 1] + [None] * 6 + [1, 1, 1, 2, 2, 1, 4, 4, 3]
+
+
+def test_where_every_list_is_in_hand_the_upper_bound_is_the_count() -> None:
+    known = chart_tables(lists({"US": ["ABC", "ABD"]}, calendar=OPEN)).entries.to_columns()
+    assert known["periods_upper"] == known["periods"] == [1, 1, 1, 2, 2, 1]
+
+
+def test_a_title_that_stands_on_a_list_twice_is_one_entry_at_the_better_rank() -> None:
+    builder = Builder(repeats=True)
+    for number, text in enumerate(["ABAC", "BAAC", "CBAB"]):
+        for rank, name in enumerate(text, 1):
+            builder.issue_codes.append(builder.issue(chart("US"), day(number)))
+            builder.title_codes.append(builder.title(Title(name)))
+            builder.ranks.append(rank)
+            builder.lines.append(0)
+            builder.source_codes.append(builder.source(""))
+    history = ChartHistory(builder.build())
+    found = [[(e.title.name, e.rank, e.periods) for e in table] for table in chart_tables(history)]
+    assert found == [
+        [("A", 1, 1), ("B", 2, 1), ("C", 4, 1)],
+        [("B", 1, 2), ("A", 2, 2), ("C", 4, 2)],
+        [("C", 1, 3), ("B", 2, 3), ("A", 3, 3)],
+    ]
+    assert marks(at(history, 2)) == {"C": "+3", "B": "-1", "A": "-1"}
+    [run] = chart_runs(history, "A")
+    assert run.ranks == (1, 2, 3)
 
 
 def test_titles_of_which_some_lists_were_narrowed_keep_their_figures(history: ChartHistory) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, final
+from typing import Any, cast, final
 
 from attrs import field, frozen
 
@@ -48,11 +48,11 @@ def _check_ranks(_instance: object, _attribute: object, value: object) -> None:
     where = "ChartRun.ranks"
     if not isinstance(value, tuple):
         raise checks.refuse(where, "a tuple of ranks and absences", value, kind=TypeError)
-    listed: tuple[object, ...] = value
-    for each in listed:
-        if not isinstance(each, Absence):
-            checks.check_count(where, each, 1)
-    if all(isinstance(each, Absence) for each in listed):
+    listed = cast("tuple[object, ...]", value)
+    ranks = [each for each in listed if not isinstance(each, Absence)]
+    for each in ranks:
+        checks.check_count(where, each, 1)
+    if not ranks:
         raise checks.refuse(where, "at least one rank", listed)
 
 
