@@ -137,7 +137,7 @@ class ChartRun:
 
         >>> from kcharts import chart_runs, sample
         >>> chart_runs(sample(), "All of Us Are Dead", country="KR")[0].to_notation()
-        '...-2-[1]-[1]-[1]-...'
+        '...-4-[1]-[1]-[1]-...'
         """
         return written(Notation(self.ranks, self.opens, self.closes))
 
@@ -307,7 +307,7 @@ def chart_runs(
 
     >>> from kcharts import chart_runs, sample
     >>> print(chart_runs(sample(), "All of Us Are Dead", country="KR")[0])
-    All of Us Are Dead: ...-2-[1]-[1]-[1]-..., peak No. 1 (3 days), 4 days on the list (perhaps \
+    All of Us Are Dead: ...-4-[1]-[1]-[1]-..., peak No. 1 (3 days), 4 days on the list (perhaps \
 more: the data begin on 2022-01-28), 2022-01-28 to 2022-01-31, Netflix TV in South Korea \
 (by reconstruction of FlixPatrol)
     """

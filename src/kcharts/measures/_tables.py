@@ -267,7 +267,7 @@ def chart_tables(
     >>> from kcharts import chart_tables, sample
     >>> found = chart_tables(sample(), country="world").entries.to_columns()
     >>> found["title"].count("Squid Game"), found["movement"].count("RE")
-    (103, 0)
+    (103, 3)
     """
     scope = scoped(history, None, country=country, series=series, category=category, as_of=as_of)
     return ChartTables(scope.store.titles, [tallied(scope.store, each) for each in scope.charts])
@@ -308,7 +308,7 @@ def chart_table(
     >>> for entry in table.entries[:2]:
     ...     print(entry.rank, entry.movement, entry.title, entry.last, entry.peak, entry.periods)
     1 +1 Squid Game 2 1 54
-    2 +1 Show 29 3 2 12
+    2 +3 Show 32 5 2 2
     """
     scope = scoped(history, None, country=country, series=series, category=category)
     store, code = scope.store, one_chart(scope)
