@@ -14,10 +14,11 @@ from kcharts.model.history import ChartHistory
 from kcharts.testing import arrivals, calendars, charts, titles
 from tests import brute_tables
 from tests.brute_tables import BruteRun
+from tests.laws.dense import dense_histories
 from tests.laws.tools import dates_of, histories, together
 from tests.lists import chart
 
-HISTORIES = histories(cuts="sometimes") | histories(rows="loose")
+HISTORIES = dense_histories() | histories(cuts="sometimes") | histories(rows="loose")
 RANKS = st.integers(1, 12) | st.sampled_from(Absence)
 
 
@@ -45,6 +46,12 @@ def read_back(run: ChartRun, text: str) -> ChartRun:
     return ChartRun.parse(
         text, title=run.title, chart=run.chart, start=run.start, calendar=run.calendar
     )
+
+
+@given(dense_histories())
+def test_a_run_of_many_issues_says_what_each_says(history: ChartHistory) -> None:
+    found = sorted(map(plainly, chart_runs(history)), key=repr)
+    assert found == sorted(brute_tables.chart_runs(history), key=repr)
 
 
 @given(HISTORIES)

@@ -19,10 +19,13 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.testing import arrivals, completions
 from tests.brute_tables import BruteEntry, BruteTable, tables
+from tests.laws.dense import dense_histories
 from tests.laws.tools import completed, dates_of, histories, together
 
-HISTORIES = histories(cuts="sometimes")
-ANY = HISTORIES | histories(rows="loose", calendars="given")
+DENSE = dense_histories()
+HISTORIES = DENSE | histories(cuts="sometimes")
+LOOSE = histories(rows="loose", calendars="given")
+ANY = HISTORIES | LOOSE
 STAYS = {"+", "-", "=", "RE"}
 
 
@@ -60,8 +63,13 @@ def one(history: ChartHistory, table: ChartTable) -> ChartTable:
     return chart_table(history, series=series, country=place, date=table.date)
 
 
-@given(histories(cuts="sometimes", calendars="given") | histories(rows="loose", calendars="given"))
-def test_every_table_is_the_one_that_one_counts_issue_by_issue(history: ChartHistory) -> None:
+@given(DENSE)
+def test_every_table_of_one_chart_is_counted_issue_by_issue(history: ChartHistory) -> None:
+    assert [plainly(table) for table in chart_tables(history)] == tables(history)
+
+
+@given(histories(cuts="sometimes", calendars="given") | LOOSE)
+def test_every_table_of_many_charts_is_counted_issue_by_issue(history: ChartHistory) -> None:
     assert [plainly(table) for table in chart_tables(history)] == tables(history)
 
 
@@ -84,7 +92,7 @@ def test_a_table_asked_for_by_itself_is_the_one_among_all(history: ChartHistory)
     assert [one(history, table) for table in found] == list(found)
 
 
-@given(st.data(), histories(calendars="given"))
+@given(st.data(), DENSE | histories(calendars="given"))
 def test_what_comes_later_changes_no_table(data: st.DataObject, history: ChartHistory) -> None:
     day = data.draw(st.sampled_from(history.dates))
     parts = data.draw(arrivals(history, order="dates"))

@@ -14,12 +14,11 @@ from attrs import frozen
 from kcharts.errors import NotAnIssueError, UnknownChartError
 from kcharts.measures._movement import Movement, MovementKind
 from kcharts.measures._results import Results
-from kcharts.measures._scope import Place, cut, one_chart, scoped
+from kcharts.measures._scope import Place, one_chart, scoped
 from kcharts.measures._table import ChartEntry, ChartTable, Departure
 from kcharts.measures._tally import Context, Tally, tallied
 from kcharts.measures._timeline import timeline
 from kcharts.model import _checks as checks
-from kcharts.model import _finding as finding
 from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.history import ChartHistory
@@ -312,11 +311,9 @@ def chart_table(
     """
     scope = scoped(history, None, country=country, series=series, category=category)
     store, code = scope.store, one_chart(scope)
-    chart = store.charts[code]
     day = _issue(store, code, date)
-    known = cut(history, day)
-    tally = tallied(known, finding.chart_code(known, chart))
-    return _table(known.titles, tally, bisect_left(tally.days, day.toordinal()))
+    tally = tallied(store, code)
+    return _table(store.titles, tally, bisect_left(tally.days, day.toordinal()))
 
 
 def _issue(store: Store, code: int, date: dt.date | str | None) -> dt.date:
