@@ -265,15 +265,14 @@ class ChartRun:
         }
 
     def __str__(self) -> str:
-        frequency = self.chart.series.frequency
         doubt = words.doubted(
-            self.periods, self.unknown, words.when(self.start, frequency), covered=self.covered
+            self.periods, self.unknown, self.chart.series.when(self.start), covered=self.covered
         )
         return (
             f"{self.title}: {self.to_notation()}, peak No. {self.peak} "
             f"({words.counted(self.periods_at_peak, self.unit)}), "
             f"{words.counted(self.periods, self.unit)} on the list{doubt}, "
-            f"{words.span(self.start, self.end, frequency)}, {self.chart.name}"
+            f"{self.chart.series.when(self.start, self.end)}, {self.chart.name}"
         )
 
 

@@ -103,11 +103,10 @@ class ChartEntry:
         }
 
     def __str__(self) -> str:
-        frequency = self.chart.series.frequency
-        since = words.when(self.since, frequency)
+        since = self.chart.series.when(self.since)
         doubt = words.doubted(self.periods, self.unknown, since, covered=self.covered)
         return (
-            f"{self.title}: No. {self.rank} ({self.movement}) {words.when(self.date, frequency)}, "
+            f"{self.title}: No. {self.rank} ({self.movement}) {self.chart.series.when(self.date)}, "
             f"peak No. {self.peak} ({words.counted(self.periods_at_peak, self.unit)}), "
             f"{words.counted(self.periods, self.unit)} on the list{doubt}, {self.chart.name}"
         )
@@ -146,7 +145,7 @@ class Departure:
     def __str__(self) -> str:
         frequency = self.chart.series.frequency
         return (
-            f"{self.title}: out {words.when(self.date, frequency)}, No. {self.last} before, "
+            f"{self.title}: out {self.chart.series.when(self.date)}, No. {self.last} before, "
             f"peak No. {self.peak}, {words.counted(self.periods, frequency.unit)} on the list, "
             f"{self.chart.name}"
         )
@@ -216,7 +215,7 @@ class ChartTable:
         return f"<ChartTable: {self._head()}, {len(self.entries):,} entries>"
 
     def _head(self) -> str:
-        return f"{self.chart.name}, {words.when(self.date, self.chart.series.frequency)}"
+        return f"{self.chart.name}, {self.chart.series.when(self.date)}"
 
     def __str__(self) -> str:
         unit = self.chart.series.frequency.unit
