@@ -53,6 +53,13 @@ if TYPE_CHECKING:
     from kcharts.measures._movement import Movement, MovementKind
     from kcharts.measures._notation import Absence
     from kcharts.measures._places import Coverage, PlaceRanks
+    from kcharts.measures._points import Points, points_chart
+    from kcharts.measures._points_arithmetic import (
+        LeastPanel,
+        PointsBounds,
+        least_panel,
+        points_bounds,
+    )
     from kcharts.measures._release import DaysFromRelease, days_from_release
     from kcharts.measures._report import Report, Statement, report
     from kcharts.measures._results import Results
@@ -112,6 +119,7 @@ __all__ = [
     "IssueStatus",
     "KchartsError",
     "KchartsWarning",
+    "LeastPanel",
     "Limits",
     "Metrics",
     "Movement",
@@ -120,6 +128,8 @@ __all__ = [
     "ParseErrors",
     "PeakCoverage",
     "PlaceRanks",
+    "Points",
+    "PointsBounds",
     "Problem",
     "Proposal",
     "RankSnapshot",
@@ -156,7 +166,10 @@ __all__ = [
     "first_reached",
     "first_to_reach",
     "korean_series",
+    "least_panel",
     "peak_coverage",
+    "points_bounds",
+    "points_chart",
     "read",
     "read_table",
     "report",
@@ -210,6 +223,13 @@ _HOMES = {
     "kcharts.measures._movement": ("Movement", "MovementKind"),
     "kcharts.measures._notation": ("Absence",),
     "kcharts.measures._places": ("Coverage", "PlaceRanks"),
+    "kcharts.measures._points": ("Points", "points_chart"),
+    "kcharts.measures._points_arithmetic": (
+        "LeastPanel",
+        "PointsBounds",
+        "least_panel",
+        "points_bounds",
+    ),
     "kcharts.measures._release": ("DaysFromRelease", "days_from_release"),
     "kcharts.measures._report": ("Report", "Statement", "report"),
     "kcharts.measures._results": ("Results",),

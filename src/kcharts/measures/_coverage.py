@@ -8,13 +8,11 @@ from typing import final
 
 from attrs import field, frozen
 
-from kcharts.errors import NotAnIssueError
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
 from kcharts.measures._places import Coverage, Places
 from kcharts.measures._results import Results
 from kcharts.measures._scope import scoped
-from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
@@ -152,18 +150,7 @@ def coverage(
     (46, 2, 29)
     """
     places = Places(scoped(history, title, series=series, category=category), top)
-    days = places.covered()
-    if date is None:
-        return places.on(days[-1])
-    day = checks.as_day(date)
-    places.store.calendar(places.series).number(day)
-    found = places.on(day)
-    if not found.panel:
-        raise NotAnIssueError(
-            f"{day}: no list of a country covers it, the data of {places.series} "
-            f"go from {days[0]} to {days[-1]}"
-        )
-    return found
+    return places.on(places.dated(date))
 
 
 def coverage_over_time(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, final
 
 from attrs import frozen
@@ -11,11 +11,10 @@ from attrs import frozen
 from kcharts.errors import UnknownChartError
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
-from kcharts.measures._scope import Scope, check_top, one_series
-from kcharts.model._store import Store
+from kcharts.measures._panel import Panel
+from kcharts.measures._scope import Scope, check_top
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.country import Country
-from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 
 
@@ -164,61 +163,22 @@ class Coverage:
         return f"{self.title}: {place} in {places}{bound}, {when}, {self.series.name}"
 
 
-class Places:
+class Places(Panel):
     """The country charts of one series, and one title."""
 
     def __init__(self, scope: Scope, top: int | None) -> None:
         check_top(top, scope)
-        self.store: Store = scope.store
-        self.series = one_series(scope)
+        super().__init__(scope)
         self.top = top
-        self.codes: dict[Country, int] = {}
-        for code, chart in enumerate(self.store.charts):
-            if chart.series == self.series and isinstance(chart.place, Country):
-                self.codes[chart.place] = code
         [self.title_code] = scope.titles or [-1]
         self.title = self.store.titles[self.title_code]
 
-    def days(self) -> list[dt.date]:
-        """The dates on which some place has an issue."""
-        spans = [self.store.spans[code] for code in self.codes.values()]
-        low, high = min(low for low, _ in spans), max(high for _, high in spans)
-        if low > high:
-            return []
-        ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
-        days = self.store.calendar(self.series).between(*ends)
-        return [day for day in days if any(map(self._has(day), self.codes.values()))]
-
-    def covered(self) -> list[dt.date]:
-        """The dates on which some place has an issue, at least one.
-
-        Raises:
-            UnknownChartError: There is none.
-        """
-        days = self.days()
-        if not days:
-            raise UnknownChartError(f"no list of a country is in hand for {self.series}")
-        return days
-
-    def _has(self, day: dt.date) -> Callable[[int], bool]:
-        ordinal = day.toordinal()
-        return lambda code: self.store.status(code, ordinal) is not IssueStatus.OUTSIDE
-
     def on(self, day: dt.date) -> Coverage:
         """The coverage on a date that the calendar has."""
-        ordinal = day.toordinal()
+        lists = list(self.lists(day))
         ranks: dict[Country, int] = {}
-        panel: list[Country] = []
-        unknown: list[Country] = []
-        for country, code in self.codes.items():
-            status = self.store.status(code, ordinal)
-            if status is IssueStatus.OUTSIDE:
-                continue
-            panel.append(country)
-            if status.is_unknown:
-                unknown.append(country)
-                continue
-            rank = self._rank(code, ordinal)
+        for country, rows in lists:
+            rank = None if rows is None else self._rank(rows)
             if rank is not None:
                 ranks[country] = rank
         return Coverage(
@@ -227,12 +187,11 @@ class Places:
             day,
             self.top,
             PlaceRanks(ranks),
-            tuple(panel),
-            tuple(unknown),
+            tuple(country for country, _ in lists),
+            tuple(country for country, rows in lists if rows is None),
         )
 
-    def _rank(self, chart: int, ordinal: int) -> int | None:
-        rows = self.store.rows(chart, ordinal)
+    def _rank(self, rows: range) -> int | None:
         held = self.store.title_codes[rows.start : rows.stop]
         if self.title_code not in held:
             return None
