@@ -84,6 +84,19 @@ if TYPE_CHECKING:
     )
     from kcharts.model.title import Title
     from kcharts.samples import korean_series, sample
+    from kcharts.similarity import (
+        KendallDistance,
+        Overlap,
+        RankBiasedOverlap,
+        Ranking,
+        kendall_distance,
+        overlap,
+        rank_biased_overlap,
+        rbo_weight,
+        similar_places,
+        similarity_between,
+        similarity_over_time,
+    )
 
     __version__: str
 
@@ -119,12 +132,14 @@ __all__ = [
     "IssueStatus",
     "KchartsError",
     "KchartsWarning",
+    "KendallDistance",
     "LeastPanel",
     "Limits",
     "Metrics",
     "Movement",
     "MovementKind",
     "NotAnIssueError",
+    "Overlap",
     "ParseErrors",
     "PeakCoverage",
     "PlaceRanks",
@@ -133,6 +148,8 @@ __all__ = [
     "Problem",
     "Proposal",
     "RankSnapshot",
+    "RankBiasedOverlap",
+    "Ranking",
     "Reached",
     "ReadReport",
     "Report",
@@ -165,15 +182,22 @@ __all__ = [
     "evidence",
     "first_reached",
     "first_to_reach",
+    "kendall_distance",
     "korean_series",
     "least_panel",
+    "overlap",
     "peak_coverage",
     "points_bounds",
     "points_chart",
+    "rank_biased_overlap",
+    "rbo_weight",
     "read",
     "read_table",
     "report",
     "sample",
+    "similar_places",
+    "similarity_between",
+    "similarity_over_time",
     "streaks",
     "totals",
 ]
@@ -254,6 +278,19 @@ _HOMES = {
     ),
     "kcharts.model.title": ("Title",),
     "kcharts.samples": ("korean_series", "sample"),
+    "kcharts.similarity": (
+        "KendallDistance",
+        "Overlap",
+        "RankBiasedOverlap",
+        "Ranking",
+        "kendall_distance",
+        "overlap",
+        "rank_biased_overlap",
+        "rbo_weight",
+        "similar_places",
+        "similarity_between",
+        "similarity_over_time",
+    ),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -153,8 +153,8 @@ def points_chart(
 
     >>> from kcharts import points_chart, sample
     >>> first = points_chart(sample(), date="2022-01-31")[0]
-    >>> first.title.name, first.points, len(first.panel)
-    ('All of Us Are Dead', 794, 88)
+    >>> first.title.name, first.rank, len(first.panel)
+    ('All of Us Are Dead', 1, 88)
     """
     gives = check_scheme(scheme)
     scope = scoped(history, title, series=series, category=category)

@@ -1,0 +1,186 @@
+"""What is compared: an order of titles, taken from a list or given as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, final
+
+import attrs
+from attrs import field, frozen
+
+from kcharts.errors import GapError
+from kcharts.measures import _words as words
+from kcharts.measures._basis import Basis
+from kcharts.model import _checks as checks
+from kcharts.model.chart import Chart
+from kcharts.model.snapshot import Issue, IssueStatus
+from kcharts.model.title import Title
+
+Order: TypeAlias = tuple[tuple[Hashable, int], ...]
+
+
+def _check_order(instance: object, attribute: attrs.Attribute[Any], order: Order) -> None:
+    where = f"{type(instance).__name__}.{attribute.name}"
+    before = 0
+    for position, (item, rank) in enumerate(order, start=1):
+        if rank not in (position, before):
+            expected = f"rank {position}, or {before} as the one above"
+            raise checks.refuse(where, expected, (item, rank))
+        before = rank
+    if len({item for item, _ in order}) < len(order):
+        raise checks.refuse(where, "each title once", [item for item, _ in order])
+
+
+@final
+@frozen(repr=False)
+class Ranking:
+    """An order of titles, the best first, in which some may share a rank.
+
+    Attributes:
+        order: The titles with their ranks: one more than there are titles above (1, 2, 2, 4).
+        chart: The chart, of a list.
+        date: The issue's date, of a list.
+
+    >>> len(Ranking.of(["A Film", "B Film"]))
+    2
+    >>> Ranking.of({"A Film": 1, "B Film": 3, "C Film": 3}).order
+    (('A Film', 1), ('B Film', 2), ('C Film', 2))
+    """
+
+    order: Order = field(validator=_check_order)
+    chart: Chart | None = None
+    date: dt.date | None = None
+
+    @classmethod
+    def of(cls, source: Rankable, /) -> Ranking:
+        """The order of an issue, of names in a row, or of names with their ranks.
+
+        Only the order counts: ranks that nobody holds are closed up. A title that stands twice
+        on a list counts at its better rank. Of an issue that is not PUBLISHED nothing is known:
+        its order is empty.
+
+        Raises:
+            TypeError: What is given has no order, such as a set, or is a single text.
+            ValueError: A name stands twice in a row of names.
+        """
+        if isinstance(source, Ranking):
+            return source
+        if isinstance(source, Issue):
+            return cls(_of_issue(source), source.chart, source.date)
+        if isinstance(source, Mapping):
+            return cls(_numbered(source.items()))
+        if not isinstance(source, Sequence) or isinstance(source, (str, bytes)):
+            expected = "an Issue, names in a row, or names with their ranks"
+            raise checks.refuse("ranking", expected, source, kind=TypeError)
+        return cls(_numbered((item, rank) for rank, item in enumerate(source, start=1)))
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @property
+    def name(self) -> str:
+        """What it is in a sentence."""
+        if self.chart is None:
+            return f"an order of {words.counted(len(self), 'title')}"
+        return self.chart.name
+
+    @property
+    def when(self) -> str:
+        """When the list was, in a sentence; empty where it is none."""
+        if self.chart is None or self.date is None:
+            return ""
+        return words.when(self.date, self.chart.series.frequency)
+
+    def upto(self, rank: int) -> dict[Hashable, int]:
+        """The titles at a rank or better."""
+        return {item: held for item, held in self.order if held <= rank}
+
+    def basis(self, top: int | None = None) -> Iterator[Basis]:
+        """The rows of the list at a rank or better; nothing where it is none."""
+        if self.chart is not None and self.date is not None:
+            for item, rank in self.order:
+                if isinstance(item, Title) and (top is None or rank <= top):
+                    yield Basis(item, self.chart, self.date, self.date, None)
+
+    def __repr__(self) -> str:
+        if self.chart is None:
+            return f"Ranking.of({dict(self.order)!r})"
+        return f"<Ranking: {self.name}, {self.when}, {words.counted(len(self), 'title')}>"
+
+
+Rankable: TypeAlias = "Issue | Ranking | Sequence[Hashable] | Mapping[Any, int]"
+
+
+def _of_issue(issue: Issue) -> Order:
+    if issue.status is not IssueStatus.PUBLISHED:
+        return ()
+    best: dict[Hashable, int] = {}
+    for row in issue.rows:
+        best.setdefault(row.title, row.rank)
+    return _numbered(best.items())
+
+
+def _numbered(ranked: Iterable[tuple[Hashable, int]]) -> Order:
+    """The order with ranks counted from it: 1, 2, 2, 4."""
+    order: list[tuple[Hashable, int]] = []
+    held = counted = 0
+    for position, (item, rank) in enumerate(sorted(ranked, key=lambda pair: pair[1]), start=1):
+        checks.check_count("ranking, a rank", rank, 1)
+        if rank != held:
+            held, counted = rank, position
+        order.append((item, counted))
+    return tuple(order)
+
+
+def pair(left: Rankable, right: Rankable) -> tuple[Ranking, Ranking]:
+    """Both orders, of things that can be equal.
+
+    Raises:
+        TypeError: One is a list and the other has texts, which are no titles.
+    """
+    one, other = Ranking.of(left), Ranking.of(right)
+    if (one.chart is None) != (other.chart is None):
+        plain = one if one.chart is None else other
+        for item, _ in plain.order:
+            if not isinstance(item, Title):
+                expected = "titles, as the other order is that of a list"
+                raise checks.refuse("ranking", expected, item, kind=TypeError)
+    return one, other
+
+
+def known(left: Rankable, right: Rankable) -> tuple[Ranking, Ranking]:
+    """Both orders, of which something is known.
+
+    Raises:
+        GapError: A list is not in hand, or not usable.
+        ValueError: An order has no title.
+    """
+    both = pair(left, right)
+    for each in both:
+        if not each.order and each.chart is not None:
+            raise GapError(f"no usable list of {each.name}, {each.when}")
+        if not each.order:
+            raise checks.refuse("ranking", "one title at least", [])
+    return both
+
+
+def named(left: Ranking, right: Ranking) -> str:
+    """What is compared, in a sentence."""
+    if left.chart is None or right.chart is None:
+        return " and ".join(f"{each.name}{each.when and ', '}{each.when}" for each in (left, right))
+    if left.chart == right.chart:
+        return f"{left.name}, {left.when} and {right.when}"
+    if left.when == right.when:
+        return f"{left.name} and {right.name}, {left.when}"
+    return f"{left.name}, {left.when}, and {right.name}, {right.when}"
+
+
+def columns(left: Ranking, right: Ranking) -> dict[str, Any]:
+    """What is compared, as named cells."""
+    return {
+        "chart": left.name,
+        "date": left.date,
+        "other": right.name,
+        "other_date": right.date,
+    }
