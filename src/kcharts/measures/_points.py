@@ -221,15 +221,17 @@ class _Tally:
     def _overtaking(self, own: int, ahead: int) -> int:
         """How many more titles may pass one that is on no unknown list, at most.
 
-        Those that lack least come first. Together they lack no more than what the unknown lists
-        give so many titles; titles that are on no known list may stand there too.
+        Those that lack least come first. None lacks more than the unknown lists give their No. 1,
+        nor do all together lack more than they give so many; titles that are on no known list
+        may stand there too.
         """
-        ranks = len(self.scheme) * len(self.unknown)
+        lists, ranks = len(self.unknown), len(self.scheme) * len(self.unknown)
         lacking = [own + 1 - each for each in self.sums[ahead:]]
         lacking.remove(1)  # its own
         lacking = [*lacking, *([own + 1] * ranks)][:ranks]
         most = list(accumulate(self.scheme))
         for titles, need in enumerate(accumulate(lacking), start=1):
-            if need > len(self.unknown) * most[min(titles, len(most)) - 1]:
+            given = lists * most[min(titles, len(most)) - 1]
+            if need > given or lacking[titles - 1] > lists * most[0]:
                 return titles - 1
         return len(lacking)

@@ -70,7 +70,7 @@ class Ranking:
             return cls(_of_issue(source), source.chart, source.date)
         if isinstance(source, Mapping):
             return cls(_numbered(source.items()))
-        if not isinstance(source, Sequence) or isinstance(source, (str, bytes)):
+        if isinstance(source, (str, bytes)) or not isinstance(source, Sequence):
             expected = "an Issue, names in a row, or names with their ranks"
             raise checks.refuse("ranking", expected, source, kind=TypeError)
         return cls(_numbered((item, rank) for rank, item in enumerate(source, start=1)))
@@ -103,10 +103,13 @@ class Ranking:
                 if isinstance(item, Title) and (top is None or rank <= top):
                     yield Basis(item, self.chart, self.date, self.date, None)
 
+    def __str__(self) -> str:
+        return f"{self.name}, {self.when}" if self.when else self.name
+
     def __repr__(self) -> str:
         if self.chart is None:
             return f"Ranking.of({dict(self.order)!r})"
-        return f"<Ranking: {self.name}, {self.when}, {words.counted(len(self), 'title')}>"
+        return f"<Ranking: {self}, {words.counted(len(self), 'title')}>"
 
 
 Rankable: TypeAlias = "Issue | Ranking | Sequence[Hashable] | Mapping[Any, int]"
@@ -159,7 +162,7 @@ def known(left: Rankable, right: Rankable) -> tuple[Ranking, Ranking]:
     both = pair(left, right)
     for each in both:
         if not each.order and each.chart is not None:
-            raise GapError(f"no usable list of {each.name}, {each.when}")
+            raise GapError(f"no usable list of {each}")
         if not each.order:
             raise checks.refuse("ranking", "one title at least", [])
     return both
@@ -168,12 +171,12 @@ def known(left: Rankable, right: Rankable) -> tuple[Ranking, Ranking]:
 def named(left: Ranking, right: Ranking) -> str:
     """What is compared, in a sentence."""
     if left.chart is None or right.chart is None:
-        return " and ".join(f"{each.name}{each.when and ', '}{each.when}" for each in (left, right))
+        return f"{left} and {right}"
     if left.chart == right.chart:
         return f"{left.name}, {left.when} and {right.when}"
     if left.when == right.when:
         return f"{left.name} and {right.name}, {left.when}"
-    return f"{left.name}, {left.when}, and {right.name}, {right.when}"
+    return f"{left}, and {right}"
 
 
 def columns(left: Ranking, right: Ranking) -> dict[str, Any]:

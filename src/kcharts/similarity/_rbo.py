@@ -65,8 +65,8 @@ class RankBiasedOverlap:
     def __str__(self) -> str:
         head = f"{rankings.named(self.left, self.right)}: rank-biased overlap"
         if self.extrapolated is None:
-            empty = [f"{e.name}, {e.when}" for e in (self.left, self.right) if not e.order]
-            return f"{head} unknown (no usable list of {' nor of '.join(dict.fromkeys(empty))})"
+            empty = dict.fromkeys(str(each) for each in (self.left, self.right) if not each.order)
+            return f"{head} unknown (nothing usable of {' and of '.join(empty)})"
         low, high = math.floor(self.base * 100) / 100, math.ceil(self.upper * 100) / 100
         return f"{head} {self.extrapolated:.2f} ({low:.2f} to {high:.2f}), p = {self.p:g}"
 
