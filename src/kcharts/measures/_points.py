@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, final
@@ -186,6 +187,7 @@ class _Tally:
             self.points, key=lambda code: (-self.points[code], self.titles[code].key)
         )
         self.sums = [self.points[code] for code in self.order]
+        self.rising = self.sums[::-1]
 
     def _summed(self, ranks: Mapping[Country, int]) -> int:
         return sum(self.scheme[rank - 1] for rank in ranks.values())
@@ -203,14 +205,14 @@ class _Tally:
             self.panel,
             self.unknown,
             None if own is None else ahead + 1,
-            0 if own is None else self.sums.count(own) - 1,
+            0 if own is None else self._above(own - 1) - ahead - 1,
             self._best(own),
             None if own is None else ahead + self._overtaking(own, ahead) + 1,
         )
 
     def _above(self, points: int) -> int:
         """How many titles have more points for certain."""
-        return sum(each > points for each in self.sums)
+        return len(self.rising) - bisect_right(self.rising, points)
 
     def _best(self, own: int | None) -> int | None:
         """The rank of a title that leads every unknown list, on which the others are not."""
