@@ -8,6 +8,7 @@ import pickle
 import pytest
 
 from kcharts import (
+    AmbiguousChartError,
     Chart,
     ChartHistory,
     ChartSeries,
@@ -71,6 +72,12 @@ def test_titles_of_unknown_lists_can_pass_one_that_has_few_points() -> None:
     # Of the 110 points that two lists give A needs 2, B 3 and nine others 11 each.
     assert found["S"].worst == 12
     assert (found["B"].rank, found["B"].best) == (3, 1)
+
+
+def test_a_title_can_be_passed_by_just_as_many_points_as_a_list_gives() -> None:
+    """S has 1 point, and whoever leads the unknown list has 2."""
+    found = points_chart(lists({"US": ["ASB"], "KR": ["?"]}), "S", scheme=(2, 1))[0]
+    assert (found.points, found.rank, found.best, found.worst) == (1, 2, 1, 3)
 
 
 def test_equal_points_share_a_rank() -> None:
@@ -165,6 +172,11 @@ def test_dates_and_charts_that_are_not_there_are_errors() -> None:
         points_chart(five_places(), date="2023-01-01")
     with pytest.raises(UnknownChartError, match="is about places"):
         points_chart(lists({"world": ["ABC"]}))
+    films = ChartSeries("Press", "Stream", "Films", Frequency.DAILY, 3)
+    both = five_places().merge(lists({"US": ["XYZ"]}, series=films))
+    with pytest.raises(AmbiguousChartError, match="2 series fit"):
+        points_chart(both)
+    assert points_chart(both, category="films")[0].title == Title("X")
 
 
 def test_evidence_is_the_rows_that_give_points() -> None:

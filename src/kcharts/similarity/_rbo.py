@@ -110,10 +110,12 @@ def rank_biased_overlap(left: Rankable, right: Rankable, /, *, p: float = 0.9) -
     if not one.order or not other.order:
         return RankBiasedOverlap(one, other, p, 0.0, 1.0, None)
     depths = _Depths(*sorted((one, other), key=len))
+    goes_on = depths.extrapolated()
+    value = _mean(goes_on, goes_on[-1], p)
     base = _sum(depths.least(), p) + depths.common[-1] * _tail(depths.long, p)
     upper = _mean(depths.most(), 1.0, p)
-    goes_on = depths.extrapolated()
-    return RankBiasedOverlap(one, other, p, min(base, upper), upper, _mean(goes_on, goes_on[-1], p))
+    # Where all three are one, rounding must not put them out of order.
+    return RankBiasedOverlap(one, other, p, min(base, value), max(upper, value), value)
 
 
 class _Depths:
@@ -148,7 +150,7 @@ class _Depths:
     def most(self) -> list[float]:
         """The agreement down to where it can be whole, from which on it may stay so."""
         common, both = self.common[-1], self.short + self.long
-        below = range(self.long + 1, both - common + 1)
+        below = range(self.long + 1, both - common)
         return self._agreements(1) + [(common + 2 * depth - both) / depth for depth in below]
 
     def extrapolated(self) -> list[float]:
@@ -185,8 +187,10 @@ def _sum(agreements: list[float], p: float) -> float:
 
 def _tail(depth: int, p: float) -> float:
     """What one title in common adds below a depth: (1 - p) / p times the sum of p^d / d."""
+    if p <= 0.5:  # noqa: PLR2004  (the sum is over in 64 terms; the logarithm would cancel out)
+        return (1 - p) * math.fsum(p ** (d - 1) / d for d in range(depth + 1, depth + 65))
     seen = math.fsum(p**d / d for d in range(1, depth + 1))
-    return max(0.0, (1 - p) / p * (-math.log1p(-p) - seen))
+    return (1 - p) / p * (-math.log1p(-p) - seen)
 
 
 def rbo_weight(depth: int, /, *, p: float = 0.9) -> float:
