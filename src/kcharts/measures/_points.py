@@ -105,7 +105,7 @@ class Points:
             unknown = words.listed([country.name for country in self.unknown])
             why = f" (no usable list of {unknown})"
         places = f"from {self.places} of {words.counted(len(self.panel), 'country')}"
-        when = words.when(self.date, self.series.frequency)
+        when = self.series.when(self.date)
         return f"{self.title}: {points}{why}{self._placed()}, {places}, {when}, {self.series.name}"
 
     def _placed(self) -> str:

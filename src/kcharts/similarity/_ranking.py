@@ -90,7 +90,7 @@ class Ranking:
         """When the list was, in a sentence; empty where it is none."""
         if self.chart is None or self.date is None:
             return ""
-        return words.when(self.date, self.chart.series.frequency)
+        return self.chart.series.when(self.date)
 
     def upto(self, rank: int) -> dict[Hashable, int]:
         """The titles at a rank or better."""
