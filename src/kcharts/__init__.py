@@ -83,6 +83,13 @@ if TYPE_CHECKING:
         SourceRef,
     )
     from kcharts.model.title import Title
+    from kcharts.quality._revisions import Revisions, compare
+    from kcharts.quality._revisions_records import (
+        ListRevision,
+        Revision,
+        RevisionKind,
+        SeriesRevision,
+    )
     from kcharts.samples import korean_series, sample
     from kcharts.similarity import (
         KendallDistance,
@@ -135,6 +142,7 @@ __all__ = [
     "KendallDistance",
     "LeastPanel",
     "Limits",
+    "ListRevision",
     "Metrics",
     "Movement",
     "MovementKind",
@@ -155,9 +163,13 @@ __all__ = [
     "Report",
     "Reported",
     "Results",
+    "Revision",
+    "RevisionKind",
+    "Revisions",
     "RowError",
     "Run",
     "Season",
+    "SeriesRevision",
     "SourceRef",
     "Statement",
     "Streak",
@@ -174,6 +186,7 @@ __all__ = [
     "chart_runs",
     "chart_table",
     "chart_tables",
+    "compare",
     "coverage",
     "coverage_ever",
     "coverage_over_time",
@@ -277,6 +290,13 @@ _HOMES = {
         "SourceRef",
     ),
     "kcharts.model.title": ("Title",),
+    "kcharts.quality._revisions": ("Revisions", "compare"),
+    "kcharts.quality._revisions_records": (
+        "ListRevision",
+        "Revision",
+        "RevisionKind",
+        "SeriesRevision",
+    ),
     "kcharts.samples": ("korean_series", "sample"),
     "kcharts.similarity": (
         "KendallDistance",

@@ -264,7 +264,7 @@ def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
     charts = sorted({*ours.charts, *theirs.charts}, key=lambda chart: chart.sort_key)
     lists, marks = zip(*map(merge.lists, charts), strict=True) if charts else ((), ())
     notes = sorted({note for note in (ours.note, theirs.note) if note})
-    return _rows(merge, ours, theirs).with_rows(
+    return pooled(merge.segments, ours, theirs, merge.titles).with_rows(
         [(0, merge.total)],
         tuple(lists),
         charts=tuple(charts),
@@ -281,8 +281,20 @@ def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
     )
 
 
-def _rows(merge: _Merge, ours: Store, theirs: Store) -> Store:
-    """A store of the rows of all segments, with titles and sources as both know them."""
+def pooled(
+    segments: list[tuple[int, int, int]],
+    ours: Store,
+    theirs: Store,
+    titles: Mapping[str, Title],
+) -> Store:
+    """A store of rows of both, under no lists of their own yet.
+
+    Args:
+        segments: (side, first row, end row) of the rows, side 0 being ours.
+        ours: One store.
+        theirs: The other one.
+        titles: The titles of both, by their keys.
+    """
     index: dict[str, int] = {}
     translated = tuple(
         array("i", map(_translated((t.key for t in s.titles), index).__getitem__, s.title_codes))
@@ -295,13 +307,13 @@ def _rows(merge: _Merge, ours: Store, theirs: Store) -> Store:
     )
     return evolve(
         ours,
-        titles=tuple(merge.titles[key] for key in index),
-        title_codes=_joined(merge.segments, (translated[0], translated[1])),
-        ranks=_joined(merge.segments, (ours.ranks, theirs.ranks)),
-        lines=_joined(merge.segments, (ours.lines, theirs.lines)),
-        source_codes=_joined(merge.segments, (sources[0], sources[1])),
+        titles=tuple(titles[key] for key in index),
+        title_codes=_joined(segments, (translated[0], translated[1])),
+        ranks=_joined(segments, (ours.ranks, theirs.ranks)),
+        lines=_joined(segments, (ours.lines, theirs.lines)),
+        source_codes=_joined(segments, (sources[0], sources[1])),
         sources=tuple(names),
-        columns=_columns(merge.segments, ours, theirs),
+        columns=_columns(segments, ours, theirs),
         calendars={},
         due={},
     )
