@@ -83,6 +83,9 @@ if TYPE_CHECKING:
         SourceRef,
     )
     from kcharts.model.title import Title
+    from kcharts.quality._audit import audit
+    from kcharts.quality._audit_apply import apply_findings
+    from kcharts.quality._audit_finding import Finding, FindingKind
     from kcharts.quality._revisions import Revisions, compare
     from kcharts.quality._revisions_records import (
         ListRevision,
@@ -130,6 +133,8 @@ __all__ = [
     "CoverageEver",
     "DaysFromRelease",
     "Departure",
+    "Finding",
+    "FindingKind",
     "FirstReached",
     "FirstToReach",
     "Frequency",
@@ -187,6 +192,8 @@ __all__ = [
     "chart_table",
     "chart_tables",
     "compare",
+    "apply_findings",
+    "audit",
     "coverage",
     "coverage_ever",
     "coverage_over_time",
@@ -297,6 +304,9 @@ _HOMES = {
         "RevisionKind",
         "SeriesRevision",
     ),
+    "kcharts.quality._audit": ("audit",),
+    "kcharts.quality._audit_apply": ("apply_findings",),
+    "kcharts.quality._audit_finding": ("Finding", "FindingKind"),
     "kcharts.samples": ("korean_series", "sample"),
     "kcharts.similarity": (
         "KendallDistance",

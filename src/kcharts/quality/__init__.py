@@ -1,5 +1,8 @@
-"""What published lists are worth: what their publishers changed, and what does not add up."""
+"""What published lists are worth: what does not add up in them, and what was changed afterwards."""
 
+from kcharts.quality._audit import audit
+from kcharts.quality._audit_apply import apply_findings as apply
+from kcharts.quality._audit_finding import Finding, FindingKind
 from kcharts.quality._revisions import Revisions, compare
 from kcharts.quality._revisions_records import (
     ListRevision,
@@ -9,10 +12,14 @@ from kcharts.quality._revisions_records import (
 )
 
 __all__ = [
+    "Finding",
+    "FindingKind",
     "ListRevision",
     "Revision",
     "RevisionKind",
     "Revisions",
     "SeriesRevision",
+    "apply",
+    "audit",
     "compare",
 ]

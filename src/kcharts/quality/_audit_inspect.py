@@ -1,0 +1,44 @@
+"""All findings of one chart."""
+
+from __future__ import annotations
+
+from kcharts.quality._audit_lists import Draft, Lists
+from kcharts.quality._audit_rows import Rows
+from kcharts.quality._audit_titles import Titles
+from kcharts.quality._audit_walk import Walk
+
+
+def inspected(lists: Lists) -> list[Draft]:
+    """The findings of a chart, in no particular order."""
+    walk = Walk(lists)
+    rows = Rows(walk)
+    titles = Titles(walk, rows)
+    rows.gone_for_a_day()
+    for position in range(len(lists.bounds)):
+        if walk.is_stale(position):
+            walk.stale(position)
+        else:
+            _see(walk, rows, titles, position)
+    if walk.previous is not None:
+        rows.open_hole(walk.previous, None)
+    titles.rest()
+    return walk.drafts
+
+
+def _see(walk: Walk, rows: Rows, titles: Titles, position: int) -> None:
+    """Take a list that is no stale one."""
+    codes, previous = walk.lists.titles(position), walk.previous
+    if len(set(codes)) < len(codes):
+        titles.see_repeats(position)
+    rows.see_holes(position)
+    in_order = walk.recount.in_order(position, codes)
+    if not in_order or walk.behind or position - 1 != (previous or 0):
+        walk.step(position)
+    if not in_order:
+        walk.compare(position)
+    if previous is not None and (not in_order or walk.lists.is_short(previous)):
+        rows.open_hole(previous, position)
+        titles.renames(position)
+        rows.lost(previous, position)
+    walk.recount.take(position)
+    walk.earlier, walk.previous = previous, position
