@@ -18,7 +18,7 @@ _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 
 
 def audit(history: ChartHistory, /, *, as_of: dt.date | str | None = None) -> Results[Finding]:
-    """Every fault of lists by which the counters printed on them are not what the lists give.
+    r"""Every fault of lists by which the counters printed on them are not what the lists give.
 
     Issues on the list, peak, issues at the peak and last rank are computed again from the
     published lists, each from the title's row before, and every figure that differs is in one of
@@ -43,10 +43,10 @@ def audit(history: ChartHistory, /, *, as_of: dt.date | str | None = None) -> Re
 
     >>> from kcharts import audit
     >>> from kcharts.formats import netflix
-    >>> file = "\\n".join(
-    ...     ["\\t".join(netflix.GLOBAL.columns)]
+    >>> file = "\n".join(
+    ...     ["\t".join(netflix.GLOBAL.columns)]
     ...     + [
-    ...         f"2022-01-{day:02}\\tTV (English)\\t1\\tA Series\\tN/A\\t900\\t{weeks}"
+    ...         f"2022-01-{day:02}\tTV (English)\t1\tA Series\tN/A\t900\t{weeks}"
     ...         for day, weeks in ((2, 1), (9, 2), (16, 1))
     ...     ]
     ... )

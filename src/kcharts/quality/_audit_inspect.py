@@ -36,7 +36,7 @@ def _see(walk: Walk, rows: Rows, titles: Titles, position: int) -> None:
         walk.step(position)
     if not in_order:
         walk.compare(position)
-    if previous is not None and (not in_order or walk.lists.is_short(previous)):
+    if previous is not None and (not in_order or walk.lists.short(previous)):
         rows.open_hole(previous, position)
         titles.renames(position)
         rows.lost(previous, position)

@@ -17,6 +17,8 @@ Codes: TypeAlias = "array[int]"
 PERIODS, PEAK, AT_PEAK, LAST = "periods_on_chart", "peak", "periods_at_peak", "last_rank"
 NONE = -1
 """What stands for a counter that is not printed."""
+SEVERAL = 2
+"""How many titles prove what one alone does not: a publisher may slip once."""
 
 
 class Printed(NamedTuple):
@@ -38,8 +40,10 @@ def printed(store: Store) -> Printed:
             return None
         values = _numbers(column)
         if as_of is not None:
-            scraped = map("scrape".__eq__, as_of.decoded())
-            values = array("q", (NONE if s else v for v, s in zip(values, scraped, strict=True)))
+            when = as_of.decoded()
+            values = array(
+                "q", (NONE if w == "scrape" else v for v, w in zip(values, when, strict=True))
+            )
         return values if any(value != NONE for value in values) else None
 
     return Printed(of(PERIODS), of(PEAK), of(AT_PEAK), of(LAST))
@@ -101,10 +105,10 @@ class Lists(NamedTuple):
             return None
         return self.numbers[position] - self.times.first - position
 
-    def is_short(self, position: int) -> bool:
-        """Whether a list has fewer rows than a full one."""
+    def short(self, position: int) -> int:
+        """How many rows a list has less than a full one."""
         low, high = self.bounds[position]
-        return high - low < self.full
+        return max(0, self.full - (high - low))
 
 
 def lists_of(store: Store, chart: int, counters: Printed) -> Lists:
@@ -156,7 +160,7 @@ class Event(NamedTuple):
 
     at: float
     """A position; a half one is between two lists."""
-    count: int
+    issues: int
     """By how many issues counters may rise more than the lists show."""
     draft: Draft
     blind: bool

@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from kcharts.model._store import Store
 from kcharts.quality._audit_finding import FindingKind
-from kcharts.quality._audit_lists import AT_PEAK, LAST, NONE, PEAK, PERIODS, Difference, Draft
+from kcharts.quality._audit_lists import (
+    AT_PEAK,
+    LAST,
+    NONE,
+    PEAK,
+    PERIODS,
+    SEVERAL,
+    Difference,
+    Draft,
+)
 from kcharts.quality._audit_walk import Walk
 
 _REGULAR = 20
@@ -20,11 +29,13 @@ class Claims(NamedTuple):
     """What others say of the ranks of a list."""
 
     shifted: Sequence[int]
-    """Ranks that they call one worse."""
+    """Ranks that they call worse, but by no more than the rows which the list lacks."""
     same: Sequence[int]
     """Ranks that they confirm."""
     lost: Sequence[int]
     """Ranks that they give to titles which are not on the list."""
+    against: int
+    """How many of them say something else."""
 
     def hole(self) -> int | None:
         """The rank that fits best: from it on, all ranks are one too good."""
@@ -38,7 +49,7 @@ class Claims(NamedTuple):
         if rank is None:
             return None
         proof = sum(each >= rank for each in self.shifted) + self.lost.count(rank)
-        against = sum(each < rank for each in self.shifted)
+        against = self.against + sum(each < rank for each in self.shifted)
         against += sum(each >= rank for each in self.same)
         return rank if 3 * against <= proof else None
 
@@ -96,11 +107,20 @@ class Rows:
 
     def open_hole(self, position: int, after: int | None) -> None:
         """Find the hole of a short list that was closed up, by the list after it and its own."""
-        if position in self.walk.broken or not self.lists.is_short(position):
+        short = self.lists.short(position)
+        if position in self.walk.broken or not short:
             return
-        claims = self._claims(position, after)
+        claims = self._claims(position, after, short)
         hole = claims.hole()
         if hole is None:
+            return
+        if short > 1:
+            found = self.walk.draft(FindingKind.DEFECTIVE_ISSUE, position)
+            found.facts["short"] = short
+            self._broken(position, found, blind=True)
+            self._take_ranks(found, position)
+            if after is not None:
+                self.walk.explain(after)
             return
         found = self.walk.draft(FindingKind.HOLE_IN_LIST, position)
         found.rank = hole
@@ -111,18 +131,31 @@ class Rows:
             if at is not None:
                 self._take_shifted(found, at, position, ranks)
 
-    def _claims(self, position: int, after: int | None) -> Claims:
+    def _take_ranks(self, found: Draft, position: int) -> None:
+        """Explain what depends on the ranks of a list that cannot be trusted."""
+        left = self.walk.left.get(position, [])
+        for each in left:
+            if each.counter in (PEAK, AT_PEAK):
+                found.take(each)
+        self.walk.keep(position, [d for d in left if d.counter not in (PEAK, AT_PEAK)])
+
+    def _claims(self, position: int, after: int | None, short: int) -> Claims:
         shifted: list[int] = []
         same: list[int] = []
         lost: list[int] = []
+        against = 0
         ranks = self.lists.ranks(position)
         for title, claimed in self._claimed(position, after):
             rank = ranks.get(title)
             if rank is None:
                 lost.append(claimed)
-            elif claimed - rank in (0, 1):
-                (shifted if claimed > rank else same).append(rank)
-        return Claims(shifted, same, lost)
+            elif claimed == rank:
+                same.append(rank)
+            elif rank < claimed <= rank + short:
+                shifted.append(rank)
+            else:
+                against += 1
+        return Claims(shifted, same, lost, against)
 
     def _claimed(self, position: int, after: int | None) -> Iterator[tuple[int, int]]:
         """The ranks that titles have on a list by their counters."""
@@ -133,7 +166,7 @@ class Rows:
                 if counters.periods[row] == 1 and counters.peak[row] != NONE:
                     yield store.title_codes[row], counters.peak[row]
         for each in self.walk.left.get(position, ()):
-            if each.counter == PEAK and each.printed == store.ranks[each.row] + 1:
+            if each.counter == PEAK and each.printed > store.ranks[each.row] == each.high:
                 yield each.title, each.printed
         if after is None or counters.last is None or not self.lists.follows(after):
             return
@@ -172,16 +205,16 @@ class Rows:
     def lost(self, position: int, after: int) -> None:
         """Find titles that a list lacks, though their counters say that they were on it."""
         missed = [each for each in self.walk.left.get(after, ()) if self._is_lost(each)]
-        titles = sorted({each.title for each in missed})
+        titles = list(dict.fromkeys(each.title for each in missed))
         if not titles or self.is_counted_below:
             return
         found = self.walk.broken.get(position) or self._new(position, titles)
         if found is None:
             return
-        if len(titles) > 1 or self._gone(position, titles):
-            if found.facts.get("lacking", 0) > 1:
-                found.kind = FindingKind.DEFECTIVE_ISSUE
-        found.titles = sorted({*found.titles, *titles})
+        several = len(titles) >= SEVERAL or self._gone(position, titles)
+        if several and found.facts.get("lacking", 0) >= SEVERAL:
+            found.kind = FindingKind.DEFECTIVE_ISSUE
+        found.titles = list(dict.fromkeys([*found.titles, *titles]))
         for each in missed:
             found.take(each)
         rest = [each for each in self.walk.left[after] if each not in missed]
@@ -203,15 +236,17 @@ class Rows:
     def _new(self, position: int, titles: Sequence[int]) -> Draft | None:
         """What is the matter with a list that lacks the titles; None where it is not clear."""
         gone = self._gone(position, titles)
-        low, high = self.lists.bounds[position]
-        one = len(titles) == 1 and self.lists.full - (high - low) == 1
-        if not one and not gone and len(titles) < 2:
+        short = self.lists.short(position)
+        one = len(titles) == short == 1
+        if not short and not gone and len(titles) < SEVERAL:
             return None
         kind = FindingKind.HOLE_IN_LIST if one else FindingKind.DEFECTIVE_ISSUE
         found = self.walk.draft(kind, position)
         if gone:
             found.facts["category"] = titles[0]
         self._broken(position, found, blind=not one)
+        if not one:
+            self._take_ranks(found, position)
         return found
 
     def _gone(self, position: int, titles: Sequence[int]) -> bool:
@@ -227,7 +262,7 @@ class Rows:
         low, high = self.lists.extent
         codes = set(self.lists.store.title_codes[low:high])
         categories = sorted({kind for code in codes if (kind := self.kinds[code]) is not None})
-        if len(categories) < 2:
+        if len(categories) < SEVERAL:
             return
         held = [
             {self.kinds[title] for title in self.lists.titles(position)}
@@ -243,12 +278,10 @@ class Rows:
     def _gone_between(self, position: int, kind: str) -> None:
         if not 0 < position < len(self.lists.bounds) - 1:
             return
-        before, after = (
-            {title for title in self.lists.titles(at) if self.kinds[title] == kind}
-            for at in (position - 1, position + 1)
-        )
-        back = sorted(before & after)
-        if len(back) < 2:
+        before = set(self.lists.titles(position - 1))
+        after = dict.fromkeys(self.lists.titles(position + 1))
+        back = [title for title in after if title in before and self.kinds[title] == kind]
+        if len(back) < SEVERAL:
             return
         found = self.walk.draft(FindingKind.DEFECTIVE_ISSUE, position)
         found.rows.update(range(*self.lists.bounds[position]))

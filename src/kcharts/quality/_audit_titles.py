@@ -144,9 +144,8 @@ class Titles:
                 draft.rows.update(row for _, row in others)
                 found[title] = others[0][0], draft
         for each in left:
-            start, draft = found.get(each.title, (each.position + 1, None))
-            if draft is not None and each.position >= start:
-                draft.take(each)
+            if each.title in found and each.position >= found[each.title][0]:
+                found[each.title][1].take(each)
             else:
                 yield each
 
@@ -172,7 +171,7 @@ class Titles:
 
     def _continues(self, last: tuple[int, int, int], position: int, count: int) -> bool:
         slack = self.lists.unknown(last[0], position)
-        slack += sum(e.count for e in self.walk.events if last[0] < e.at < position)
+        slack += sum(e.issues for e in self.walk.events if last[0] < e.at < position)
         return 1 <= count - last[2] <= 1 + slack
 
     def _counted(self, title: int) -> Iterator[tuple[int, int, int]]:
@@ -221,7 +220,7 @@ class Titles:
             return False
         numbers = self.lists.numbers
         most = each.low - 1 + numbers[each.position] - numbers[each.seen]
-        most += sum(e.count for e in self.walk.events if each.seen < e.at < each.position)
+        most += sum(e.issues for e in self.walk.events if each.seen < e.at < each.position)
         return each.low < each.printed <= most
 
     # -- what is left of single titles ----------------------------------------------------------
@@ -234,24 +233,25 @@ class Titles:
         for each in first:
             by_list.setdefault(each.position, []).append(each)
         drafts: dict[tuple[int, int], Draft] = {}
-        for position, those in sorted(by_list.items()):
+        for those in by_list.values():
             many = len({each.title for each in those}) > _FEW
             for each in those:
-                odd = many or not self._may_be_revised(each, followed)
-                draft = self._draft_for(each, drafts, odd)
+                alone = not many and self._may_be_revised(each, followed)
+                kind = FindingKind.PUBLISHER_REVISION if alone else FindingKind.UNEXPLAINED
+                draft = self._draft_for(each, drafts, kind)
                 draft.take(each)
                 if each in followed:
                     draft.take(followed[each])
 
     def _draft_for(
-        self, each: Difference, drafts: dict[tuple[int, int], Draft], odd: bool
+        self, each: Difference, drafts: dict[tuple[int, int], Draft], kind: FindingKind
     ) -> Draft:
         """The finding that a difference goes to: one for a title, or one for an odd list."""
-        kind = FindingKind.UNEXPLAINED if odd else FindingKind.PUBLISHER_REVISION
+        odd = kind is FindingKind.UNEXPLAINED
         key = (each.position, NONE if odd else each.title)
-        before = (each.position - 1, each.title)
-        if each.counter == LAST and not odd and before in drafts and key not in drafts:
-            # Both the peak of a row and the list after it contradict its rank.
+        before = (NONE if each.seen is None else each.seen, each.title)
+        if each.counter in (LAST, AT_PEAK) and not odd and key not in drafts and before in drafts:
+            # A peak and the list after it both contradict a rank; a wrong peak has wrong counts.
             drafts[key] = drafts[before]
             drafts[key].positions.append(each.position)
         if key not in drafts:

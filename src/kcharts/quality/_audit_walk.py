@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kcharts.quality._audit_finding import FindingKind
-from kcharts.quality._audit_lists import LAST, NONE, Difference, Draft, Event, Lists
+from kcharts.quality._audit_lists import LAST, NONE, SEVERAL, Difference, Draft, Event, Lists
 from kcharts.quality._audit_recount import Recount
 
 METRICS = ("hours_viewed", "views", "streams")
@@ -40,9 +40,9 @@ class Walk:
         self.drafts.append(made)
         return made
 
-    def note(self, draft: Draft, at: float, count: int = 1, *, blind: bool) -> None:
+    def note(self, draft: Draft, at: float, issues: int = 1, *, blind: bool) -> None:
         """Let later counters differ by what a draft says."""
-        self.events.append(Event(at, count, draft, blind))
+        self.events.append(Event(at, issues, draft, blind))
 
     # -- differences --------------------------------------------------------------------------
 
@@ -72,7 +72,7 @@ class Walk:
         if not between:
             return False
         if difference.counter != LAST:
-            more = sum(event.count for event in between)
+            more = sum(event.issues for event in between)
             span = self.recount.span(difference.counter, difference.row, position, more)
             if span is None or not span[0] <= difference.printed <= span[1]:
                 return False
@@ -113,10 +113,10 @@ class Walk:
         self.broken[position] = found
         # Later lists are compared with it as it stands: the event is between it and them. Its
         # titles were last seen before all stale lists in a row.
-        count = 1
+        issues = 1
         if self.events and self.events[-1].at == position - 0.5:
-            count += self.events.pop().count
-        self.note(found, position + 0.5, count, blind=True)
+            issues += self.events.pop().issues
+        self.note(found, position + 0.5, issues, blind=True)
         self.recount.take(position)
 
     # -- missing issues, and late ones --------------------------------------------------------
@@ -136,9 +136,9 @@ class Walk:
             self.late = [position] if self.behind else []
         elif self.behind and usual == elapsed:
             self.late.append(position)
-        if usual <= elapsed or titles < 2 or 4 * titles < 3 * len(gains) or min(gains) < 1:
+        if usual <= elapsed or not 1 <= min(gains) <= max(gains) <= usual:
             return
-        if max(gains) > usual:
+        if titles < SEVERAL or 4 * titles < 3 * len(gains):
             return
         if self.behind:
             self._caught_up(position, usual - elapsed)

@@ -71,6 +71,9 @@ def _defective(lists: Lists, draft: Draft) -> str:
             f"The list of {days} has no {kind}: "
             f"gone for one {_unit(lists)} are {_names(lists, draft)}"
         )
+    if "short" in draft.facts:
+        lacking = words.counted(draft.facts["short"], "row")
+        return f"The list of {days} lacks {lacking}, and by later counters its ranks are too good"
     return (
         f"The list of {days} lacks {words.counted(len(draft.titles), 'title')} whose counters "
         f"say that they were on it: {_names(lists, draft)}"
