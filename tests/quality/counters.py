@@ -147,9 +147,9 @@ def _fits(line: brute.Line, at: int, row: RankSnapshot, name: str, value: int) -
         return held is None or value - held - 1 in gained
     peak, best = _printed(row, "peak"), _printed(seen.row, "peak")
     if name == "peak":
-        if held is None:
-            return value <= row.rank
-        return value == min(held, row.rank) or (0 < seen.unknown and value < min(held, row.rank))
+        most = row.rank if best is None else min(best, row.rank)
+        lower = seen.unknown > 0 or best is None
+        return value == most or (lower and value < most)
     if peak is None or best is None or peak > best:
         return True
     hit = peak == row.rank
@@ -166,7 +166,7 @@ def _first_fits(line: brute.Line, at: int, row: RankSnapshot, name: str, value: 
     if _printed(row, "periods_on_chart") == 1:
         lacking = 0
     if name == "peak":
-        return value == row.rank or (0 < lacking and value < row.rank)
+        return value == row.rank or (lacking > 0 and value < row.rank)
     peak = _printed(row, "peak")
     return peak is None or value - (peak == row.rank) in range(lacking + 1)
 

@@ -101,7 +101,7 @@ def test_a_missing_issue_is_found_and_its_list_is_unknown(
     assert (finding.dates, finding.between) == ((before, after), 1)
     corrected = apply_findings(faulty, [finding])
     [chart] = truth.charts
-    [added] = [d for d in corrected.calendar(chart.series).between(before, after)][1:-1]
+    [added] = list(corrected.calendar(chart.series).between(before, after))[1:-1]
     assert corrected.status(chart, added) is IssueStatus.MISSING
     assert_bounds_hold(corrected, truth, top)
 

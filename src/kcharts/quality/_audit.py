@@ -18,7 +18,7 @@ _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 
 
 def audit(history: ChartHistory, /, *, as_of: dt.date | str | None = None) -> Results[Finding]:
-    r"""Every fault of lists by which the counters printed on them are not what the lists give.
+    """Every fault of lists by which the counters printed on them are not what the lists give.
 
     Issues on the list, peak, issues at the peak and last rank are computed again from the
     published lists, each from the title's row before, and every figure that differs is in one of
@@ -41,17 +41,18 @@ def audit(history: ChartHistory, /, *, as_of: dt.date | str | None = None) -> Re
     Raises:
         ValueError: The history was narrowed to titles.
 
-    >>> from kcharts import audit
-    >>> from kcharts.formats import netflix
-    >>> file = "\n".join(
-    ...     ["\t".join(netflix.GLOBAL.columns)]
-    ...     + [
-    ...         f"2022-01-{day:02}\tTV (English)\t1\tA Series\tN/A\t900\t{weeks}"
-    ...         for day, weeks in ((2, 1), (9, 2), (16, 1))
-    ...     ]
+    >>> from datetime import date
+    >>> from kcharts import Chart, ChartHistory, ChartSeries, Country, Frequency, RankSnapshot
+    >>> from kcharts import Reported, Title, audit
+    >>> chart = Chart(ChartSeries("Press", "Stream", "TV", Frequency.DAILY, 1), Country("KR"))
+    >>> days = [Reported(periods_on_chart=number) for number in (1, 2, 1)]
+    >>> history = ChartHistory.from_snapshots(
+    ...     RankSnapshot(Title("A Name"), chart, date(2022, 1, day), 1, reported=each)
+    ...     for day, each in enumerate(days, 1)
     ... )
-    >>> print(audit(netflix.read_global(file.encode()))[0])
-    A Series: the counter falls back ...
+    >>> print(audit(history)[0])
+    A Name: the counter falls back on 2022-01-03, so more than one work bears the name, \
+Stream TV in South Korea (by Press)
     """
     if not isinstance(history, ChartHistory):
         raise checks.refuse("history", "a ChartHistory", history, kind=TypeError)

@@ -122,7 +122,7 @@ class Finding:
     def basis(self) -> Iterator[Basis]:
         """The rows that it rests on."""
         for row in self.rows:
-            yield Basis(row.title, row.chart, row.date, row.date, None)
+            yield Basis(row.title, row.chart, row.date, row.date, row.rank)
 
     def as_row(self) -> dict[str, Any]:
         """The finding as named cells."""

@@ -32,7 +32,7 @@ def _see(walk: Walk, rows: Rows, titles: Titles, position: int) -> None:
         titles.see_repeats(position)
     rows.see_holes(position)
     in_order = walk.recount.in_order(position, codes)
-    if not in_order or walk.behind or position - 1 != (previous or 0):
+    if not in_order or walk.behind or previous != position - 1:
         walk.step(position)
     if not in_order:
         walk.compare(position)

@@ -17,6 +17,7 @@ Codes: TypeAlias = "array[int]"
 PERIODS, PEAK, AT_PEAK, LAST = "periods_on_chart", "peak", "periods_at_peak", "last_rank"
 NONE = -1
 """What stands for a counter that is not printed."""
+_LARGEST = 2**62
 SEVERAL = 2
 """How many titles prove what one alone does not: a publisher may slip once."""
 
@@ -52,7 +53,7 @@ def printed(store: Store) -> Printed:
 def _numbers(column: Column) -> Codes:
     if column.values is None:
         return column.codes
-    return array("q", (NONE if value is None else value for value in column.decoded()))
+    return array("q", (NONE if v is None else min(v, _LARGEST) for v in column.decoded()))
 
 
 class Lists(NamedTuple):

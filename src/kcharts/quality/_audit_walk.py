@@ -107,7 +107,6 @@ class Walk:
         """Take a list for stale: it tells nothing of its issue."""
         found = self.draft(FindingKind.STALE_ISSUE, position)
         found.rows.update(range(*self.lists.bounds[position]))
-        found.facts["before"] = position - 1
         for each in self.recount.differences(position):
             found.take(each)
         self.broken[position] = found
@@ -154,7 +153,7 @@ class Walk:
             self.broken[each] = found
         self.note(found, position - 0.5, min(more, self.behind), blind=True)
         self.behind = max(0, self.behind - more)
-        self.late = []
+        self.late = [position] if self.behind else []
 
     def _missing(self, position: int, more: int, titles: int, carried: int) -> None:
         """Issues are missing before a list, if there is a day for them that is no issue."""
