@@ -9,6 +9,9 @@ from typing import Any
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
+from kcharts.model._builder import Builder
+from kcharts.model._marks import add_marks
+from kcharts.model._rows import add_rows
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.country import Country
@@ -20,6 +23,19 @@ from tests import brute
 COUNTERS = ("last_rank", "peak", "periods_on_chart", "periods_at_peak")
 Place = tuple[Chart, dt.date, int, str, str]
 """Where a counter stands: chart, date, rank, title and the counter's name."""
+
+
+def built(
+    rows: Iterable[RankSnapshot],
+    calendars: Mapping[ChartSeries, Calendar],
+    statuses: Mapping[tuple[Chart, dt.date], IssueStatus] | None = None,
+) -> ChartHistory:
+    """A history as readers make it of publishers that print ties and repeats."""
+    builder = Builder(ties=True, repeats=True)
+    builder.calendars.update(calendars)
+    add_rows(builder, rows)
+    add_marks(builder, statuses or {})
+    return ChartHistory(builder.build())
 
 
 def rebuilt(
@@ -36,7 +52,7 @@ def rebuilt(
         for day, status in marks.items()
     }
     given = store.calendars if calendars is None else calendars
-    made = ChartHistory.from_snapshots(rows, calendars=given, statuses=statuses)
+    made = built(rows, given, statuses)
     for chart in made.charts:
         end = history.closed(chart)
         made = made if end is None else made.closing(chart, end)
@@ -219,7 +235,7 @@ def replaced(
 
 @st.composite
 def disturbed(draw: st.DrawFn, history: ChartHistory) -> ChartHistory:
-    """The history with a few counters changed at random, or not printed."""
+    """The history with a few counters changed or left out, and a title put elsewhere."""
     rows = list(history)
     for _ in range(draw(st.integers(0, 4))):
         at = draw(st.integers(0, len(rows) - 1))
@@ -229,4 +245,7 @@ def disturbed(draw: st.DrawFn, history: ChartHistory) -> ChartHistory:
     if draw(st.booleans()):
         at = draw(st.integers(0, len(rows) - 1))
         rows[at] = evolve(rows[at], reported=NO_REPORTED)
+    if draw(st.booleans()):
+        one, two = (draw(st.integers(0, len(rows) - 1)) for _ in range(2))
+        rows[one] = evolve(rows[one], title=rows[two].title)
     return rebuilt(history, rows)

@@ -32,8 +32,8 @@ from kcharts import (
     sample,
 )
 from kcharts.quality._audit_finding import Finding, FindingKind
-from kcharts.testing._histories import _loose
 from tests.lists import chart, day
+from tests.quality.counters import built
 
 DAILY = ChartSeries("Press", "Stream", "TV", Frequency.DAILY, 4)
 WEEKLY = ChartSeries("Press", "Stream", "TV", Frequency.WEEKLY, 4)
@@ -58,7 +58,6 @@ def history(
     series: ChartSeries = DAILY,
     calendar: Calendar | None = None,
     kinds: Mapping[str, str] | None = None,
-    statuses: Mapping[int, IssueStatus] | None = None,
 ) -> ChartHistory:
     """A history of the lists of one chart, by the number of their day or week."""
     step = 1 if series is DAILY else 7
@@ -82,10 +81,7 @@ def history(
         for rank, row in enumerate(rows, 1)
     ]
     calendars = {series: calendar or (Calendar.daily(first=day(0)) if step == 1 else WEEKS)}
-    marks = {(where, day(number, step)): status for number, status in (statuses or {}).items()}
-    if len({(row.date, row.title) for row in rows}) < len(rows):
-        return _loose(rows, calendars, marks)
-    return ChartHistory.from_snapshots(rows, calendars=calendars, statuses=marks)
+    return built(rows, calendars)
 
 
 def counted(*names: str, of: int = 1) -> list[Row]:
@@ -490,9 +486,9 @@ def test_lacking_ranks_of_titles_that_come_back_are_a_defective_list() -> None:
 
 def test_ranks_that_a_tie_skips_are_no_hole() -> None:
     where = chart("KR", DAILY)
-    ranks = {"A": 1, "B": 2, "C": 2, "D": 4}
+    ranks = {"A": 1, "B": 2, "C": 2, "D": 4, "E": 4}
     rows = [RankSnapshot(Title(name), where, day(0), rank) for name, rank in ranks.items()]
-    assert list(audit(_loose(rows, {}, {}))) == []
+    assert list(audit(built(rows, {}))) == []
 
 
 # -- a category that is gone ------------------------------------------------------------------
@@ -654,8 +650,23 @@ def test_a_title_at_two_ranks_is_told_once_with_all_its_lists() -> None:
     assert finding.kind is FindingKind.DUPLICATE_TITLE
     assert finding.explanation == "A: at several ranks of 2 lists, 2022-01-01 to 2022-01-02"
     assert finding.dates == (day(0), day(1))
+    assert len(finding.rows) == 5
     alone = one(history({0: [Row("A"), Row("A")]}))
     assert alone.explanation == "A: at several ranks of 1 list, 2022-01-01"
+
+
+def test_what_differs_of_a_title_that_stood_twice_is_of_that_finding() -> None:
+    """Whatever its counters do later: they may be of either."""
+    found = history(
+        {
+            0: [Row("A", 1, 1), Row("B", 1, 2), Row("A", 1, 3)],
+            1: [Row("C", 1, 1), Row("B", 2, 2, 2), Row("D", 1, 3)],
+            2: [Row("A", 3, 1, 1), Row("B", 3, 2, 2), Row("C", 2, 1, 1)],
+        }
+    )
+    finding = one(found)
+    assert (finding.kind, len(finding.rows)) == (FindingKind.DUPLICATE_TITLE, 3)
+    assert finding.dates == (day(0),)
 
 
 def test_what_only_the_next_row_undoes_is_one_revision() -> None:
@@ -719,6 +730,23 @@ def test_a_chart_that_is_counted_below_the_list_says_so_once() -> None:
     assert begun.explanation == (
         "Counters of 2 titles began before the first list in hand, on 2022-01-01"
     )
+
+
+def test_other_figures_of_such_a_chart_are_compared_as_ever() -> None:
+    lists = {
+        number: [
+            Row("ABCDEFGHIJKL"[(number + rank) % 12], number + 9, 1 if number != 30 else 2)
+            for rank in range(2)
+        ]
+        for number in range(36)
+    }
+    found = history(lists, calendar=Calendar.daily())
+    kinds = [each.kind for each in audit(found)]
+    assert kinds == [
+        *[FindingKind.PUBLISHER_REVISION] * 2,
+        FindingKind.COUNTED_BELOW,
+        FindingKind.LEFT_CENSORED,
+    ]
 
 
 def test_what_begins_before_the_data_is_no_fault() -> None:

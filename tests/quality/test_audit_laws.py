@@ -14,6 +14,7 @@ from kcharts.quality._audit_apply import apply_findings
 from kcharts.quality._audit_finding import FindingKind
 from kcharts.quality._audit_inspect import inspected
 from kcharts.quality._audit_lists import lists_of, printed
+from kcharts.quality._audit_order import is_in_order
 from kcharts.testing import arrivals, completions, histories
 from tests.laws.tools import dates_of, together
 from tests.quality.counters import (
@@ -151,3 +152,13 @@ def test_once_applied_nothing_is_left_to_apply(history: ChartHistory) -> None:
     for each in marked:
         assert {corrected.status(each.chart, day) for day in each.dates} == {each.status}
     assert list(corrected) == list(history)
+
+
+@given(audited() | truths().map(lambda truth: with_counters(truth, {"periods_on_chart"})))
+def test_a_chart_that_is_seen_through_at_once_has_nothing_amiss(history: ChartHistory) -> None:
+    """Walked all the same, it has no finding."""
+    store = history.store
+    counters = printed(store)
+    for code in range(len(store.charts)):
+        if is_in_order(store, code, counters):
+            assert inspected(lists_of(store, code, counters)) == []

@@ -12,6 +12,7 @@ from kcharts.model.history import ChartHistory
 from kcharts.quality._audit_finding import Finding, FindingKind
 from kcharts.quality._audit_inspect import inspected
 from kcharts.quality._audit_lists import Draft, lists_of, printed
+from kcharts.quality._audit_order import is_in_order
 from kcharts.quality._audit_words import explanation
 
 _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
@@ -64,7 +65,8 @@ Stream TV in South Korea (by Press)
     counters = printed(store)
     drafts: list[Draft] = []
     for chart in range(len(store.charts)):
-        drafts += inspected(lists_of(store, chart, counters))
+        if not is_in_order(store, chart, counters):
+            drafts += inspected(lists_of(store, chart, counters))
     drafts.sort(key=lambda draft: _key(store, draft))
     found = ChartHistory(store)
     return Results(drafts, lambda draft: _made(found, draft))

@@ -40,5 +40,5 @@ def _see(walk: Walk, rows: Rows, titles: Titles, position: int) -> None:
         rows.open_hole(previous, position)
         titles.renames(position)
         rows.lost(previous, position)
-    walk.recount.take(position)
+    walk.recount.take(position, codes)
     walk.earlier, walk.previous = previous, position

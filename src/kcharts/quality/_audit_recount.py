@@ -75,26 +75,32 @@ class Recount:
         """Whether last ranks are printed on a list at all."""
         return max(last[low:high], default=NONE) != NONE
 
-    def take(self, position: int) -> None:
+    def take(self, position: int, codes: Codes) -> None:
         """Take over what is printed on a list, of a repeated title at its better rank."""
         low, high = self.lists.bounds[position]
-        codes = self.lists.store.title_codes[low:high][::-1]
+        rows = slice(low, high)
+        if len(set(codes)) < len(codes):
+            codes, rows = codes[::-1], slice(high - 1, low - 1 if low else None, -1)
         self.seen.update(dict.fromkeys(codes, position))
         periods, peak, at_peak, last = self.lists.counters
-        for held, column in (
-            (self.periods, periods),
-            (self.peaks, peak),
-            (self.at_peaks, at_peak),
-        ):
-            if column is not None:
-                held.update(zip(codes, column[low:high][::-1], strict=True))
-                if NONE in column[low:high]:
-                    for code in codes:
-                        if held[code] == NONE:
-                            del held[code]
+        if periods is not None:
+            self._hold(self.periods, codes, periods[rows])
+        if peak is not None:
+            self._hold(self.peaks, codes, peak[rows])
+        if at_peak is not None:
+            self._hold(self.at_peaks, codes, at_peak[rows])
         if last is not None:
             self.before = self.lists.ranks(position)
         self.previous = position
+
+    @staticmethod
+    def _hold(held: dict[int, int], codes: Codes, values: Codes) -> None:
+        """Note the figures of titles; what is not printed is not known."""
+        held.update(zip(codes, values, strict=True))
+        if NONE in values:
+            for code in set(codes):
+                if held[code] == NONE:
+                    del held[code]
 
     # -- one row ------------------------------------------------------------------------------
 

@@ -134,10 +134,10 @@ class Rows:
     def _take_ranks(self, found: Draft, position: int) -> None:
         """Explain what depends on the ranks of a list that cannot be trusted."""
         left = self.walk.left.get(position, [])
-        for each in left:
-            if each.counter in (PEAK, AT_PEAK):
-                found.take(each)
-        self.walk.keep(position, [d for d in left if d.counter not in (PEAK, AT_PEAK)])
+        ranked = [each for each in left if each.counter in (PEAK, AT_PEAK)]
+        for each in ranked:
+            found.take(each)
+        self.walk.keep(position, [each for each in left if each not in ranked])
 
     def _claims(self, position: int, after: int | None, short: int) -> Claims:
         shifted: list[int] = []

@@ -116,7 +116,7 @@ class Walk:
         if self.events and self.events[-1].at == position - 0.5:
             issues += self.events.pop().issues
         self.note(found, position + 0.5, issues, blind=True)
-        self.recount.take(position)
+        self.recount.take(position, self.lists.titles(position))
 
     # -- missing issues, and late ones --------------------------------------------------------
 
