@@ -315,8 +315,8 @@ def test_the_misprinted_rank_of_1961_is_one_finding(audited: Audited) -> None:
     """Its own peak, and the list after it, both say 70 where it stands at 71."""
     [finding] = of(audited, "1961-62", FindingKind.PUBLISHER_REVISION)
     assert dates([finding]) == [("1961-12-25", "1962-01-06")]
-    assert [row.reported.peak for row in finding.rows] == [70, 70]
-    assert next(row.rank for row in finding.rows) == 71
+    printed, following = finding.rows
+    assert (printed.rank, printed.reported.peak, following.reported.last_rank) == (71, 70, 70)
 
 
 def test_titles_that_somebody_translated_are_renamed(audited: Audited) -> None:

@@ -77,7 +77,8 @@ def _reported(line: brute.Line, at: int, row: RankSnapshot, printed: Collection[
         "periods_on_chart": len(ranks),
         "periods_at_peak": ranks.count(min(ranks)),
     }
-    return Reported(**{name: counters[name] for name in printed})
+    given: dict[str, Any] = {name: counters[name] for name in printed}
+    return Reported(**given)
 
 
 def changed(row: RankSnapshot, **values: Any) -> RankSnapshot:

@@ -187,7 +187,7 @@ def test_a_rank_that_a_list_lacks_is_a_hole(
 # -- a category that is gone for a day ------------------------------------------------------
 
 
-@given(st.data(), truths(titles=MIXED), RANKED, TOPS)
+@given(st.data(), truths(titles=MIXED), COUNTED, TOPS)
 def test_a_category_that_is_gone_from_a_list_makes_it_defective(
     data: st.DataObject, truth: ChartHistory, names: Collection[str], top: Top
 ) -> None:

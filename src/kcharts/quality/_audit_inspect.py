@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kcharts.quality._audit_lists import Draft, Lists
+from kcharts.quality._audit_lists import LAST, PERIODS, Draft, Lists
 from kcharts.quality._audit_rows import Rows
 from kcharts.quality._audit_titles import Titles
 from kcharts.quality._audit_walk import Walk
@@ -38,7 +38,9 @@ def _see(walk: Walk, rows: Rows, titles: Titles, position: int) -> None:
         walk.compare(position)
     if previous is not None and (not in_order or walk.lists.short(previous)):
         rows.open_hole(previous, position)
-        titles.renames(position)
+        # What a title's last rank says is surer than that its count goes on.
+        titles.renames(position, LAST)
         rows.lost(previous, position)
+        titles.renames(position, PERIODS)
     walk.recount.take(position, codes)
     walk.earlier, walk.previous = previous, position

@@ -41,35 +41,37 @@ class Titles:
 
     # -- renames ------------------------------------------------------------------------------
 
-    def renames(self, position: int) -> None:
-        """Find titles that take over the counters of one that has just left."""
+    def renames(self, position: int, by: str) -> None:
+        """Find titles that take over a counter of one that has just left."""
         previous, left = self.walk.previous, self.walk.left.get(position)
         if previous is None or not left or not self._beside(previous, position):
             return
         here = set(self.lists.titles(position))
         gone = {t: r for t, r in self.lists.ranks(previous).items() if t not in here}
         for title in dict.fromkeys(each.title for each in left):
-            old = self._old_name(position, title, gone)
+            old = self._old_name(position, title, gone, by)
             if old is not None:
                 self._rename(position, old, title)
 
     def _beside(self, previous: int, position: int) -> bool:
         return self.lists.numbers[position] - self.lists.numbers[previous] == 1
 
-    def _old_name(self, position: int, title: int, gone: dict[int, int]) -> int | None:
+    def _old_name(self, position: int, title: int, gone: dict[int, int], by: str) -> int | None:
         """The one title that has left and whose counters go on as this one's."""
         recount, left = self.walk.recount, self.walk.left[position]
         if title in self.walk.repeated or recount.seen.get(title) == recount.previous:
             return None
         own = {each.counter: each for each in left if each.title == title}
-        if LAST in own:
-            names = [t for t, rank in gone.items() if rank == own[LAST].printed]
-        elif PERIODS in own and self._may_be_renamed(own[PERIODS]):
+        if by not in own:
+            return None
+        if by == LAST:
+            names = [name for name, rank in gone.items() if rank == own[LAST].printed]
+        elif LAST not in own and self._may_be_renamed(own[PERIODS]):
             names = list(gone)
         else:
             return None
         row = next(iter(own.values())).row
-        names = [name for name in names if self._goes_on(name, row, strict=LAST not in own)]
+        names = [name for name in names if self._goes_on(name, row, strict=by == PERIODS)]
         return names[0] if len(names) == 1 else None
 
     def _may_be_renamed(self, each: Difference) -> bool:
