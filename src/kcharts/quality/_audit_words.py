@@ -20,7 +20,7 @@ def _day(lists: Lists, position: int) -> dt.date:
 
 
 def _when(lists: Lists, position: int) -> str:
-    return words.when(_day(lists, position), lists.store.charts[lists.chart].series.frequency)
+    return lists.store.charts[lists.chart].series.when(_day(lists, position))
 
 
 def _unit(lists: Lists) -> str:
