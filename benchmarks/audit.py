@@ -29,7 +29,7 @@ import pandas as pd
 from kcharts import ChartHistory, IncompleteListsWarning, audit, read
 
 NAME = "netflix/vintages/2022-03-02_all-weeks-countries.tsv.gz"
-RUNS = 15
+RUNS = 9
 CHART = ["country_iso2", "category"]
 TITLE = ["show_title", "season_title"]
 WEEKS, RANK = "cumulative_weeks_in_top_10", "weekly_rank"

@@ -408,6 +408,77 @@ def test_a_title_whose_counter_ran_on_was_on_the_short_list() -> None:
     assert finding.explanation == ("The list of 2022-01-02 lacks a row: by its counter D was on it")
 
 
+def test_a_new_title_that_is_counted_twice_was_on_the_short_list() -> None:
+    """Or one that comes back later: no other list can lack it."""
+    for later in (2, 4):
+        lists = {number: counted("A", "B", "C", of=number + 1) for number in range(later)}
+        lists[0] = counted("A", "B", "C", "E")
+        for number in range(2, later):
+            lists[number] += counted("F", of=number - 1)
+        lists[later] = [*counted("A", "B", "C", of=later + 1), Row("D", 2)]
+        finding = one(history(lists))
+        assert (finding.kind, finding.dates) == (FindingKind.HOLE_IN_LIST, (day(1),))
+        assert [title.name for title in finding.titles] == ["D"]
+
+
+def test_a_new_title_that_was_on_one_of_two_short_lists_is_unexplained() -> None:
+    found = history(
+        {
+            0: counted("A", "B", "C"),
+            1: counted("A", "B", of=2),
+            2: counted("A", "B", of=3),
+            3: [*counted("A", "B", of=4), Row("D", 2)],
+        }
+    )
+    assert one(found).kind is FindingKind.UNEXPLAINED
+
+
+def test_a_new_title_on_a_list_two_rows_short_makes_it_defective() -> None:
+    found = history(
+        {
+            0: counted("A", "B", "C", "E"),
+            1: counted("A", "B", of=2),
+            2: [*counted("A", "B", of=3), Row("D", 2), Row("F", 1)],
+        }
+    )
+    finding = one(found)
+    assert (finding.kind, finding.dates) == (FindingKind.DEFECTIVE_ISSUE, (day(1),))
+
+
+@pytest.mark.parametrize("last", [None, 3])
+def test_who_a_repeated_name_stands_for_is_part_of_that_finding(last: int | None) -> None:
+    """By its counter alone, or by the rank that it had."""
+    ranks = (1, 2) if last else (None, None)
+    found = history(
+        {
+            0: counted("A", "B", "C"),
+            1: [Row("A", 2, last=ranks[0]), Row("B", 2, last=ranks[1]), Row("A", 1)],
+            2: [
+                Row("A", 3, last=ranks[0]),
+                Row("B", 3, last=ranks[1]),
+                Row("D", 2, last=last),
+            ],
+        }
+    )
+    finding = one(found)
+    assert (finding.kind, finding.dates) == (FindingKind.DUPLICATE_TITLE, (day(1),))
+    assert [row.title.name for row in finding.rows] == ["A", "A", "D"]
+
+
+def test_a_counter_that_falls_back_at_once_is_no_rename() -> None:
+    """It is that of a title which has left, by chance."""
+    found = history(
+        {
+            0: counted("A", "B"),
+            1: [Row("A", 2), Row("C", 2)],
+            2: [Row("A", 3), Row("C", 2)],
+        }
+    )
+    finding = one(found)
+    assert finding.kind is FindingKind.PUBLISHER_REVISION
+    assert [(row.title.name, row.date) for row in finding.rows] == [("C", day(1)), ("C", day(2))]
+
+
 def test_titles_whose_counters_ran_on_make_a_full_list_defective() -> None:
     found = history(
         {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kcharts.quality._audit_lists import LAST, PERIODS, Draft, Lists
+from kcharts.quality._audit_returns import Returns
 from kcharts.quality._audit_rows import Rows
 from kcharts.quality._audit_titles import Titles
 from kcharts.quality._audit_walk import Walk
@@ -13,19 +14,20 @@ def inspected(lists: Lists) -> list[Draft]:
     walk = Walk(lists)
     rows = Rows(walk)
     titles = Titles(walk, rows)
+    returns = Returns(walk, rows)
     rows.gone_for_a_day()
     for position in range(len(lists.bounds)):
         if walk.is_stale(position):
             walk.stale(position)
         else:
-            _see(walk, rows, titles, position)
+            _see(walk, rows, titles, returns, position)
     if walk.previous is not None:
         rows.open_hole(walk.previous, None)
     titles.rest()
     return walk.drafts
 
 
-def _see(walk: Walk, rows: Rows, titles: Titles, position: int) -> None:
+def _see(walk: Walk, rows: Rows, titles: Titles, returns: Returns, position: int) -> None:
     """Take a list that is no stale one."""
     codes, previous = walk.lists.titles(position), walk.previous
     if len(set(codes)) < len(codes):
@@ -41,6 +43,8 @@ def _see(walk: Walk, rows: Rows, titles: Titles, position: int) -> None:
         # What a title's last rank says is surer than that its count goes on.
         titles.renames(position, LAST)
         rows.lost(previous, position)
+        returns.come_back(position)
         titles.renames(position, PERIODS)
+    returns.suspect(position)
     walk.recount.take(position, codes)
     walk.earlier, walk.previous = previous, position

@@ -80,9 +80,14 @@ class Titles:
             return False
         low, high = self.lists.bounds[each.position]
         last = self.lists.counters.last
-        if self.rows.is_counted_below:
+        if self.rows.is_counted_below or self._is_undone(each):
             return False
         return last is None or max(last[low:high]) == NONE
+
+    def _is_undone(self, each: Difference) -> bool:
+        """Whether the title's next row does not go on with a counter: then it was a slip."""
+        periods, row = self.lists.counters.periods, self._next_row(each)
+        return row != NONE and periods is not None and NONE != periods[row] <= each.printed
 
     def _goes_on(self, old: int, row: int, *, strict: bool) -> bool:
         """Whether a row's issues are one more than those of a title before."""
