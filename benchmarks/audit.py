@@ -6,7 +6,8 @@ Both are given Netflix's countries file as it was read, kcharts a history and pa
 find nothing in it, so a copy is measured too, with faults put in: a counter that slips, counters
 that jump, a list that repeats the one before, one that lacks a rank, and a title that is renamed.
 kcharts says what each is; pandas counts the rows and lists that it makes conspicuous. Prints the
-median and the range of the ratios of rounds taken in turn. The garbage collector is left as it is.
+median and the range of the ratios of rounds taken in turn: asked for is at most 1. A second
+ratio is to a mere count of each title's rows. The garbage collector is left as it is.
 """
 
 from __future__ import annotations
@@ -68,6 +69,13 @@ def by_hand(rows: pd.DataFrame) -> dict[str, int]:
     }
 
 
+def recounted(rows: pd.DataFrame) -> int:
+    """How many weeks differ from a count of rows: the least that pandas can do."""
+    rows = rows.sort_values("week", kind="stable")
+    again = rows.groupby([*CHART, *TITLE], sort=False).cumcount() + 1
+    return int((again != rows[WEEKS]).sum())
+
+
 def spoilt(data: bytes) -> bytes:
     """A copy of the file with a fault in each of five charts, in the weeks before the last."""
     header, *lines = data.decode().rstrip("\n").split("\n")
@@ -116,15 +124,20 @@ def compared(name: str, data: bytes) -> None:
         whole = read(data)
     rows, waiting = frame(data), fresh(whole)
     print(f"{name}, {len(rows):,} rows\n  kcharts: {found(whole)}\n  pandas:  {by_hand(rows)}")
+    timed(waiting, "the same checks", partial(by_hand, rows))
+    timed(waiting, "a count of weeks alone", partial(recounted, rows))
+
+
+def timed(waiting: Iterator[ChartHistory], name: str, work: Callable[[], object]) -> None:
+    """Print how long an audit takes against some work of pandas', by pairs of runs."""
     pairs: list[tuple[float, float]] = []
     for history, _ in zip(waiting, range(RUNS), strict=False):
-        pairs.append((seconds(partial(audit, history)), seconds(partial(by_hand, rows))))
+        pairs.append((seconds(partial(audit, history)), seconds(work)))
     ratios = sorted(one / other for one, other in pairs)
     ours, theirs = (1000 * statistics.median(side) for side in zip(*pairs, strict=True))
     print(
-        f"  audit, against pandas: {statistics.median(ratios):.2f} "
-        f"({ratios[0]:.2f} to {ratios[-1]:.2f})  {ours:.1f} ms against {theirs:.1f} ms   "
-        "asked for: at most 1"
+        f"  audit, against {name} in pandas: {statistics.median(ratios):.2f} "
+        f"({ratios[0]:.2f} to {ratios[-1]:.2f})  {ours:.1f} ms against {theirs:.1f} ms"
     )
 
 
