@@ -297,6 +297,9 @@ _HOMES = {
         "SourceRef",
     ),
     "kcharts.model.title": ("Title",),
+    "kcharts.quality._audit": ("audit",),
+    "kcharts.quality._audit_apply": ("apply_findings",),
+    "kcharts.quality._audit_finding": ("Finding", "FindingKind"),
     "kcharts.quality._revisions": ("Revisions", "compare"),
     "kcharts.quality._revisions_records": (
         "ListRevision",
@@ -304,9 +307,6 @@ _HOMES = {
         "RevisionKind",
         "SeriesRevision",
     ),
-    "kcharts.quality._audit": ("audit",),
-    "kcharts.quality._audit_apply": ("apply_findings",),
-    "kcharts.quality._audit_finding": ("Finding", "FindingKind"),
     "kcharts.samples": ("korean_series", "sample"),
     "kcharts.similarity": (
         "KendallDistance",
