@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kcharts import records
     from kcharts.catalogue import Alias, Catalogue, CatalogueEntry, Proposal, Season
     from kcharts.errors import (
         AmbiguousChartError,
@@ -213,6 +214,7 @@ __all__ = [
     "rbo_weight",
     "read",
     "read_table",
+    "records",
     "report",
     "sample",
     "similar_places",
@@ -322,6 +324,8 @@ _HOMES = {
         "similarity_over_time",
     ),
 }
+# Public modules that are names of the package.
+_MODULES = ("records",)
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 if not TYPE_CHECKING:  # a checker that saw it would accept any name
@@ -331,6 +335,8 @@ if not TYPE_CHECKING:  # a checker that saw it would accept any name
             from importlib.metadata import version  # noqa: PLC0415  (costs more than kcharts)
 
             value = version("kcharts")
+        elif name in _MODULES:
+            value = import_module(f"{__name__}.{name}")
         elif name in _HOME:
             value = getattr(import_module(_HOME[name]), name)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import final
+from typing import Any, final
 
 from attrs import field, frozen
 
@@ -46,6 +46,18 @@ class PeakCoverage:
         """The rows that it rests on."""
         for coverage in self.at:
             yield from coverage.basis()
+
+    def as_row(self) -> dict[str, Any]:
+        """The peak as named cells; the date is the first of those with that number."""
+        return {
+            "title": self.title.name,
+            "season": self.title.season,
+            "category": self.series.category,
+            "date": self.at[0].date,
+            "top": self.top,
+            "count": self.count,
+            "upper": self.upper,
+        }
 
     def __str__(self) -> str:
         dates = words.listed([self.series.when(each.date) for each in self.at])
@@ -104,6 +116,21 @@ class CoverageEver:
         """The rows that it rests on."""
         for country in self.places:
             yield Basis(self.title, Chart(self.series, country), self.since, self.until, self.top)
+
+    def as_row(self) -> dict[str, Any]:
+        """The places as named cells."""
+        low, high = self.bounds
+        return {
+            "title": self.title.name,
+            "season": self.title.season,
+            "category": self.series.category,
+            "top": self.top,
+            "count": low,
+            "upper": high,
+            "panel": len(self.panel),
+            "since": self.since,
+            "until": self.until,
+        }
 
     def __str__(self) -> str:
         low, high = self.bounds
@@ -190,13 +217,19 @@ def peak_coverage(
     >>> peak.count, peak.at[0].date
     (75, datetime.date(2022, 1, 31))
     """
-    places = Places(scoped(history, title, series=series, category=category, as_of=as_of), top)
+    return peak_of(
+        Places(scoped(history, title, series=series, category=category, as_of=as_of), top)
+    )
+
+
+def peak_of(places: Places) -> PeakCoverage:
+    """The most places on one date."""
     listed = [places.on(day) for day in places.covered()]
     count = max(each.count for each in listed)
     return PeakCoverage(
         places.title,
         places.series,
-        top,
+        places.top,
         count,
         tuple(each for each in listed if each.count == count),
         max(each.bounds[1] for each in listed),
@@ -220,7 +253,13 @@ def coverage_ever(
     >>> coverage_ever(sample(), "All of Us Are Dead").bounds
     (46, 46)
     """
-    places = Places(scoped(history, title, series=series, category=category, as_of=as_of), top)
+    return ever_of(
+        Places(scoped(history, title, series=series, category=category, as_of=as_of), top)
+    )
+
+
+def ever_of(places: Places) -> CoverageEver:
+    """The places at some time."""
     listed = [places.on(day) for day in places.covered()]
     at = {country for each in listed for country in each.at}
     panel = {country for each in listed for country in each.panel}
@@ -228,7 +267,7 @@ def coverage_ever(
     return CoverageEver(
         places.title,
         places.series,
-        top,
+        places.top,
         _by_code(at),
         _by_code(panel),
         _by_code(unknown),

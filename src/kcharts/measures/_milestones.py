@@ -266,7 +266,8 @@ Belongs = Callable[[Title], bool | None]
 _Order = list[tuple[dt.date, Title]]
 
 
-def _class(
+def class_of(
+    caller: str,
     store: Store,
     origin: Country | str | None,
     among: Iterable[Title | str] | None,
@@ -275,7 +276,7 @@ def _class(
     """The class asked for: its words, and the test whether a title belongs (None: unknown)."""
     given = [each for each in (origin, among, where) if each is not None]
     if len(given) > 1:
-        raise TypeError("first_to_reach: expected one of origin=, among= and where=, found several")
+        raise TypeError(f"{caller}: expected one of origin=, among= and where=, found several")
     if origin is not None:
         country = finding.place(origin)
         if not isinstance(country, Country):
@@ -336,7 +337,7 @@ def first_to_reach(
     store, chart = scope.store, one_chart(scope)
     check_top(top, Scope(store, [chart], scope.titles))
     listed = None if among is None else list(among)
-    what, belongs = _class(history.store, origin, listed, where)
+    what, belongs = class_of("first_to_reach", history.store, origin, listed, where)
     times = timeline(store, chart)
     if times.last < times.first:
         raise UnknownChartError(f"of {store.charts[chart]} nothing is in hand, and nothing was due")

@@ -122,29 +122,26 @@ def totals(
     store, charts, titles = scope
     found: list[tuple[int, int, str, int]] = []
     for chart in charts:
-        for code, count in _counts(store, chart, top).items():
+        for code, count in counts(store, chart, top).items():
             if titles is None or code in titles:
                 found.append((-count, chart, store.titles[code].key, code))
     found.sort()
 
     def made(raw: tuple[int, int, str, int]) -> Total:
         minus, chart, _, code = raw
-        times = timeline(store, chart)
-        since, until = times.due()
-        return Total(
-            store.titles[code],
-            store.charts[chart],
-            top,
-            -minus,
-            times.unknown - minus,
-            since,
-            until,
-        )
+        return total_of(store, chart, code, top, -minus)
 
     return Results(found, made)
 
 
-def _counts(store: Store, chart: int, top: int | None) -> Counter[int]:
+def total_of(store: Store, chart: int, code: int, top: int | None, observed: int) -> Total:
+    """The total of a title that was counted."""
+    times = timeline(store, chart)
+    upper = observed + times.unknown
+    return Total(store.titles[code], store.charts[chart], top, observed, upper, *times.due())
+
+
+def counts(store: Store, chart: int, top: int | None) -> Counter[int]:
     """The number of published lists of a chart on which each title qualifies."""
     counts: Counter[int] = Counter()
     starts = store.lists[chart].starts

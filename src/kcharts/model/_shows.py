@@ -19,7 +19,7 @@ def season_key(work: str, season: str) -> str:
     return f"{work}#{composed(season)}"
 
 
-def _show_key(title: Title) -> str:
+def show_key(title: Title) -> str:
     """The key of the show that a season is of: its work's, else by what tells it apart."""
     if title.has_own_key and title.season is not None:
         tail = season_key("", title.season.removeprefix(f"{title.name}: "))
@@ -50,7 +50,7 @@ def _joined(key: str, seasons: list[Title]) -> Title:
 def by_show(store: Store) -> Store:
     """The store in which the seasons of a show are one title, at the best of their ranks."""
     shows: dict[str, list[Title]] = {}
-    keys = [title.key if title.season is None else _show_key(title) for title in store.titles]
+    keys = [title.key if title.season is None else show_key(title) for title in store.titles]
     plain: dict[str, Title] = {}
     for title, key in zip(store.titles, keys, strict=True):
         if title.season is None:

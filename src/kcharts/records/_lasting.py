@@ -1,0 +1,198 @@
+"""Records of staying: the longest streaks and the largest totals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from kcharts.measures import _words as words
+from kcharts.measures._milestones import Belongs
+from kcharts.measures._scope import Place
+from kcharts.measures._streak import Streak
+from kcharts.measures._streaks import Asked as StreaksAsked
+from kcharts.measures._streaks import RawRun, Run, runs, scanned, streak_of
+from kcharts.measures._timeline import Timeline
+from kcharts.measures._totals import Total, counts, total_of
+from kcharts.model import _checks as checks
+from kcharts.model.chart import ChartSeries
+from kcharts.model.country import Country
+from kcharts.model.history import ChartHistory
+from kcharts.records._field import Among, Asked, Field, field_of, lacking
+from kcharts.records._ranking import NO_BOUND, Doubt, Kind, check_limit, ranked
+from kcharts.records._record import Record
+
+
+def longest_streaks(
+    history: ChartHistory,
+    /,
+    *,
+    origin: Country | str | None = None,
+    among: Among | None = None,
+    where: Belongs | None = None,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    top: int | None = 1,
+    as_of: dt.date | str | None = None,
+    gaps: Literal["break", "bridge"] = "break",
+    limit: int | None = 10,
+) -> Record[Streak]:
+    """The longest streak at `top` or better: the most consecutive issues.
+
+    A title may have several streaks, and each stands for itself. Billboard and the Official
+    Charts call it the most consecutive weeks at No. 1; weeks in all are `most_periods`.
+
+    Challengers are the other streaks that can have been as long: those beside lists that are not
+    usable, and those that were going on when the data begin (without a bound). What comes after
+    the last issue is not yet, and challenges nothing.
+
+    Args:
+        history: The lists, whole.
+        origin: The country the titles come from, by `Title.origin`.
+        among: The titles among which the record is sought, by value or name.
+        where: A test that answers True, False, or None where nothing says whether a title belongs.
+        country: A country by value, code or name, or "world"; all places where it is left out.
+        series: A series, where the history has several.
+        category: A category as printed, such as "TV".
+        top: The worst rank that counts; None is any place on the list.
+        as_of: Nothing dated later is looked at.
+        gaps: Whether an issue that is not usable ends a streak ("break"), or is counted where the
+            title qualifies on both sides ("bridge"): then the length is no longer proved.
+        limit: How many runners-up; those that tie with the last one come too. None for all.
+
+    Returns:
+        The record, in days or weeks.
+
+    Raises:
+        ValueError: The history is narrowed to titles.
+        UnknownChartError: It holds no chart that fits, or no issue was ever due.
+        AmbiguousChartError: Daily and weekly charts fit.
+        UnknownTitleError: A title of `among` that the history does not hold.
+
+    >>> from kcharts import records, sample
+    >>> print(records.longest_streaks(sample(), country="world"))
+    Squid Game: 46 days at No. 1, 2021-09-23 to 2021-11-07, Netflix TV in the world \
+(by reconstruction of FlixPatrol): the longest streak at No. 1 since 2021-09-17 \
+(as of 2022-01-31); could be equalled or beaten by Show 13 (no bound)
+    """
+    if gaps not in ("break", "bridge"):
+        raise checks.refuse("gaps", '"break" or "bridge"', gaps)
+    check_limit(limit)
+    asked = Asked(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "longest_streaks", asked, top)
+    store, times = field.store, field.times
+    streaks = StreaksAsked(store.titles, store.charts, top, gaps)
+    wanted = None if field.titles is None else sorted(field.titles)
+    found: list[RawRun] = []
+    doubts: list[Doubt] = []
+    for chart in field.charts:
+        scan = scanned(store, chart, top, wanted)
+        listed = list(runs(scan.runs(), times[chart], chart, streaks))
+        doubts += _longer(field, chart, listed)
+        found += [raw for raw in listed if raw[4] not in field.unsure]
+    return ranked(
+        Kind(f"longest streak {words.at(top)}{field.of_class}", field.unit),
+        field,
+        found,
+        lambda raw: streak_of(Run(*raw), times[raw[2]], streaks),
+        doubts=doubts,
+        unseen=max((_unseen(times[chart]) for chart in field.charts), default=0),
+        limit=limit,
+    )
+
+
+def _longer(field: Field, chart: int, listed: list[RawRun]) -> list[Doubt]:
+    """The streaks of a chart that can have been longer, and those of unclassified titles."""
+    times, titles = field.times[chart], field.store.titles
+    last, parted = len(times.numbers) - 1, bool(times.holes)
+    found: list[Doubt] = []
+    for minus, start, _, key, code, _, end, whole_first, whole_last in listed:
+        sure = code not in field.unsure
+        reach: float = -minus
+        if parted or whole_first == 0 or whole_last == last:
+            reach = _reach(times, whole_first, whole_last)
+        if reach > -minus or not sure:
+            days = start, times.ordinals[end]
+            one = titles[code], field.store.charts[chart]
+            found.append(Doubt(-reach, (chart, key), *one, -minus, *days, sure))
+    return found
+
+
+def _reach(times: Timeline, first: int, last: int) -> float:
+    """The most issues that a bridged streak can have had, up to the last issue due."""
+    numbers, before, after = times.numbers, times.before(first), times.after(last)
+    end = numbers[last] + after.unknown
+    if not before.known or not (after.known or end == times.last):
+        return NO_BOUND
+    return end - numbers[first] + before.unknown + 1
+
+
+def _unseen(times: Timeline) -> float:
+    """The longest streak that lists not in hand have room for."""
+    return max(
+        (
+            NO_BOUND if each.open_before or each.open_after else each.high - each.low + 1
+            for each in lacking(times)
+        ),
+        default=0,
+    )
+
+
+def most_periods(
+    history: ChartHistory,
+    /,
+    *,
+    origin: Country | str | None = None,
+    among: Among | None = None,
+    where: Belongs | None = None,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    top: int | None = 1,
+    as_of: dt.date | str | None = None,
+    limit: int | None = 10,
+) -> Record[Total]:
+    """The most issues at `top` or better in all, on one chart: re-entries count on.
+
+    What Billboard calls the most weeks at No. 1, and with `top=None` the most weeks on the chart.
+    It is counted within the data: what was before the first issue is no part of it.
+
+    Challengers are the other titles that can have had as many, with every list that is not
+    usable. The arguments and errors are those of `longest_streaks`.
+
+    Returns:
+        The record, in days or weeks.
+
+    >>> from kcharts import records, sample
+    >>> found = records.most_periods(sample(), country="world")
+    >>> found.value, found.unit, found.holders[0].title.name
+    (47, 'day', 'Squid Game')
+    """
+    check_limit(limit)
+    asked = Asked(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "most_periods", asked, top)
+    store = field.store
+    found: list[tuple[int, int, str, int]] = []
+    doubts: list[Doubt] = []
+    for chart in field.charts:
+        unknown, days = field.times[chart].unknown, field.times[chart].due()
+        start, end = (day.toordinal() for day in days)
+        for code, count in counts(store, chart, top).items():
+            if not field.has(code):
+                continue
+            sure, key = code not in field.unsure, field.key(code)
+            if sure:
+                found.append((-count, chart, key, code))
+            if unknown or not sure:
+                one = store.titles[code], store.charts[chart]
+                reach = -count - unknown
+                doubts.append(Doubt(reach, (chart, key), *one, count, start, end, sure))
+    return ranked(
+        Kind(f"largest number of {field.unit}s {words.at(top)} in all{field.of_class}", field.unit),
+        field,
+        found,
+        lambda raw: total_of(store, raw[1], raw[3], top, -raw[0]),
+        doubts=doubts,
+        unseen=max((field.times[chart].unknown for chart in field.charts), default=0),
+        limit=limit,
+    )

@@ -1,0 +1,278 @@
+"""Records of moving: the biggest climb and the biggest fall from one issue to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, NamedTuple, final
+
+from attrs import frozen
+
+from kcharts.measures import _words as words
+from kcharts.measures._basis import Basis
+from kcharts.measures._milestones import Belongs
+from kcharts.measures._scope import Place
+from kcharts.measures._timeline import published
+from kcharts.model._store import Store
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.country import Country
+from kcharts.model.history import ChartHistory
+from kcharts.model.title import Title
+from kcharts.records._field import Among, Asked, Field, depth_of, field_of, lacking, on, ranks_at
+from kcharts.records._ranking import Doubt, Kind, check_limit, ranked
+from kcharts.records._record import Record
+
+
+@final
+@frozen
+class Move:
+    """A title's way from its rank in one issue to its rank in the next one.
+
+    Attributes:
+        title: The work.
+        chart: The chart.
+        start: The issue that it moved from.
+        end: The next issue.
+        from_rank: The rank in the one, the better one where it stands there twice.
+        to_rank: The rank in the other, likewise.
+    """
+
+    title: Title
+    chart: Chart
+    start: dt.date
+    end: dt.date
+    from_rank: int
+    to_rank: int
+
+    @property
+    def places(self) -> int:
+        """The places that it went up; below 0 where it fell."""
+        return self.from_rank - self.to_rank
+
+    def basis(self) -> Iterator[Basis]:
+        """The rows that it rests on."""
+        yield Basis(self.title, self.chart, self.start, self.end, None)
+
+    def as_row(self) -> dict[str, Any]:
+        """The move as named cells."""
+        return {
+            "title": self.title.name,
+            "season": self.title.season,
+            "by": self.title.by,
+            "country": self.chart.code,
+            "category": self.chart.series.category,
+            "start": self.start,
+            "end": self.end,
+            "from_rank": self.from_rank,
+            "to_rank": self.to_rank,
+            "places": self.places,
+        }
+
+    def __str__(self) -> str:
+        way = "up" if self.places > 0 else "down"
+        went = f"{way} {words.counted(abs(self.places), 'place')}"
+        when = self.chart.series.when(self.start, self.end)
+        return (
+            f"{self.title}: {went} from No. {self.from_rank} to No. {self.to_rank}, "
+            f"{when}, {self.chart.name}"
+        )
+
+
+def biggest_climb(
+    history: ChartHistory,
+    /,
+    *,
+    origin: Country | str | None = None,
+    among: Among | None = None,
+    where: Belongs | None = None,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    top: int | None = None,
+    as_of: dt.date | str | None = None,
+    limit: int | None = 10,
+) -> Record[Move]:
+    """The most places that a title went up from one issue to the next.
+
+    Billboard's biggest jump; `top=1` asks for the biggest jump to No. 1. The title stands on both
+    lists, and the two are consecutive by the calendar and both in hand: a debut or a re-entry is
+    no climb, however high, and neither is the way across a list that is not usable.
+
+    Challengers are titles beside a list that is not usable, or on the first list in hand, that
+    can have climbed as far: from the last rank of the chart, or to No. 1. The arguments and
+    errors are those of `longest_streaks`.
+
+    Args:
+        history: The lists, whole.
+        origin: The country the titles come from, by `Title.origin`.
+        among: The titles among which the record is sought, by value or name.
+        where: A test that answers True, False, or None where nothing says whether a title belongs.
+        country: A country by value, code or name, or "world"; all places where it is left out.
+        series: A series, where the history has several.
+        category: A category as printed, such as "TV".
+        top: The worst rank that the climb may lead to; None for any.
+        as_of: Nothing dated later is looked at.
+        limit: How many runners-up; those that tie with the last one come too. None for all.
+
+    Returns:
+        The record, in places.
+
+    >>> from kcharts import records, sample
+    >>> print(records.biggest_climb(sample(), country="world", limit=0).holders[0])
+    Hellbound: up 6 places from No. 7 to No. 1, 2021-11-19 to 2021-11-20, \
+Netflix TV in the world (by reconstruction of FlixPatrol)
+    """
+    asked = Asked(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "biggest_climb", asked, top)
+    goal = "" if top is None else f" to {ranks_at(top)}"
+    return _record(field, f"biggest climb{goal}{field.of_class}", _Way(1, top), limit)
+
+
+def biggest_fall(
+    history: ChartHistory,
+    /,
+    *,
+    origin: Country | str | None = None,
+    among: Among | None = None,
+    where: Belongs | None = None,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    top: int | None = None,
+    as_of: dt.date | str | None = None,
+    limit: int | None = 10,
+) -> Record[Move]:
+    """The most places that a title went down from one issue to the next.
+
+    Billboard's biggest drop; `top=1` asks for the biggest drop from No. 1. As with
+    `biggest_climb` the title stands on both lists: one that falls off the list leaves no rank
+    that could be counted to.
+
+    Challengers are titles beside a list that is not usable, or on the first list in hand, that
+    can have fallen as far: to the last rank of the chart, or from No. 1. The arguments and
+    errors are those of `biggest_climb`, but that `top` is the worst rank that it may fall from.
+
+    Returns:
+        The record, in places, whose figures have `places` below 0.
+
+    >>> from kcharts import records, sample
+    >>> found = records.biggest_fall(sample(), country="world")
+    >>> found.value, found.unit, [move.to_rank for move in found.holders]
+    (3, 'place', [6, 8, 10, 8])
+    """
+    asked = Asked(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "biggest_fall", asked, top)
+    goal = "" if top is None else f" from {ranks_at(top)}"
+    return _record(field, f"biggest fall{goal}{field.of_class}", _Way(-1, top), limit)
+
+
+class _Way(NamedTuple):
+    """Which moves count."""
+
+    sign: int
+    """1 for climbs, -1 for falls."""
+    top: int | None
+    """The worst rank that a climb may lead to, or a fall start from."""
+
+
+_Raw = tuple[int, int, int, str, int, int, int, int]
+"""(minus places, end, chart, key, title, start, from rank, to rank)."""
+
+
+def _record(field: Field, what: str, way: _Way, limit: int | None) -> Record[Move]:
+    check_limit(limit)
+    store = field.store
+    found: list[_Raw] = []
+    doubts: list[Doubt] = []
+    for chart in field.charts:
+        lists = _ranks_of(store, chart)
+        moves = list(_moves(field, chart, lists, way))
+        found += [raw for raw in moves if raw[4] not in field.unsure]
+        for minus, end, _, key, code, start, _, _ in moves if field.unsure else ():
+            if code in field.unsure:
+                one = store.titles[code], store.charts[chart]
+                doubts.append(
+                    Doubt(minus, (chart, key), *one, -minus, start, end, classified=False)
+                )
+        doubts += _possible(field, chart, lists, way)
+
+    def made(raw: _Raw) -> Move:
+        _, end, chart, _, code, start, before, after = raw
+        days = dt.date.fromordinal(start), dt.date.fromordinal(end)
+        return Move(store.titles[code], store.charts[chart], *days, before, after)
+
+    unseen = max((_unseen(field, chart) for chart in field.charts), default=0)
+    kind = Kind(what, "place")
+    return ranked(kind, field, found, made, doubts=doubts, unseen=unseen, limit=limit)
+
+
+def _ranks_of(store: Store, chart: int) -> list[dict[int, int]]:
+    """The best rank of each title on each published list."""
+    starts = store.lists[chart].starts
+    found: list[dict[int, int]] = []
+    for index in published(store, chart):
+        low, high = starts[index], starts[index + 1]
+        # From the last rank up, so that of a title that stands there twice the better one stays.
+        rows = store.title_codes[low:high][::-1], store.ranks[low:high][::-1]
+        found.append(dict(zip(*rows, strict=True)))
+    return found
+
+
+def _moves(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) -> Iterator[_Raw]:
+    """The moves of a chart from one published list to the next issue."""
+    times, titles, worst = field.times[chart], field.store.titles, way.top
+    numbers, days, climbing = times.numbers, times.ordinals, way.sign > 0
+    for position in range(1, len(lists)):
+        if numbers[position] != numbers[position - 1] + 1:
+            continue
+        rank_before, start, end = lists[position - 1].get, days[position - 1], days[position]
+        for code, rank in lists[position].items():
+            was = rank_before(code, rank)
+            if (was > rank) is not climbing or was == rank or not field.has(code):
+                continue
+            if worst is None or min(was, rank) <= worst:
+                yield -abs(was - rank), end, chart, titles[code].key, code, start, was, rank
+
+
+def _possible(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) -> Iterator[Doubt]:
+    """What each title beside an issue that is not known can have done at the most."""
+    times, depth = field.times[chart], depth_of(field.store, chart)
+    most: dict[int, tuple[int, int, int]] = {}
+    for position, held in enumerate(lists):
+        before, after = _beside(field, chart, position)
+        day = times.ordinals[position]
+        for code, rank in held.items() if before or after else ():
+            # Up from the last rank or up to No. 1; down from No. 1 or down to the last rank.
+            up, down = (depth - rank, rank - 1) if way.sign > 0 else (rank - 1, depth - rank)
+            if way.top is not None and rank > way.top:
+                up, down = (0, down) if way.sign > 0 else (up, 0)
+            places = max(up if before else 0, down if after else 0)
+            if places and field.has(code) and places > most.get(code, (0,))[0]:
+                most[code] = places, before or day, after or day
+    for code, (places, start, end) in most.items():
+        one = field.store.titles[code], field.store.charts[chart]
+        sure, order = code not in field.unsure, (chart, field.key(code))
+        yield Doubt(-places, order, *one, None, start, end, sure)
+
+
+def _beside(field: Field, chart: int, position: int) -> tuple[int, int]:
+    """The ordinals of the issues beside a published one that are not known; 0 for none.
+
+    An issue that the data do not cover has the ordinal of the published one.
+    """
+    times = field.times[chart]
+    here, day = times.numbers[position], times.ordinals[position]
+    before, after = times.before(position), times.after(position)
+    earlier = on(times, here - 1) if before.unknown else 0 if before.known else day
+    if after.unknown:
+        return earlier, on(times, here + 1)
+    return earlier, 0 if after.known or here == times.last else day
+
+
+def _unseen(field: Field, chart: int) -> int:
+    """The most places on two issues in a row of which no list is in hand."""
+    most = depth_of(field.store, chart) - 1
+    for each in lacking(field.times[chart]):
+        if each.high > each.low or each.open_before or each.open_after:
+            return most
+    return 0
