@@ -158,7 +158,7 @@ def biggest_fall(
     >>> from kcharts import records, sample
     >>> found = records.biggest_fall(sample(), country="world")
     >>> found.value, found.unit, [move.to_rank for move in found.holders]
-    (3, 'place', [6, 8, 10, 8])
+    (3, 'place', [6, 8, 10, 7])
     """
     asked = Asked(origin, among, where, country, series, category, as_of)
     field = field_of(history, "biggest_fall", asked, top)
