@@ -155,7 +155,7 @@ class _Line(NamedTuple):
 
 
 def _ways(store: Store, chart: int, line: _Line, top: int) -> dict[int, _Way]:
-    """The ways of all titles of a chart."""
+    """The ways of the titles of a chart that reached the top or can have done so."""
     until = bisect_left(line.times.numbers, line.gaps[-1]) if line.gaps else -1
     starts, codes = store.lists[chart].starts, store.title_codes
     first: dict[int, int] = {}
@@ -173,6 +173,8 @@ def _ways(store: Store, chart: int, line: _Line, top: int) -> dict[int, _Way]:
         for code in codes[low : bisect_right(store.ranks, top, low, high)]:
             if code not in reached:
                 reached[code] = position, listed[code]
+    if not line.gaps:
+        return {code: _Way(first[code], *there) for code, there in reached.items()}
     return {code: _Way(at, *reached.get(code, (None, by_then[code]))) for code, at in first.items()}
 
 

@@ -221,16 +221,19 @@ def _ranks_of(store: Store, chart: int) -> list[dict[int, int]]:
 def _moves(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) -> Iterator[_Raw]:
     """The moves of a chart from one published list to the next issue."""
     times, titles, worst = field.times[chart], field.store.titles, way.top
-    numbers, days, climbing = times.numbers, times.ordinals, way.sign > 0
+    numbers, days = times.numbers, times.ordinals
     for position in range(1, len(lists)):
         if numbers[position] != numbers[position - 1] + 1:
             continue
-        rank_before, start, end = lists[position - 1].get, days[position - 1], days[position]
-        for code, rank in lists[position].items():
-            was = rank_before(code, rank)
-            if (was > rank) is not climbing or was == rank or not field.has(code):
-                continue
-            if worst is None or min(was, rank) <= worst:
+        before, here = lists[position - 1].get, lists[position]
+        # A title that was not there before gets the rank that it has now: no move.
+        if way.sign > 0:
+            moved = [(was, rank, c) for c, rank in here.items() if (was := before(c, rank)) > rank]
+        else:
+            moved = [(was, rank, c) for c, rank in here.items() if (was := before(c, rank)) < rank]
+        start, end = days[position - 1], days[position]
+        for was, rank, code in moved:
+            if field.has(code) and (worst is None or min(was, rank) <= worst):
                 yield -abs(was - rank), end, chart, titles[code].key, code, start, was, rank
 
 
@@ -238,10 +241,11 @@ def _possible(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) 
     """What each title beside an issue that is not known can have done at the most."""
     times, depth = field.times[chart], depth_of(field.store, chart)
     most: dict[int, tuple[int, int, int]] = {}
-    for position, held in enumerate(lists):
+    ends = {0, len(lists) - 1, *times.holes, *(hole - 1 for hole in times.holes)}
+    for position in sorted(ends) if lists else ():
         before, after = _beside(field, chart, position)
         day = times.ordinals[position]
-        for code, rank in held.items() if before or after else ():
+        for code, rank in lists[position].items() if before or after else ():
             # Up from the last rank or up to No. 1; down from No. 1 or down to the last rank.
             up, down = (depth - rank, rank - 1) if way.sign > 0 else (rank - 1, depth - rank)
             if way.top is not None and rank > way.top:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -69,10 +70,9 @@ def ranked(
     limit: int | None,
 ) -> Record[T]:
     """The record of proved figures and of what is open; `unseen` is a score too."""
-    entries = sorted(found)
+    entries = _first(list(found), limit)
     best = -entries[0][0] if entries else None
-    held = _ties(entries, 0)
-    end = len(entries) if limit is None else _ties(entries, held + limit - 1) if limit else held
+    held = _ties([entry[0] for entry in entries], 0)
     rivals = [
         doubt
         for doubt in doubts
@@ -87,8 +87,8 @@ def ranked(
         value=kind.value(best),
         upper=kind.value(max(open_, default=None)),
         holders=Results(entries[:held], make),
-        runners_up=Results(entries[held:end], make),
-        positions=_positions(entries[:end]),
+        runners_up=Results(entries[held:], make),
+        positions=_positions(entries),
         challengers=Results(rivals, _challenger(kind)),
         unseen=0 if unseen is None else kind.value(unseen),
         since=field.since,
@@ -99,14 +99,23 @@ def ranked(
     )
 
 
-def _ties(entries: Sequence[Entry], index: int) -> int:
-    """Where those end that have the score of an entry."""
-    if index >= len(entries):
-        return len(entries)
-    end = index + 1
-    while end < len(entries) and entries[end][0] == entries[index][0]:
-        end += 1
-    return end
+def _first(found: list[Entry], limit: int | None) -> list[Entry]:
+    """The holders and so many runners-up, with all that tie with the last one, in order."""
+    if limit is not None:
+        # Most are never asked for: sort their scores, and only those in full that are.
+        scores = sorted([entry[0] for entry in found])
+        end = held = _ties(scores, 0)
+        if limit:
+            end = _ties(scores, held + limit - 1)
+        if end < len(scores):
+            worst = scores[end]
+            found = [entry for entry in found if entry[0] < worst]
+    return sorted(found)
+
+
+def _ties(scores: Sequence[float], index: int) -> int:
+    """Where those end that have the score at an index."""
+    return bisect_right(scores, scores[index]) if index < len(scores) else len(scores)
 
 
 def _positions(entries: Sequence[Entry]) -> tuple[int, ...]:
