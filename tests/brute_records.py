@@ -231,7 +231,7 @@ def biggest_move(history: ChartHistory, top: Top, sign: Literal[1, -1]) -> Answe
             elif "unknown" in states and row.title is None:
                 unseen = max(unseen, best)
     open_ = [Open(title, chart, None, best) for (title, chart), best in most.items()]
-    open_ += [Open(*each.who[:2], each.score, each.score) for each in proved]
+    open_ += [Open(each.who[0], each.who[1], each.score, each.score) for each in proved]
     return Answer(proved, open_, unseen)
 
 

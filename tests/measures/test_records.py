@@ -128,12 +128,11 @@ def test_a_record_is_a_value_with_rows_and_evidence() -> None:
 def test_a_class_is_asked_for_by_origin_by_name_or_by_a_test() -> None:
     history = lists({"KR": ["ASD", "ASD", "SAD", "DSA"]}, titles=TITLES, calendar=LAUNCHED)
     assert names(records.longest_streaks(history).holders) == ["Arc"]
-    for asked in (
-        {"origin": "KR"},
-        {"among": ["squid", TITLES["D"]]},
-        {"where": lambda title: title.name != "Arc"},
+    for found in (
+        records.longest_streaks(history, origin="KR"),
+        records.longest_streaks(history, among=["squid", TITLES["D"]]),
+        records.longest_streaks(history, where=lambda title: title.name != "Arc"),
     ):
-        found = records.longest_streaks(history, **asked)  # type: ignore[arg-type]  # one of three
         assert names(found.holders) == ["Squid", "Dead"]
     korean = records.longest_streaks(history, origin="KR")
     assert korean.what == "longest streak at No. 1 of titles from South Korea"
@@ -142,7 +141,7 @@ def test_a_class_is_asked_for_by_origin_by_name_or_by_a_test() -> None:
 def test_a_title_that_may_belong_challenges_and_never_holds() -> None:
     history = lists({"KR": ["XSA", "XSA", "SXA"]}, titles=TITLES, calendar=LAUNCHED)
     for measure in (records.longest_streaks, records.most_periods, records.most_countries):
-        found = measure(history, origin="KR")  # type: ignore[operator]  # each has origin=
+        found = measure(history, origin="KR")
         assert found.value == 1
         [rival] = found.challengers
         assert (str(rival.subject), rival.proved, rival.classified) == ("X", rival.upper, False)
@@ -152,6 +151,8 @@ def test_a_title_that_may_belong_challenges_and_never_holds() -> None:
 
 def test_moves_debuts_and_climbs_of_titles_that_may_belong_challenge() -> None:
     history = lists({"KR": ["A", "ASX", "AXS", "XAS"]}, titles=TITLES, calendar=LAUNCHED)
+    falls = records.biggest_fall(history, origin="KR")
+    assert (falls.value, names(falls.holders), len(falls.challengers)) == (1, ["Squid"], 0)
     climbs = records.biggest_climb(history, origin="KR")
     assert (climbs.value, climbs.upper) == (None, 1)
     assert str(climbs) == (
@@ -363,6 +364,7 @@ def test_moves_to_or_from_no_1_are_asked_for_by_top() -> None:
     assert names(drop.holders) == ["A"]
     assert records.biggest_fall(history, top=2).what == "biggest fall from the top 2"
     assert drop.holders[0].as_row()["to_rank"] == 3
+    assert [row.rank for row in evidence(history, drop)] == [1, 3]
 
 
 # -- debuts and climbs to the top ---------------------------------------------------------------
@@ -378,6 +380,7 @@ def test_on_the_first_list_in_hand_no_debut_is_known() -> None:
     assert (begun.value, names(begun.holders), begun.unseen) == (1, ["A"], 0)
     assert begun.is_certain
     assert begun.holders[0].as_row()["rank"] == 1
+    assert [row.rank for row in evidence(lists({"KR": ["ABC", "BAD"]}), begun)] == [1]
 
 
 def test_one_gap_puts_all_later_debuts_in_doubt_unless_likely_ones_will_do() -> None:
@@ -471,6 +474,12 @@ def test_titles_that_may_belong_make_a_group_challenge() -> None:
     ]
     performers = records.most_simultaneous(history, origin="KR")
     assert performers.value is None
+    assert len(performers.challengers) == 0
+    bands = {name: Title(name, by="One", origin=KR if name == "S" else None) for name in "STU"}
+    open_ = lists({"KR": ["TU", "TU"], "US": ["ST", "ST"]}, titles=bands, calendar=LAUNCHED)
+    one = records.most_simultaneous(open_, origin="KR")
+    assert (one.value, [each.chart.code for each in one.holders]) == (1, ["US"])
+    assert [(c.proved, c.upper, c.classified) for c in one.challengers] == [(None, 2, False)]
     assert performers.what.startswith("largest number of titles from South Korea by one performer")
 
 

@@ -18,7 +18,7 @@ from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
-from kcharts.records._field import Among, Asked, field_of, launched
+from kcharts.records._field import Among, Asked, Field, field_of, launched, on
 from kcharts.records._ranking import Doubt, Kind, check_limit, ranked
 from kcharts.records._record import Record
 
@@ -137,36 +137,46 @@ def highest_debut(
     asked = Asked(origin, among, where, country, series, category, as_of)
     field = field_of(history, "highest_debut", asked, None)
     store = field.store
-    found: list[tuple[int, int, int, str, int]] = []
+    found: list[_Raw] = []
     doubts: list[Doubt] = []
-    unseen: int | None = None
     for chart in field.charts:
-        times, gaps = field.times[chart], gaps_of(field.times[chart])
-        unseen = -1 if times.unknown else unseen
-        for code, (position, rank) in _first_ranks(store, chart).items():
-            if not field.has(code):
-                continue
-            sure, day, key = code not in field.unsure, times.ordinals[position], field.key(code)
-            known = debut_known(times, position, debuts)
-            if sure and known:
-                found.append((rank, day, chart, key, code))
-                continue
-            one, proved = (store.titles[code], store.charts[chart]), -rank if known else None
-            earlier = bool(gaps) and gaps[0] < times.numbers[position] and not known
-            start = times.calendar.date(gaps[0]).toordinal() if earlier else day
-            reach = 1 if earlier else rank
-            doubts.append(Doubt(reach, (chart, key), *one, proved, start, day, sure))
-    return ranked(
-        Kind(f"highest debut{field.of_class}", "rank", -1),
-        field,
-        found,
-        lambda raw: Debut(
-            store.titles[raw[4]], store.charts[raw[2]], dt.date.fromordinal(raw[1]), raw[0]
-        ),
-        doubts=doubts,
-        unseen=unseen,
-        limit=limit,
-    )
+        for each in _judged(field, chart, debuts):
+            if isinstance(each, Doubt):
+                doubts.append(each)
+            else:
+                found.append(each)
+
+    def made(raw: _Raw) -> Debut:
+        rank, day, chart, _, code = raw
+        return Debut(store.titles[code], store.charts[chart], dt.date.fromordinal(day), rank)
+
+    unseen = -1 if field.unknown else None
+    kind = Kind(f"highest debut{field.of_class}", "rank", -1)
+    return ranked(kind, field, found, made, doubts=doubts, unseen=unseen, limit=limit)
+
+
+_Raw = tuple[int, int, int, str, int]
+"""(rank, date, chart, key, title)."""
+
+
+def _judged(field: Field, chart: int, debuts: Debuts) -> Iterator[_Raw | Doubt]:
+    """The debuts of a chart that are known, and those that can have been."""
+    store, times = field.store, field.times[chart]
+    gaps = gaps_of(times)
+    for code, (position, rank) in _first_ranks(store, chart).items():
+        if not field.has(code):
+            continue
+        sure, day, key = code not in field.unsure, times.ordinals[position], field.key(code)
+        known = debut_known(times, position, debuts)
+        if sure and known:
+            yield rank, day, chart, key, code
+            continue
+        one, proved = (store.titles[code], store.charts[chart]), -rank if known else None
+        if gaps and gaps[0] < times.numbers[position] and not known:
+            start, rank = on(times, gaps[0]), 1
+        else:
+            start = day
+        yield Doubt(rank, (chart, key), *one, proved, start, day, sure)
 
 
 def _first_ranks(store: Store, chart: int) -> dict[int, tuple[int, int]]:
