@@ -173,10 +173,9 @@ def _judged(field: Field, chart: int, debuts: Debuts) -> Iterator[_Raw | Doubt]:
             continue
         one, proved = (store.titles[code], store.charts[chart]), -rank if known else None
         if gaps and gaps[0] < times.numbers[position] and not known:
-            start, rank = on(times, gaps[0]), 1
+            yield Doubt(1, (chart, key), *one, proved, on(times, gaps[0]), day, sure)
         else:
-            start = day
-        yield Doubt(rank, (chart, key), *one, proved, start, day, sure)
+            yield Doubt(rank, (chart, key), *one, proved, day, day, sure)
 
 
 def _first_ranks(store: Store, chart: int) -> dict[int, tuple[int, int]]:
