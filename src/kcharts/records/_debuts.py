@@ -126,7 +126,7 @@ def highest_debut(
         limit: How many runners-up; those that tie with the last one come too. None for all.
 
     Returns:
-        The record, a rank: the smallest one.
+        The record, the smallest rank.
 
     >>> from kcharts import records, sample
     >>> print(records.highest_debut(sample(), country="world", limit=0).holders[0])
