@@ -261,6 +261,12 @@ def test_lists_that_are_not_covered_leave_a_streak_without_bound() -> None:
     assert [str(c.subject) for c in found.challengers] == ["C"]
 
 
+def test_a_streak_that_ends_before_what_is_not_covered_has_no_bound_either() -> None:
+    found = records.longest_streaks(leaders({"KR": ["C", "C", "A", "x", "B", "D"]}, LAUNCHED))
+    assert (found.value, names(found.holders)) == (2, ["C"])
+    assert [(str(c.subject), c.upper) for c in found.challengers] == [("A", None), ("B", None)]
+
+
 def test_anybody_can_be_on_lists_that_are_not_in_hand() -> None:
     history = leaders({"KR": ["A", "?", "?", "B"]}, calendar=LAUNCHED)
     found = records.most_periods(history)
@@ -352,6 +358,12 @@ def test_beside_a_gap_a_title_can_have_moved_as_far_as_the_list_is_deep() -> Non
     }
     falls = records.biggest_fall(history)
     assert {str(c.subject): c.upper for c in falls.challengers} == {"A": 2, "B": 2}
+
+
+def test_on_two_lists_in_a_row_that_are_not_in_hand_anybody_can_have_moved() -> None:
+    two = lists({"KR": ["ABC", "?", "?", "BAC"]}, calendar=LAUNCHED)
+    apart = lists({"KR": ["ABC", "?", "BAC", "?", "ABC"]}, calendar=LAUNCHED)
+    assert [records.biggest_climb(each).unseen for each in (two, apart)] == [2, 0]
 
 
 def test_moves_to_or_from_no_1_are_asked_for_by_top() -> None:
