@@ -34,9 +34,11 @@ nitpick_ignore_regex = [
     # The standard library's own docs are elsewhere, and a link to them needs the network.
     (r"py:.*", r"(collections|datetime|dt|decimal|enum|os|pathlib|types|typing)\..*"),
     # Types that signatures name and users never do, and those of libraries that are optional.
-    (r"py:.*", r"kcharts\.(catalogue|formats|measures|model)\._\w+\.\w+"),
+    (
+        r"py:.*",
+        r"kcharts\.(catalogue|formats|measures|model|quality|records|similarity)\._\w+\.\w+",
+    ),
     (r"py:.*", r"kcharts\.model\.chart\.DateWords"),
-    (r"py:.*", r"kcharts\.(formats|measures|model|records)\._\w+\.\w+"),
     (r"py:.*", r"p[dl]\.DataFrame"),
 ]
 

@@ -309,3 +309,19 @@ def test_a_value_is_the_same_in_whatever_parts_it_is_looked_at(value: Any, size:
     with pytest.raises(CellError) as again:
         json_value(broken)
     assert caught.value.message == again.value.message
+
+
+@pytest.mark.parametrize("data", [b"\r\r[][]", b"[]\n[]", b"[ ] []"])
+def test_lists_of_no_documents_have_no_records(data: bytes) -> None:
+    """Found by fuzzing: nothing was read, and nothing was there to be told."""
+    found = billboard.read_archive(data, on_error="collect")
+    assert the_problem(found[1]).code == "no-records"
+    assert conserves(found)
+
+
+def test_an_empty_list_beside_documents_is_noted() -> None:
+    document = json.dumps({"date": "2022-01-01", "data": songs()}).encode()
+    _, report = billboard.read_archive(b"[]" + document, on_error="collect")
+    assert report.is_clean
+    notes = [(note.code, note.message) for note in report.notes]
+    assert ("empty-list", "$, line 1: the list of records is empty") in notes

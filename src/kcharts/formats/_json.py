@@ -81,11 +81,11 @@ class _Walk:
         """A document, or a list of such as are objects with a list of records inside."""
         if not self.path or self.text[at] != "[":
             return self._document(at, "$", found)
-        at, count = self._mark(at, "[", "$"), 0
+        start, at, count = at, self._mark(at, "[", "$"), 0
         while self.text[at : at + 1] != "]":
             at = self._next(self._document(at, f"$[{count}]", found), "]", "$")
             count += 1
-        return at + 1
+        return self._told_if_empty(start, at + 1, "$", found)
 
     def _document(self, at: int, where: str, found: list[Record]) -> int:
         self.beside, own = {}, list[Record]()
@@ -130,10 +130,13 @@ class _Walk:
         at = self._mark(start, "[", where)
         while self.text[at : at + 1] != "]":
             at = self._next(self._record(at, f"{where}[{len(found)}]", found), "]", where)
+        return self._told_if_empty(start, at + 1, where, found)
+
+    def _told_if_empty(self, start: int, end: int, where: str, found: list[Record]) -> int:
         if not found:
             fault = CellError("no-records", "the list of records is empty")
-            found.append(_broken(self.text[start : at + 1], start, where, fault))
-        return at + 1
+            found.append(_broken(self.text[start:end], start, where, fault))
+        return end
 
     def _record(self, at: int, where: str, found: list[Record]) -> int:
         value, end = self._value(at, where)
