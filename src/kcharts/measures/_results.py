@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, final, overload
 
 from kcharts.errors import UnsupportedBackendError
+from kcharts.model.chart import Chart
+from kcharts.model.title import Title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +23,17 @@ class Figure(Protocol):
     def as_row(self) -> dict[str, Any]:
         """The figure as named cells."""
         ...
+
+
+def whose(title: Title, chart: Chart) -> dict[str, Any]:
+    """The cells with which the row of a figure of one title on one chart begins."""
+    return {
+        "title": title.name,
+        "season": title.season,
+        "by": title.by,
+        "country": chart.code,
+        "category": chart.series.category,
+    }
 
 
 T = TypeVar("T", bound=Figure)

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
 from kcharts.measures._notation import Absence, Notation, RankOrAbsence, parsed, written
-from kcharts.measures._results import Results
+from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import Place, scoped
 from kcharts.measures._timeline import Timeline, published, timeline
 from kcharts.model import _checks as checks
@@ -248,11 +248,7 @@ class ChartRun:
     def as_row(self) -> dict[str, Any]:
         """The chart run as named cells."""
         return {
-            "title": self.title.name,
-            "season": self.title.season,
-            "by": self.title.by,
-            "country": self.chart.code,
-            "category": self.chart.series.category,
+            **whose(self.title, self.chart),
             "since": self.start,
             "until": self.end,
             "debut": self.debut,

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
+from kcharts.measures._results import whose
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
 from kcharts.model.title import Title
@@ -85,11 +86,7 @@ class Streak:
     def as_row(self) -> dict[str, Any]:
         """The streak as named cells."""
         return {
-            "title": self.title.name,
-            "season": self.title.season,
-            "by": self.title.by,
-            "country": self.chart.code,
-            "category": self.chart.series.category,
+            **whose(self.title, self.chart),
             "top": self.top,
             "start": self.start,
             "end": self.end,

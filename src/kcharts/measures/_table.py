@@ -12,7 +12,7 @@ from kcharts.errors import AmbiguousTitleError
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
 from kcharts.measures._movement import Movement, MovementKind
-from kcharts.measures._results import Results
+from kcharts.measures._results import Results, whose
 from kcharts.model.chart import Chart
 from kcharts.model.title import Title, fold
 
@@ -87,11 +87,7 @@ class ChartEntry:
     def as_row(self) -> dict[str, Any]:
         """The entry as named cells."""
         return {
-            "title": self.title.name,
-            "season": self.title.season,
-            "by": self.title.by,
-            "country": self.chart.code,
-            "category": self.chart.series.category,
+            **whose(self.title, self.chart),
             "date": self.date,
             "rank": self.rank,
             "last": self.last,

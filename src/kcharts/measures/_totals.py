@@ -12,7 +12,7 @@ from attrs import frozen
 
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
-from kcharts.measures._results import Results
+from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import Place, check_top, scoped
 from kcharts.measures._timeline import published, timeline
 from kcharts.model._store import Store
@@ -56,11 +56,7 @@ class Total:
     def as_row(self) -> dict[str, Any]:
         """The total as named cells."""
         return {
-            "title": self.title.name,
-            "season": self.title.season,
-            "by": self.title.by,
-            "country": self.chart.code,
-            "category": self.chart.series.category,
+            **whose(self.title, self.chart),
             "top": self.top,
             "observed": self.observed,
             "upper": self.upper,

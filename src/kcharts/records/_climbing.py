@@ -13,6 +13,7 @@ from attrs import frozen
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
 from kcharts.measures._milestones import Belongs
+from kcharts.measures._results import whose
 from kcharts.measures._scope import Place
 from kcharts.measures._timeline import Timeline, published
 from kcharts.model import _checks as checks
@@ -65,11 +66,7 @@ class ClimbToTop:
     def as_row(self) -> dict[str, Any]:
         """The climb as named cells."""
         return {
-            "title": self.title.name,
-            "season": self.title.season,
-            "by": self.title.by,
-            "country": self.chart.code,
-            "category": self.chart.series.category,
+            **whose(self.title, self.chart),
             "top": self.top,
             "counting": self.counting,
             "debut": self.debut,

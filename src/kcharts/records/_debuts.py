@@ -10,6 +10,7 @@ from attrs import frozen
 
 from kcharts.measures._basis import Basis
 from kcharts.measures._milestones import Belongs
+from kcharts.measures._results import whose
 from kcharts.measures._scope import Place
 from kcharts.measures._timeline import Timeline, published
 from kcharts.model import _checks as checks
@@ -50,11 +51,7 @@ class Debut:
     def as_row(self) -> dict[str, Any]:
         """The debut as named cells."""
         return {
-            "title": self.title.name,
-            "season": self.title.season,
-            "by": self.title.by,
-            "country": self.chart.code,
-            "category": self.chart.series.category,
+            **whose(self.title, self.chart),
             "date": self.date,
             "rank": self.rank,
         }

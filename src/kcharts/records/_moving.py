@@ -11,6 +11,7 @@ from attrs import frozen
 from kcharts.measures import _words as words
 from kcharts.measures._basis import Basis
 from kcharts.measures._milestones import Belongs
+from kcharts.measures._results import whose
 from kcharts.measures._scope import Place
 from kcharts.measures._timeline import published
 from kcharts.model._store import Store
@@ -56,11 +57,7 @@ class Move:
     def as_row(self) -> dict[str, Any]:
         """The move as named cells."""
         return {
-            "title": self.title.name,
-            "season": self.title.season,
-            "by": self.title.by,
-            "country": self.chart.code,
-            "category": self.chart.series.category,
+            **whose(self.title, self.chart),
             "start": self.start,
             "end": self.end,
             "from_rank": self.from_rank,
