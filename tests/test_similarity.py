@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import string
+from typing import Any
 
 import pytest
 
@@ -378,3 +379,14 @@ def test_a_history_narrowed_to_titles_is_refused() -> None:
         similarity_over_time(narrow, country="US")
     with pytest.raises(ValueError, match="whole lists, not ones narrowed to titles"):
         similarity_between(narrow, SERIES, SERIES)
+
+
+def test_an_order_is_a_tuple() -> None:
+    pairs: Any = [("A", 1)]
+    with pytest.raises(TypeError, match=r"Ranking.order: expected pairs in a tuple"):
+        Ranking(pairs)
+
+
+@pytest.mark.parametrize("p", [0.500001, 0.51, 0.6])
+def test_no_weight_is_above_1(p: float) -> None:
+    assert 0.999 < rbo_weight(50, p=p) <= 1

@@ -307,3 +307,8 @@ def test_bounds_and_panels_are_values() -> None:
         assert pickle.loads(pickle.dumps(found)) == found
         assert hash(copy.deepcopy(found)) == hash(found)
     assert repr(points_bounds({1: 1})).startswith("PointsBounds(counts=((1, 1),), places=None")
+
+
+def test_one_point_is_no_points() -> None:
+    assert str(least_panel([1])).startswith("at least 1 list: 1 title has 1 point in all")
+    assert "1 title has 1 place on lists" in str(least_panel([], places=[1]))

@@ -218,6 +218,18 @@ def test_options_that_do_not_exist_are_refused(measure: Any, asked: Any, message
         measure(lists({"KR": ["ABC"]}), **asked)
 
 
+@pytest.mark.parametrize("no", [0, "", False])
+def test_any_answer_that_is_false_is_a_no(no: Any) -> None:
+    history = leaders({"KR": ["S", "S", "D"]})
+    found = records.longest_streaks(history, where=lambda title: title.name == "D" or no)
+    assert [streak.title.name for streak in found.holders] == ["D"]
+
+
+def test_challengers_on_several_charts_are_told_apart() -> None:
+    history = leaders({"KR": ["A", "B", "B"], "US": ["A", "B", "B"]})
+    assert "no bound, Stream TV in South Korea (by Press))" in str(records.longest_streaks(history))
+
+
 # -- what is open -----------------------------------------------------------------------------
 
 

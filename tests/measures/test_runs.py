@@ -145,6 +145,8 @@ def test_what_followers_write_is_read(text: str, written: str) -> None:
         ("5-...-3", "issue 2"),
         ("1-|-1", "issue 2"),
         ("1\u0661", "issue 1"),
+        ("1-2 3", "issue 2 of the notation"),
+        ("1" + "-x3000000" * 2, "issue 3 of the notation: expected 3,652,059 issues in all"),
         ("...", "at least one rank"),
         ("x3-?", "at least one rank"),
         ("...-[5]-3-...", r"brackets at the best rank, 3, found '\[5\]'"),
@@ -153,6 +155,25 @@ def test_what_followers_write_is_read(text: str, written: str) -> None:
 def test_what_is_no_notation_is_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         parse(text)
+
+
+@pytest.mark.parametrize("text", [None, b"1-2", 5])
+def test_a_notation_is_a_text(text: Any) -> None:
+    with pytest.raises(TypeError, match="the notation: expected a text"):
+        parse(text)
+
+
+def test_the_chart_of_a_notation_is_a_chart() -> None:
+    named: Any = "world"
+    with pytest.raises(TypeError, match="chart: expected a Chart"):
+        parse("1", named)
+
+
+def test_a_hole_in_a_run_that_begins_with_its_chart_is_told_as_one() -> None:
+    history = lists({"US": ["ABC", "x", "ABC"], "KR": ["ABC"] * 3}, calendar=OPEN)
+    assert "2 days on the list (perhaps more: not every issue is covered)" in str(
+        chart_runs(history, "A", country="US")[0]
+    )
 
 
 def test_the_calendar_is_daily_or_weekly_where_it_is_left_out() -> None:
@@ -167,7 +188,7 @@ def test_a_start_is_a_date_or_its_text() -> None:
     assert found == parse("1")
 
 
-@pytest.mark.parametrize("text", ["1-2-3-4", "1-x9999999"])
+@pytest.mark.parametrize("text", ["1-2-3-4", "1-x3600000"])
 def test_a_calendar_without_these_issues_refuses_them(text: str) -> None:
     with pytest.raises(NotAnIssueError):
         parse(text, calendar=Calendar.daily(last=day(2)))

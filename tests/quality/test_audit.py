@@ -846,3 +846,22 @@ def test_a_missing_issue_of_another_chart_is_refused() -> None:
     )
     with pytest.raises(UnknownChartError):
         apply_findings(sample(), audit(found))
+
+
+def test_an_issue_of_an_early_year_can_be_added() -> None:
+    where = chart("KR", WEEKLY)
+    rows = [
+        RankSnapshot(
+            Title(name),
+            where,
+            dt.date(950, 1, 4) + dt.timedelta(7 * week),
+            rank,
+            reported=Reported(periods_on_chart=count + rank),
+        )
+        for week, count in enumerate((4, 5, 7, 8))
+        for rank, name in enumerate("ABC", 1)
+    ]
+    history = ChartHistory.from_snapshots(rows)
+    corrected = apply_findings(history, audit(history))
+    assert [str(date) for date in corrected.dates][1:3] == ["0950-01-11", "0950-01-18"]
+    assert corrected.status(where, "0950-01-15") is IssueStatus.MISSING

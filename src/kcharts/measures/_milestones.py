@@ -286,11 +286,15 @@ def class_of(
     if among is not None:
         keys = {store.titles[code].key for title in among for code in codes_of(store, title)}
         return "among those named", lambda title: title.key in keys
-    return ("of the class asked for", where) if where is not None else ("of any kind", _always)
+    if where is None:
+        return "of any kind", lambda _title: True
 
+    def belongs(title: Title) -> bool | None:
+        """As `where` says; what it answers may be any value that is true or false, or None."""
+        answer = where(title)
+        return None if answer is None else bool(answer)
 
-def _always(_title: Title) -> bool:
-    return True
+    return "of the class asked for", belongs
 
 
 def first_to_reach(

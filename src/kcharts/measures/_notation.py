@@ -13,7 +13,7 @@ What each sign means is told in docs/explanation/chart-runs.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from itertools import groupby
 from typing import NamedTuple, TypeAlias, final
@@ -48,7 +48,8 @@ class Notation(NamedTuple):
 
 
 _MORE, _EDGE = "...", "|"
-# As many digits as ten thousand years of days need; more would only fill the memory.
+# The days up to the year 9999; more would only fill the memory.
+_MOST = 3_652_059
 _ISSUE = re.compile(r"(\[)?([1-9][0-9]{0,8})(?(1)\])|([x?/])([1-9][0-9]{0,6})?", re.ASCII)
 _SAME = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"), "X": "x"})
 _EXPECTED = "a rank such as 12 or [1], x for not on the list, ? for unknown, / for not covered"
@@ -74,8 +75,10 @@ def parsed(text: str) -> Notation:
     Raises:
         ValueError: The text is no notation.
     """
+    if not isinstance(text, str):
+        raise checks.refuse("the notation", "a text", text, kind=TypeError)
     plain = text.translate(_SAME).replace("\u2026", _MORE)
-    items = ["".join(item.split()) for item in plain.split("-")]
+    items = [item.strip() for item in plain.split("-")]
     edges = [False, False]
     for side, at in enumerate((0, -1)):
         if items and items[at] in (_MORE, _EDGE):
@@ -83,23 +86,25 @@ def parsed(text: str) -> Notation:
     ranks: list[RankOrAbsence] = []
     marked: list[int] = []
     for number, item in enumerate(items, 1):
-        ranks += _issues(item, f"issue {number} of the notation", marked)
+        where = f"issue {number} of the notation"
+        ranks += _issues(item, where, marked)
+        if len(ranks) > _MOST:
+            raise checks.refuse(where, f"{_MOST:,} issues in all at most", item)
     _check_peaks(ranks, marked)
     return Notation(tuple(ranks), *edges)
 
 
-def _issues(item: str, where: str, marked: list[int]) -> Iterator[RankOrAbsence]:
+def _issues(item: str, where: str, marked: list[int]) -> Sequence[RankOrAbsence]:
     """The issues that one item stands for."""
     found = _ISSUE.fullmatch(item)
     if found is None:
         raise checks.refuse(where, _EXPECTED, item)
     bracket, rank, absence, count = found.groups()
     if absence:
-        yield from [Absence(absence)] * int(count or 1)
-        return
+        return [Absence(absence)] * int(count or 1)
     if bracket:
         marked.append(int(rank))
-    yield int(rank)
+    return [int(rank)]
 
 
 def _check_peaks(ranks: Sequence[RankOrAbsence], marked: Sequence[int]) -> None:

@@ -135,9 +135,10 @@ class LeastPanel:
 
     def __str__(self) -> str:
         have = f"{words.counted(self.titles, 'title')} {'has' if self.titles == 1 else 'have'}"
-        what = "points" if self.reason == "points" else "places on lists"
+        what = words.counted(self.total, "point" if self.reason == "points" else "place")
+        what += "" if self.reason == "points" else " on lists"
         return (
-            f"at least {words.counted(self.count, 'list')}: {have} {self.total:,} {what} in all, "
+            f"at least {words.counted(self.count, 'list')}: {have} {what} in all, "
             f"of which one list gives {self.a_list:,} at most"
         )
 

@@ -115,6 +115,7 @@ class ChartRun:
                 is left out.
 
         Raises:
+            TypeError: An argument is of the wrong type.
             ValueError: The text is no notation; the issue that is wrong is named.
             NotAnIssueError: The calendar does not have these issues.
 
@@ -124,6 +125,8 @@ class ChartRun:
         >>> run.peak, run.periods, run.to_notation()
         (1, 5, '...-9-3-[1]-[1]-x-7-...')
         """
+        if not isinstance(chart, Chart):
+            raise checks.refuse("chart", "a Chart", chart, kind=TypeError)
         ranks, opens, closes = parsed(text)
         day = checks.as_day(start, "start")
         daily = chart.series.frequency is Frequency.DAILY
@@ -261,9 +264,8 @@ class ChartRun:
         }
 
     def __str__(self) -> str:
-        doubt = words.doubted(
-            self.periods, self.unknown, self.chart.series.when(self.start), covered=self.covered
-        )
+        since = None if self.opens else self.chart.series.when(self.start)
+        doubt = words.doubted(self.periods, self.unknown, since, covered=self.covered)
         return (
             f"{self.title}: {self.to_notation()}, peak No. {self.peak} "
             f"({words.counted(self.periods_at_peak, self.unit)}), "

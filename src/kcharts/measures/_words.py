@@ -33,12 +33,13 @@ def listed(items: Sequence[object], most: int = 3) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
-def doubted(periods: int, unknown: int, since: str, *, covered: bool) -> str:
+def doubted(periods: int, unknown: int, since: str | None, *, covered: bool) -> str:
     """What lists cannot tell of a count of issues, in brackets; nothing where they tell it all."""
     parts: list[str] = []
     if unknown:
         most = f"{periods + unknown} at most: " if covered else ""
         parts.append(f"{most}{counted(unknown, 'list')} not usable")
     if not covered:
-        parts.append(f"perhaps more: the data begin {since}")
+        why = f"the data begin {since}" if since else "not every issue is covered"
+        parts.append(f"perhaps more: {why}")
     return f" ({'; '.join(parts)})" if parts else ""

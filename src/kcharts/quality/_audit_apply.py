@@ -81,6 +81,10 @@ def _lacking(calendar: Calendar, finding: Finding) -> Iterator[dt.date]:
         yield day
 
 
+def _digits(day: dt.date) -> str:
+    return str(day).replace("-", "")  # strftime leaves the zeros of early years out
+
+
 def _including(history: ChartHistory, series: ChartSeries, days: list[dt.date]) -> Calendar:
     """A series' calendar with some more issues."""
     calendar = history.calendar(series)
@@ -92,6 +96,6 @@ def _including(history: ChartHistory, series: ChartSeries, days: list[dt.date]) 
         earliest = min(_EARLIEST, dt.date.fromordinal(history.store.due[series][0]))
         until = earliest + dt.timedelta(6)
         [start] = evolve(calendar, first=None, last=None).between(earliest, until)
-        text = f"DTSTART:{start:%Y%m%d}\nRRULE:FREQ=WEEKLY"
-    extra = "".join(f"\nRDATE:{day:%Y%m%d}" for day in days)
+        text = f"DTSTART:{_digits(start)}\nRRULE:FREQ=WEEKLY"
+    extra = "".join(f"\nRDATE:{_digits(day)}" for day in days)
     return Calendar.from_rule(text + extra, first=first, last=last)

@@ -121,7 +121,8 @@ class Record(Generic[T]):
         unit: What is counted: "day", "week", "country", "place", "title" or "rank".
         value: The proved value; None where no figure is proved.
         upper: The best that the record can be, with all that is left open; None without a bound.
-        holders: All figures of that value, the earliest first: a tie is shared.
+        holders: All figures of that value: a tie is shared. The earliest comes first; of totals,
+            which have no one date, that of the first chart and key.
         runners_up: The figures that come next; those that tie with the last one stand there too.
         positions: The positions of the holders and the runners-up, one after the other.
         challengers: Who could equal or beat the record, the one with the highest bound first.
@@ -163,7 +164,11 @@ class Record(Generic[T]):
 
     @property
     def is_certain(self) -> bool:
-        """Whether nobody else can have equalled or beaten it, nor the holders made it more."""
+        """Whether nobody else can have equalled or beaten it, nor the holders made it more.
+
+        Totals and places are counted within the data, so issues that these do not cover are no
+        part of them. Streaks, climbs, falls and debuts may reach into such issues.
+        """
         return (
             self.value is not None
             and not self.challengers
@@ -220,7 +225,11 @@ class Record(Generic[T]):
 
     def _doubts(self) -> str:
         number, rivals = len(self.challengers), self.challengers[:3]
-        names = [f"{each.subject} ({each.bound})" for each in rivals]
+        where = self.charts > 1
+        names = [
+            f"{each.subject} ({each.bound}{f', {each.chart.name}' if where else ''})"
+            for each in rivals
+        ]
         if number > len(names):
             names.append(f"{number - len(names):,} more")
         if self._unseen_reaches:

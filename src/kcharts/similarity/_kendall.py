@@ -40,7 +40,7 @@ class KendallDistance:
 
     @property
     def most(self) -> float:
-        """The largest distance of lists so long: that of two with no title in common."""
+        """The largest distance of lists so long: that of two without ties or titles in common."""
         left, right = len(self.left), len(self.right)
         pairs = (left * (left - 1) + right * (right - 1)) / 2
         return left * right + self.penalty * pairs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias, final
+from typing import Any, TypeAlias, cast, final
 
 import attrs
 from attrs import field, frozen
@@ -20,9 +20,12 @@ from kcharts.model.title import Title
 Order: TypeAlias = tuple[tuple[Hashable, int], ...]
 
 
-def _check_order(instance: object, attribute: attrs.Attribute[Any], order: Order) -> None:
+def _check_order(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     where = f"{type(instance).__name__}.{attribute.name}"
-    before = 0
+    if not isinstance(value, tuple):
+        expected = "pairs in a tuple; Ranking.of takes names in a row"
+        raise checks.refuse(where, expected, value, kind=TypeError)
+    order, before = cast("Order", value), 0
     for position, (item, rank) in enumerate(order, start=1):
         if rank not in (position, before):
             expected = f"rank {position}, or {before} as the one above"

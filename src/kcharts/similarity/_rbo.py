@@ -212,4 +212,4 @@ def rbo_weight(depth: int, /, *, p: float = 0.9) -> float:
     """
     checks.check_count("depth", depth, 1)
     check_persistence(p)
-    return 1 - p ** (depth - 1) + depth * _tail(depth - 1, p)
+    return min(1.0, 1 - p ** (depth - 1) + depth * _tail(depth - 1, p))  # rounded, it may pass 1
