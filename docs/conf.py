@@ -38,7 +38,7 @@ nitpick_ignore_regex = [
         r"py:.*",
         r"kcharts\.(catalogue|formats|measures|model|quality|records|similarity)\._\w+\.\w+",
     ),
-    (r"py:.*", r"kcharts\.model\.chart\.DateWords"),
+    (r"py:.*", r"kcharts\.model\.chart\.DateWords|Rankable"),
     (r"py:.*", r"p[dl]\.DataFrame"),
 ]
 

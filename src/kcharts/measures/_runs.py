@@ -295,7 +295,7 @@ def chart_runs(
         as_of: Nothing dated later is looked at.
 
     Returns:
-        The runs of titles that some published list holds: the best peak first, then the most
+        The runs of titles that some published list holds, the best peak first, then the most
         issues at it, then the most issues on the list.
 
     Raises:

@@ -295,7 +295,7 @@ def chart_table(
         date: The issue; the chart's last list in hand where it is left out.
 
     Returns:
-        The table as of that issue: lists dated later change nothing in it.
+        The table as of that issue; lists dated later change nothing in it.
 
     Raises:
         UnknownChartError: No chart fits, or the list is not in hand, or not whole and new.

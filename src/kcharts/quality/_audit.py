@@ -36,8 +36,8 @@ def audit(history: ChartHistory, /, *, as_of: dt.date | str | None = None) -> Re
         as_of: Nothing dated later is looked at.
 
     Returns:
-        The findings: of missing, stale and broken lists first, then of titles, and last what is
-        no fault, such as counters that began before the data.
+        The findings, those of missing, stale and broken lists first, then those of titles, and
+        last what is no fault, such as counters that began before the data.
 
     Raises:
         ValueError: The history was narrowed to titles.

@@ -248,7 +248,7 @@ class ListRevision:
     """One list of which two vintages know otherwise.
 
     Attributes:
-        kind: What happened: a LIST_ or STATUS_ kind, CLOSED or REOPENED.
+        kind: What happened: a kind of lists or of statuses, CLOSED or REOPENED.
         chart: The chart, as the new vintage calls it.
         date: The date of the list.
         old: What the old vintage knows of it.
@@ -292,7 +292,7 @@ class SeriesRevision:
 
     Attributes:
         kind: What happened: CATEGORY_RELABELLED, DEPTH_CHANGED, UNPROVED, CALENDAR_CHANGED or a
-            CHARTS_ kind.
+            kind of charts.
         old: The series as the old vintage has it; None where charts are added.
         new: The series as the new vintage has it; None where charts are lost.
         places: The places of the charts concerned.

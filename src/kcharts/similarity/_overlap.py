@@ -69,9 +69,9 @@ def overlap(left: Rankable, right: Rankable, /, *, k: int | None = None) -> Over
         k: How far to look; to the end of the shorter list where it is left out.
 
     Returns:
-        The titles in common, and their share: the agreement at depth k of Webber, Moffat and
-        Zobel, "A similarity measure for indefinite rankings", 2010. Where titles share a rank,
-        that of their section on ties.
+        The titles in common, and their share, which is the agreement at depth k of Webber,
+        Moffat and Zobel, "A similarity measure for indefinite rankings", 2010. Where titles share
+        a rank, it is that of their section on ties.
 
     Raises:
         GapError: A list is not in hand, or not usable.

@@ -92,7 +92,7 @@ def rank_biased_overlap(left: Rankable, right: Rankable, /, *, p: float = 0.9) -
         p: The persistence. With 0.9 the first ten ranks have 86 % of the weight (`rbo_weight`).
 
     Returns:
-        The extrapolated value and its bounds: RBO of Webber, Moffat and Zobel, "A similarity
+        The extrapolated value and its bounds, as the RBO of Webber, Moffat and Zobel, "A similarity
         measure for indefinite rankings", 2010, with their treatment of ties: titles that share a
         rank all stand at the first one that they take, and no title further down ties with one
         on the list. Where a list is not in hand or not usable the bounds are 0 and 1.
@@ -201,7 +201,7 @@ def rbo_weight(depth: int, /, *, p: float = 0.9) -> float:
         p: The persistence.
 
     Returns:
-        The weight from 0 to 1: equation 21 of Webber, Moffat and Zobel 2010.
+        The weight from 0 to 1, by equation 21 of Webber, Moffat and Zobel 2010.
 
     Raises:
         ValueError: The depth is below 1, or p not between 0 and 1.
