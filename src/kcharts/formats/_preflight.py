@@ -28,6 +28,8 @@ _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
     *(RuntimeError, ValueError, OSError, OverflowError),
 )
+"""What zipfile raises for an archive that it cannot read: NotImplementedError, for one, where a
+member is compressed in a way that it does not know, and RuntimeError where one is encrypted."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
