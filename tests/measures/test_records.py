@@ -218,6 +218,14 @@ def test_options_that_do_not_exist_are_refused(measure: Any, asked: Any, message
         measure(lists({"KR": ["ABC"]}), **asked)
 
 
+def test_one_name_is_not_taken_for_titles_letter_by_letter() -> None:
+    history = leaders({"KR": ["S", "S", "D"]})
+    with pytest.raises(TypeError, match=r"among: expected titles, such as .* found 'Squid'"):
+        records.longest_streaks(history, among="Squid")
+    with pytest.raises(TypeError, match="among: expected titles"):
+        kcharts.first_to_reach(history, among="Squid")
+
+
 @pytest.mark.parametrize("no", [0, "", False])
 def test_any_answer_that_is_false_is_a_no(no: Any) -> None:
     history = leaders({"KR": ["S", "S", "D"]})

@@ -284,6 +284,8 @@ def class_of(
         words_of = f"from {country.in_sentence}"
         return words_of, lambda title: None if title.origin is None else title.origin == country
     if among is not None:
+        if isinstance(among, str):
+            raise checks.refuse("among", 'titles, such as ["A Show"]', among, kind=TypeError)
         keys = {store.titles[code].key for title in among for code in codes_of(store, title)}
         return "among those named", lambda title: title.key in keys
     if where is None:
@@ -340,8 +342,7 @@ def first_to_reach(
     scope = scoped(history, None, country=country, series=series, category=category, as_of=as_of)
     store, chart = scope.store, one_chart(scope)
     check_top(top, Scope(store, [chart], scope.titles))
-    listed = None if among is None else list(among)
-    what, belongs = class_of("first_to_reach", history.store, origin, listed, where)
+    what, belongs = class_of("first_to_reach", history.store, origin, among, where)
     times = timeline(store, chart)
     if times.last < times.first:
         raise UnknownChartError(f"of {store.charts[chart]} nothing is in hand, and nothing was due")

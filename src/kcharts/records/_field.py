@@ -126,9 +126,8 @@ def _members(
     history: ChartHistory, store: Store, caller: str, asked: Asked
 ) -> tuple[frozenset[int] | None, frozenset[int], str]:
     """The titles of the class, those that may belong to it, and the class in words."""
-    among = None if asked.among is None else list(asked.among)
-    what, belongs = class_of(caller, history.store, asked.origin, among, asked.where)
-    if asked.origin is None and among is None and asked.where is None:
+    what, belongs = class_of(caller, history.store, asked.origin, asked.among, asked.where)
+    if asked.origin is None and asked.among is None and asked.where is None:
         return None, frozenset(), what
     members = {code: belongs(title) for code, title in enumerate(store.titles)}
     wanted = frozenset(code for code, member in members.items() if member is not False)
