@@ -19,9 +19,9 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from kcharts.formats import netflix
-from kcharts.formats._options import LIMITS
-from kcharts.formats._preflight import preflight
-from kcharts.formats._source import Payload
+from kcharts.sources.limits import LIMITS
+from kcharts.sources.preflight import preflight
+from kcharts.sources.source import Payload
 
 NAME = "netflix/xlsx/native_all-weeks-countries_2022-02-27.xlsx"
 RUNS = 9

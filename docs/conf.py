@@ -36,7 +36,7 @@ nitpick_ignore_regex = [
     # Types that signatures name and users never do, and those of libraries that are optional.
     (
         r"py:.*",
-        r"kcharts\.(catalogue|formats|measures|model|quality|records|similarity)\._\w+\.\w+",
+        r"kcharts\.(auditing|catalogue|formats|measures|records|similarity|vintages)(\.\w+)?\._\w+\.\w+|kcharts\.(model\.columns|reading|sources)\.\w+\.\w+",
     ),
     (r"py:.*", r"kcharts\.model\.chart\.DateWords|Rankable"),
     (r"py:.*", r"p[dl]\.DataFrame"),

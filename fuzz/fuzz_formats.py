@@ -30,10 +30,10 @@ with atheris.instrument_imports(include=["kcharts"]):
     from kcharts import formats, model, read_table
     from kcharts.errors import ParseErrors
     from kcharts.formats import netflix
-    from kcharts.formats._options import Limits
-    from kcharts.formats._read import read
-    from kcharts.formats._report import ReadReport
-    from kcharts.formats._spec import FormatSpec, Layout
+    from kcharts.formats._detect import read
+    from kcharts.reading.spec import FormatSpec, Layout
+    from kcharts.sources.limits import Limits
+    from kcharts.sources.report import ReadReport
 
     for held in (formats, model):  # also what is imported on first use only
         for each in iter_modules(held.__path__, f"{held.__name__}."):

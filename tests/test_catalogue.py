@@ -33,7 +33,7 @@ from kcharts import (
     streaks,
 )
 from kcharts.formats import netflix
-from kcharts.model._builder import Builder
+from kcharts.model.columns.builder import Builder
 from tests.lists import START, chart, lists
 
 KR, US = Country("KR"), Country("US")

@@ -12,7 +12,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from kcharts import formats
-from kcharts.formats._spec import FormatSpec, Layout
+from kcharts.reading.spec import FormatSpec, Layout
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "formats.md"
 BEGIN = "<!-- Made from the SPECs by tools/build_formats_page.py -->\n"

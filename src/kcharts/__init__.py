@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kcharts import records
+    from kcharts.auditing._apply import apply_findings
+    from kcharts.auditing._audit import audit
+    from kcharts.auditing._finding import Finding, FindingKind
     from kcharts.catalogue import Alias, Catalogue, CatalogueEntry, Proposal, Season
     from kcharts.errors import (
         AmbiguousChartError,
@@ -31,9 +34,7 @@ if TYPE_CHECKING:
         UnsupportedBackendError,
     )
     from kcharts.formats._anything import read_table
-    from kcharts.formats._options import Limits
-    from kcharts.formats._read import read
-    from kcharts.formats._report import ReadReport
+    from kcharts.formats._detect import read
     from kcharts.measures._basis import evidence
     from kcharts.measures._changes import Change, ChangeKind
     from kcharts.measures._coverage import (
@@ -84,16 +85,6 @@ if TYPE_CHECKING:
         SourceRef,
     )
     from kcharts.model.title import Title
-    from kcharts.quality._audit import audit
-    from kcharts.quality._audit_apply import apply_findings
-    from kcharts.quality._audit_finding import Finding, FindingKind
-    from kcharts.quality._revisions import Revisions, compare
-    from kcharts.quality._revisions_records import (
-        ListRevision,
-        Revision,
-        RevisionKind,
-        SeriesRevision,
-    )
     from kcharts.samples import korean_series, sample
     from kcharts.similarity import (
         KendallDistance,
@@ -107,6 +98,15 @@ if TYPE_CHECKING:
         similar_places,
         similarity_between,
         similarity_over_time,
+    )
+    from kcharts.sources.limits import Limits
+    from kcharts.sources.report import ReadReport
+    from kcharts.vintages._compare import Revisions, compare
+    from kcharts.vintages._records import (
+        ListRevision,
+        Revision,
+        RevisionKind,
+        SeriesRevision,
     )
 
     __version__: str
@@ -246,9 +246,9 @@ _HOMES = {
         "UnsupportedBackendError",
     ),
     "kcharts.formats._anything": ("read_table",),
-    "kcharts.formats._options": ("Limits",),
-    "kcharts.formats._read": ("read",),
-    "kcharts.formats._report": ("ReadReport",),
+    "kcharts.sources.limits": ("Limits",),
+    "kcharts.formats._detect": ("read",),
+    "kcharts.sources.report": ("ReadReport",),
     "kcharts.measures._basis": ("evidence",),
     "kcharts.measures._changes": ("Change", "ChangeKind"),
     "kcharts.measures._coverage": (
@@ -299,11 +299,11 @@ _HOMES = {
         "SourceRef",
     ),
     "kcharts.model.title": ("Title",),
-    "kcharts.quality._audit": ("audit",),
-    "kcharts.quality._audit_apply": ("apply_findings",),
-    "kcharts.quality._audit_finding": ("Finding", "FindingKind"),
-    "kcharts.quality._revisions": ("Revisions", "compare"),
-    "kcharts.quality._revisions_records": (
+    "kcharts.auditing._audit": ("audit",),
+    "kcharts.auditing._apply": ("apply_findings",),
+    "kcharts.auditing._finding": ("Finding", "FindingKind"),
+    "kcharts.vintages._compare": ("Revisions", "compare"),
+    "kcharts.vintages._records": (
         "ListRevision",
         "Revision",
         "RevisionKind",

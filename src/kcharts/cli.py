@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import kcharts
 from kcharts.errors import KchartsError
-from kcharts.formats._read import read
+from kcharts.formats._detect import read
 from kcharts.measures._report import report
 from kcharts.model.history import ChartHistory
 from kcharts.samples import sample

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kcharts.catalogue import Catalogue
-from kcharts.formats.table import read_kcharts
+from kcharts.formats.kcharts_table import read_kcharts
 from kcharts.model.history import ChartHistory
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kcharts.errors import Problem
-from kcharts.formats._report import ReadReport
 from kcharts.model.history import ChartHistory
+from kcharts.sources.report import ReadReport
 
 COUNTRIES = (
     "country_name",

@@ -24,13 +24,13 @@ from attrs import frozen
 
 from kcharts import streaks, totals
 from kcharts.errors import ConflictError, GapError, ParseErrors, Problem
-from kcharts.formats._flixpatrol_samples import FILMS, SERIES, country_list, world_list
-from kcharts.formats._options import Limits
-from kcharts.formats._read import read
-from kcharts.formats._report import ReadReport
-from kcharts.formats.table import write_kcharts
+from kcharts.formats._detect import read
+from kcharts.formats.flixpatrol._samples import FILMS, SERIES, country_list, world_list
+from kcharts.formats.kcharts_table import write_kcharts
 from kcharts.model.country import Country
 from kcharts.model.snapshot import IssueStatus
+from kcharts.sources.limits import Limits
+from kcharts.sources.report import ReadReport
 from tests.formats.test_contract import CASES, Case, cells_of, written
 from tests.formats.workbooks import (
     DATE_AND_TIME,

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from kcharts import coverage
 from kcharts.errors import ParseErrors
-from kcharts.formats._read import read
-from kcharts.formats._reader import Reader
+from kcharts.formats._detect import read
+from kcharts.formats.kcharts_table import read_kcharts
 from kcharts.formats.netflix import read_countries, read_global
-from kcharts.formats.table import read_kcharts
 from kcharts.model.calendar import Calendar
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
+from kcharts.reading.reader import Reader
 from tests.formats.made import (
     COUNTRIES,
     TABLE,

@@ -13,7 +13,7 @@ import pytest
 
 from kcharts import ChartHistory, IssueStatus, NotAnIssueError, ParseErrors, Title, streaks, totals
 from kcharts.formats import billboard
-from kcharts.formats._report import ReadReport
+from kcharts.sources.report import ReadReport
 from tests.formats.made import conserves, csv, the_problem
 from tests.formats.workbooks import workbook
 

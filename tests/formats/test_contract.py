@@ -16,10 +16,10 @@ import pytest
 
 from kcharts import formats
 from kcharts.errors import ParseErrors
-from kcharts.formats._read import read
-from kcharts.formats._report import ReadReport
-from kcharts.formats._source import Source
-from kcharts.formats._spec import FormatSpec, Layout
+from kcharts.formats._detect import read
+from kcharts.reading.spec import FormatSpec, Layout
+from kcharts.sources.report import ReadReport
+from kcharts.sources.source import Source
 
 
 class Case(NamedTuple):

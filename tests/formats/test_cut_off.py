@@ -8,9 +8,9 @@ import pytest
 
 from kcharts import ChartHistory, IncompleteListsWarning, IssueStatus, read_table, totals
 from kcharts.formats import billboard, us_daily
-from kcharts.formats._report import ReadReport
+from kcharts.formats.kcharts_table import read_kcharts
 from kcharts.formats.netflix import read_countries, read_page
-from kcharts.formats.table import read_kcharts
+from kcharts.sources.report import ReadReport
 from tests.formats.made import country_rows, csv, table_rows, tsv
 
 SAID = "has 7 rows, and the others have 10: was the file cut off"

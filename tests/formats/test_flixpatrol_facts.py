@@ -10,8 +10,8 @@ import pytest
 import kcharts
 from kcharts import WORLD, ChartHistory, Country, ParseErrors, ReadReport
 from kcharts.formats import flixpatrol
-from kcharts.formats._flixpatrol_samples import FILMS, SERIES, country_list, page, world_list
-from kcharts.formats._flixpatrol_signs import counts
+from kcharts.formats.flixpatrol._samples import FILMS, SERIES, country_list, page, world_list
+from kcharts.formats.flixpatrol._signs import counts
 from tests.formats.made import the_problem
 
 COUNTRY = flixpatrol.COUNTRY_PAGE.sample

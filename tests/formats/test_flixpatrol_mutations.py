@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kcharts import ParseErrors
 from kcharts.formats import flixpatrol
-from kcharts.formats._spec import Layout
+from kcharts.reading.spec import Layout
 from tests.formats.made import conserves
 
 pytestmark = pytest.mark.filterwarnings(

@@ -10,8 +10,8 @@ import pytest
 import kcharts
 from kcharts import WORLD, ChartHistory, Country, IssueStatus, Limits, ParseErrors, ReadReport
 from kcharts.formats import flixpatrol
-from kcharts.formats._flixpatrol_facts import facts_of
-from kcharts.formats._flixpatrol_samples import (
+from kcharts.formats.flixpatrol._facts import facts_of
+from kcharts.formats.flixpatrol._samples import (
     FILMS,
     SERIES,
     country_list,

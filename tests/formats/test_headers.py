@@ -7,8 +7,8 @@ from typing import Any, cast
 import pytest
 
 from kcharts import ChartHistory, ParseErrors, Problem, ReadReport, read, read_table
-from kcharts.formats import netflix, spotify, table
-from kcharts.formats._text import is_json
+from kcharts.formats import kcharts_table, netflix, spotify
+from kcharts.sources.text import is_json
 
 pytestmark = pytest.mark.filterwarnings("ignore::kcharts.errors.IncompleteListsWarning")
 
@@ -95,7 +95,7 @@ def test_one_column_without_a_name_is_a_column_like_others() -> None:
 def test_a_table_with_a_column_of_notes_is_no_table_without_rows() -> None:
     found = refused(b"note,song,pos\nx,A,1\n")
     assert found.code == "unknown-format"
-    assert len(read(table.EMPTY.sample.encode())) == 0
+    assert len(read(kcharts_table.EMPTY.sample.encode())) == 0
     assert len(read(b"note\n")) == 0
 
 

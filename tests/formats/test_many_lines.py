@@ -6,8 +6,8 @@ import pytest
 
 from kcharts import Limits, ParseErrors, read, read_table
 from kcharts.formats import kworb
+from kcharts.formats.kcharts_table import read_kcharts
 from kcharts.formats.netflix import read_countries
-from kcharts.formats.table import read_kcharts
 from tests.formats.made import COUNTRIES, TABLE, country_rows, csv, table_rows, tsv
 
 GOOD = tsv(country_rows()) + b"\n"

@@ -11,7 +11,7 @@ import pytest
 from kcharts import totals
 from kcharts.errors import ParseErrors
 from kcharts.formats import netflix
-from kcharts.formats._read import read
+from kcharts.formats._detect import read
 from kcharts.model.country import WORLD
 from tests.formats.made import the_problem, tsv
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from kcharts.formats import us_daily
-from kcharts.formats._cells import CellError, Typed, day_as
+from kcharts.reading.parsers import CellError, Typed, day_as
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kcharts.errors import ParseErrors
-from kcharts.formats._options import LIMITS, Limits
-from kcharts.formats._partxml import BrokenError, Scan, corners, letters, place, ref
-from kcharts.formats._preflight import CHUNK, preflight
-from kcharts.formats._read import read
-from kcharts.formats._sheetxml import usual_row
-from kcharts.formats._source import Payload, UnreadableError
+from kcharts.formats._detect import read
 from kcharts.formats.netflix import read_countries
+from kcharts.sources.limits import LIMITS, Limits
+from kcharts.sources.part_xml import BrokenError, Scan, corners, letters, place, ref
+from kcharts.sources.preflight import CHUNK, preflight
+from kcharts.sources.sheet_xml import usual_row
+from kcharts.sources.source import Payload, UnreadableError
 from tests.formats.made import COUNTRIES, country_rows, the_problem
 from tests.formats.workbooks import (
     SHEET,
@@ -454,7 +454,7 @@ def test_a_sheet_is_seen_alike_in_whatever_pieces_it_comes(
     data = workbook(rows, after=merged("A2:A3"))
     whole = preflight(Payload("x", data), LIMITS).sheets[0].scan
     for size in (1, 7, 64, 1_000):
-        monkeypatch.setattr("kcharts.formats._preflight.CHUNK", size)
+        monkeypatch.setattr("kcharts.sources.preflight.CHUNK", size)
         parts_of = preflight(Payload("x", data), LIMITS).sheets[0].scan
         assert (parts_of.rows, parts_of.columns) == (whole.rows, whole.columns)
         assert (parts_of.odd, parts_of.merges) == (whole.odd, whole.merges)
@@ -462,8 +462,8 @@ def test_a_sheet_is_seen_alike_in_whatever_pieces_it_comes(
 
 
 def test_content_without_rows_is_not_hoarded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kcharts.formats._sheetxml.TOKEN", 2_000)
-    monkeypatch.setattr("kcharts.formats._preflight.CHUNK", 500)
+    monkeypatch.setattr("kcharts.sources.sheet_xml.TOKEN", 2_000)
+    monkeypatch.setattr("kcharts.sources.preflight.CHUNK", 500)
     data = of_data("".join(f"<x:row r='{n}'><x:c><x:v>1</x:v></x:c></x:row>" for n in range(1, 99)))
     [sheet] = preflight(Payload("x", data), LIMITS).sheets
     assert (sheet.scan.rows, sheet.scan.columns) == (98, 1)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from kcharts.errors import ConflictError, ParseErrors
-from kcharts.formats._options import Limits
-from kcharts.formats._read import read
+from kcharts.formats._detect import read
+from kcharts.formats.kcharts_table import read_kcharts
 from kcharts.formats.netflix import read_countries, read_global
-from kcharts.formats.table import read_kcharts
+from kcharts.sources.limits import Limits
 from tests.formats.made import COUNTRIES, country_rows, csv, joined, table_rows, the_problem, tsv
 
 DATA = tsv(country_rows())
@@ -169,8 +169,15 @@ def test_the_size_of_each_source_is_capped() -> None:
 
 
 def test_importing_it_loads_no_parser() -> None:
-    late = ["csv", "json", "zipfile", "gzip", "kcharts.formats.netflix", "kcharts.formats.table"]
-    probe = f"import kcharts.formats._read, sys; print(*(m for m in {late} if m in sys.modules))"
+    late = [
+        "csv",
+        "json",
+        "zipfile",
+        "gzip",
+        "kcharts.formats.netflix",
+        "kcharts.formats.kcharts_table",
+    ]
+    probe = f"import kcharts.formats._detect, sys; print(*(m for m in {late} if m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 

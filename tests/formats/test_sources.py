@@ -15,9 +15,9 @@ from typing import IO, Any
 import pytest
 
 from kcharts.errors import ParseErrors
-from kcharts.formats._options import Limits
-from kcharts.formats._source import Payload, Source, UnreadableError, load
 from kcharts.formats.netflix import read_countries
+from kcharts.sources.limits import Limits
+from kcharts.sources.source import Payload, Source, UnreadableError, load
 from tests.formats.made import country_rows, tsv
 
 DATA = tsv(country_rows())

@@ -12,8 +12,8 @@ import pytest
 import kcharts
 from kcharts import WORLD, Calendar, Country, Frequency, ParseErrors, Title
 from kcharts.formats import spotify
-from kcharts.formats._spec import Layout
 from kcharts.formats._spotify_layouts import DAILY, MERGED, OLD, OLD_VIRAL, VIRAL, WEEKLY
+from kcharts.reading.spec import Layout
 
 URIS = ("spotify:track:0000000000000000000001", "spotify:track:0000000000000000000002")
 pytestmark = pytest.mark.filterwarnings("ignore::kcharts.errors.IncompleteListsWarning")

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kcharts.errors import IncompleteListsWarning, ParseErrors
-from kcharts.formats.table import SPEC, read_kcharts, write_kcharts
-from kcharts.model._builder import Builder
+from kcharts.formats.kcharts_table import SPEC, read_kcharts, write_kcharts
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus, Metrics, RankSnapshot, Reported

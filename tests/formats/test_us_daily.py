@@ -9,8 +9,8 @@ import pytest
 
 from kcharts import AmbiguousTitleError, ChartHistory, totals
 from kcharts.formats import us_daily
-from kcharts.formats._report import ReadReport
 from kcharts.model.calendar import Calendar
+from kcharts.sources.report import ReadReport
 from tests.formats.made import conserves, csv, the_problem
 
 HEADER = (

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kcharts.errors import ParseErrors
-from kcharts.formats import netflix, table, us_daily
+from kcharts.formats import kcharts_table, netflix, us_daily
 from kcharts.formats._anything import read_table
-from kcharts.formats._options import Limits, Options
-from kcharts.formats._read import read
-from kcharts.formats._source import Payload
-from kcharts.formats._workbook import workbook_table
+from kcharts.formats._detect import read
 from kcharts.formats.netflix import read_countries
+from kcharts.sources.limits import Limits, Options
+from kcharts.sources.source import Payload
+from kcharts.sources.workbook import workbook_table
 from tests.formats.made import (
     COUNTRIES,
     TABLE,
@@ -520,8 +520,8 @@ def numbered(found: list[list[str]]) -> list[Row]:
 
 def test_a_kcharts_table_is_read_from_a_workbook() -> None:
     data = workbook([list(TABLE), *numbered(table_rows())])
-    assert table.read_kcharts(data) == table.read_kcharts(csv(table_rows()))
-    assert read(data) == table.read_kcharts(csv(table_rows()))
+    assert kcharts_table.read_kcharts(data) == kcharts_table.read_kcharts(csv(table_rows()))
+    assert read(data) == kcharts_table.read_kcharts(csv(table_rows()))
 
 
 def test_a_bare_number_is_a_date_only_where_a_calendar_checks_it() -> None:
@@ -529,9 +529,9 @@ def test_a_bare_number_is_a_date_only_where_a_calendar_checks_it() -> None:
     found = numbered(table_rows())
     for row in found:
         row[6] = dated((dt.date.fromisoformat(row[6]) - dt.date(1899, 12, 30)).days)
-    assert len(table.read_kcharts(workbook([list(TABLE), *found]))) == 18
+    assert len(kcharts_table.read_kcharts(workbook([list(TABLE), *found]))) == 18
     found[0][6] = 44_590
-    _, report = table.read_kcharts(workbook([list(TABLE), *found]), on_error="collect")
+    _, report = kcharts_table.read_kcharts(workbook([list(TABLE), *found]), on_error="collect")
     problem = the_problem(report)
     assert (problem.code, problem.value, problem.column) == ("bad-date", "44590", "G2, date")
     assert "it would be 2022-01-29" in str(problem.hint)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from kcharts import testing
 from kcharts.errors import IncompleteListsWarning
-from kcharts.model._builder import Builder
-from kcharts.model._rows import add_rows
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.builder import Builder
+from kcharts.model.columns.rows import add_rows
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus, RankSnapshot
 from kcharts.model.title import Title

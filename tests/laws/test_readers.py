@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kcharts.errors import ParseErrors
-from kcharts.formats._read import read
-from kcharts.formats._report import ReadReport
+from kcharts.formats._detect import read
 from kcharts.model.history import ChartHistory
+from kcharts.sources.report import ReadReport
 from tests.formats.test_contract import CASES, Case
 
 pytestmark = pytest.mark.filterwarnings("ignore::kcharts.errors.IncompleteListsWarning")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from kcharts.errors import AmbiguousChartError, GapError, UnknownTitleError
 from kcharts.measures._streak import Streak
 from kcharts.measures._streaks import current_streak, streaks
-from kcharts.model._builder import Builder
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus, RankSnapshot

@@ -23,7 +23,7 @@ from kcharts import (
     chart_tables,
     evidence,
 )
-from kcharts.model._builder import Builder
+from kcharts.model.columns.builder import Builder
 from tests.lists import SERIES, WEEKLY, chart, day, lists
 
 OPEN = Calendar.daily(first=day(0))

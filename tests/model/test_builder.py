@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kcharts.model._builder import Builder, Clash
-from kcharts.model._store import encoded
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder, Clash
+from kcharts.model.columns.store import encoded
 from kcharts.model.country import WORLD
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title

@@ -23,9 +23,9 @@ from kcharts import (
     audit,
 )
 from kcharts.formats import billboard, netflix
+from tests.auditing.counters import changed, rebuilt
 from tests.oracles import test_billboard
 from tests.oracles.test_audit import PAGE
-from tests.quality.counters import changed, rebuilt
 
 Issue = list[RankSnapshot]
 Issues = list[Issue]

@@ -11,7 +11,7 @@ import pytest
 
 from kcharts import WORLD, ChartHistory, IssueStatus, ParseErrors, read
 from kcharts.formats import flixpatrol
-from kcharts.formats._report import ReadReport
+from kcharts.sources.report import ReadReport
 
 
 @pytest.fixture(scope="module")

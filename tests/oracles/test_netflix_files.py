@@ -12,7 +12,7 @@ import pytest
 
 from kcharts import ChartHistory, read, totals
 from kcharts.formats import netflix
-from kcharts.formats._report import ReadReport
+from kcharts.sources.report import ReadReport
 
 Place = tuple[Any, ...]
 

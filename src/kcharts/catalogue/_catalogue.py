@@ -18,8 +18,8 @@ from kcharts.catalogue._tables import read_tsv
 from kcharts.catalogue._writing import as_json, as_tsv
 from kcharts.errors import AmbiguousTitleError, ConflictError, UnknownTitleError
 from kcharts.model import _checks as checks
-from kcharts.model._finding import close
 from kcharts.model.history import ChartHistory
+from kcharts.model.lookup import close
 from kcharts.model.title import Title, fold
 
 OnRepeat = Literal["raise", "keep"]

@@ -11,7 +11,7 @@ import attrs
 from attrs import Factory, evolve, field, frozen
 
 from kcharts.model import _checks as checks
-from kcharts.model._shows import season_key
+from kcharts.model.columns.grouping import season_key
 from kcharts.model.country import Country
 from kcharts.model.title import Title, composed, fold, key_of
 

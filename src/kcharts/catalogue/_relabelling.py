@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from kcharts.catalogue._entries import Found
 from kcharts.errors import AmbiguousTitleError, ConflictError
-from kcharts.model._retitling import lists_of, printed_columns, retitled
-from kcharts.model._store import Store
+from kcharts.model.columns.retitling import lists_of, printed_columns, retitled
+from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 

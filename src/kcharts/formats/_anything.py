@@ -19,24 +19,24 @@ from kcharts.formats._asked import (
     plan_of,
     prepared,
 )
-from kcharts.formats._json import document_table
-from kcharts.formats._lostletters import oddities
-from kcharts.formats._mappings import NAME, mapping_table
-from kcharts.formats._options import LIMITS, Limits, Options
-from kcharts.formats._reader import OnError, Parse, empty, finish, place_of
-from kcharts.formats._reading import Reading
-from kcharts.formats._report import ReadReport
-from kcharts.formats._source import Payload, Source
-from kcharts.formats._tables import any_table
-from kcharts.formats._tabular import Table
-from kcharts.formats._text import head_text, is_json, text_of
-from kcharts.formats._weeks import check_weeks
 from kcharts.model import _checks as checks
-from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
+from kcharts.reading.lost_letters import oddities
+from kcharts.reading.reader import OnError, Parse, empty, finish, place_of
+from kcharts.reading.rows import Reading
+from kcharts.reading.weeks import check_weeks
+from kcharts.sources.json import document_table
+from kcharts.sources.limits import LIMITS, Limits, Options
+from kcharts.sources.mappings import NAME, mapping_table
+from kcharts.sources.opening import any_table
+from kcharts.sources.report import ReadReport
+from kcharts.sources.source import Payload, Source
+from kcharts.sources.table import Table
+from kcharts.sources.text import head_text, is_json, text_of
 
 Often = Literal["daily", "weekly"]
 Printed = Literal["refuse", "keep"]

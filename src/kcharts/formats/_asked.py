@@ -11,21 +11,21 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from kcharts.errors import Problem
-from kcharts.formats import _cells as cells
-from kcharts.formats import _fields as fields
-from kcharts.formats._cells import CellError, Role, Typed
-from kcharts.formats._fields import DEPTH
-from kcharts.formats._names import key_parser, maybe_whole, season_parser, whole_name
-from kcharts.formats._plan import Cells, Plan, Value
-from kcharts.formats._reading import Reading
-from kcharts.formats._spec import Layout, folded_header
-from kcharts.formats._tabular import Table
+from kcharts.formats.kcharts_table import _fields as fields
+from kcharts.formats.kcharts_table._fields import DEPTH
 from kcharts.model import _checks as checks
-from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World, country_key
 from kcharts.model.title import Title, fold
+from kcharts.reading import parsers as cells
+from kcharts.reading.names import key_parser, maybe_whole, season_parser, whole_name
+from kcharts.reading.parsers import CellError, Role, Typed
+from kcharts.reading.recipe import Cells, Plan, Value
+from kcharts.reading.rows import Reading
+from kcharts.reading.spec import Layout, folded_header
+from kcharts.sources.table import Table
 
 CONSTANTS = ("publisher", "platform", "category", "frequency", "country")
 """The columns in place of which an argument may stand."""

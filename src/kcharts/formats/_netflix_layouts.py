@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kcharts.formats._spec import Layout
+from kcharts.reading.spec import Layout
 
 COUNTRIES = Layout(
     name="all-weeks-countries",

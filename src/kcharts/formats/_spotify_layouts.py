@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kcharts.formats._spec import Layout
+from kcharts.reading.spec import Layout
 
 _COUNTED = ("rank", "uri", "artist_names", "track_name", "peak_rank", "previous_rank")
 _HEADER = "rank,uri,artist_names,track_name,source,peak_rank,previous_rank"

@@ -7,24 +7,24 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from kcharts.formats import _cells as cells
-from kcharts.formats import _names as names
-from kcharts.formats._cells import CellError
-from kcharts.formats._filenames import file_name, one_said, place_said
-from kcharts.formats._lostletters import saved_wrongly
-from kcharts.formats._options import Options
-from kcharts.formats._plan import Cells, Plan, Value
-from kcharts.formats._reader import empty, placed_reader
-from kcharts.formats._reading import Reading
-from kcharts.formats._report import ReadReport
-from kcharts.formats._source import Payload
-from kcharts.formats._spec import EXTRA, FormatSpec, Layout
-from kcharts.formats._text import delimited, text_of
-from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
+from kcharts.reading import names
+from kcharts.reading import parsers as cells
+from kcharts.reading.file_names import file_name, one_said, place_said
+from kcharts.reading.lost_letters import saved_wrongly
+from kcharts.reading.parsers import CellError
+from kcharts.reading.reader import empty, placed_reader
+from kcharts.reading.recipe import Cells, Plan, Value
+from kcharts.reading.rows import Reading
+from kcharts.reading.spec import EXTRA, FormatSpec, Layout
+from kcharts.sources.limits import Options
+from kcharts.sources.report import ReadReport
+from kcharts.sources.source import Payload
+from kcharts.sources.text import delimited, text_of
 
 CALENDAR = Calendar.daily()
 DEPTH = 50

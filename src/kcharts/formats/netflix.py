@@ -10,29 +10,29 @@ from typing import Any, Literal, TypeVar, final
 
 from attrs import frozen
 
-from kcharts.formats import _cells as cells
-from kcharts.formats import _names as names
-from kcharts.formats._cells import CellError
-from kcharts.formats._json import document_table
-from kcharts.formats._lostletters import oddities, saved_wrongly
 from kcharts.formats._netflix_layouts import COUNTRIES, GLOBAL, MOST_POPULAR, PAGE
-from kcharts.formats._options import Options
-from kcharts.formats._plan import Cells, Plan, Value
-from kcharts.formats._reader import empty, reader
-from kcharts.formats._reading import Reading
-from kcharts.formats._report import ReadReport
-from kcharts.formats._source import Payload
-from kcharts.formats._spec import EXTRA, FormatSpec, Layout
-from kcharts.formats._tables import table_of
-from kcharts.formats._tabular import Table, check_header
-from kcharts.formats._text import text_of
 from kcharts.model import _checks as checks
-from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
+from kcharts.reading import names
+from kcharts.reading import parsers as cells
+from kcharts.reading.lost_letters import oddities, saved_wrongly
+from kcharts.reading.parsers import CellError
+from kcharts.reading.reader import empty, reader
+from kcharts.reading.recipe import Cells, Plan, Value
+from kcharts.reading.rows import Reading
+from kcharts.reading.spec import EXTRA, FormatSpec, Layout
+from kcharts.sources.json import document_table
+from kcharts.sources.limits import Options
+from kcharts.sources.opening import table_of
+from kcharts.sources.report import ReadReport
+from kcharts.sources.source import Payload
+from kcharts.sources.table import Table, check_header
+from kcharts.sources.text import text_of
 
 T = TypeVar("T")
 CALENDAR = Calendar.weekly("sunday", first=dt.date(2021, 7, 4))

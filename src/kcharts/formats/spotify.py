@@ -10,27 +10,27 @@ from typing import NamedTuple, TypeVar
 from attrs import evolve
 
 from kcharts.errors import NotAnIssueError
-from kcharts.formats import _cells as cells
-from kcharts.formats import _names as names
-from kcharts.formats._cells import CellError
-from kcharts.formats._filenames import date_said, file_name, not_said, one_said, place_said
-from kcharts.formats._lostletters import oddities, saved_wrongly
-from kcharts.formats._options import Options
-from kcharts.formats._plan import Cells, Plan, Value
-from kcharts.formats._reader import empty, placed_reader, reader
-from kcharts.formats._reading import Reading
-from kcharts.formats._report import ReadReport
-from kcharts.formats._source import Payload
-from kcharts.formats._spec import EXTRA, FormatSpec, Layout
 from kcharts.formats._spotify_layouts import DAILY, MERGED, OLD, OLD_VIRAL, VIRAL, WEEKLY
-from kcharts.formats._tables import table_of
-from kcharts.formats._tabular import Table
-from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
+from kcharts.reading import names
+from kcharts.reading import parsers as cells
+from kcharts.reading.file_names import date_said, file_name, not_said, one_said, place_said
+from kcharts.reading.lost_letters import oddities, saved_wrongly
+from kcharts.reading.parsers import CellError
+from kcharts.reading.reader import empty, placed_reader, reader
+from kcharts.reading.recipe import Cells, Plan, Value
+from kcharts.reading.rows import Reading
+from kcharts.reading.spec import EXTRA, FormatSpec, Layout
+from kcharts.sources.limits import Options
+from kcharts.sources.opening import table_of
+from kcharts.sources.report import ReadReport
+from kcharts.sources.source import Payload
+from kcharts.sources.table import Table
 
 T = TypeVar("T")
 CALENDARS = {

@@ -6,24 +6,24 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from kcharts.errors import Problem
-from kcharts.formats import _cells as cells
-from kcharts.formats import _names as names
-from kcharts.formats._cells import CellError, Serial
-from kcharts.formats._lostletters import lost_letters
-from kcharts.formats._options import Options
-from kcharts.formats._plan import Cells, Plan, Value
-from kcharts.formats._reader import empty, reader
-from kcharts.formats._reading import Reading, inconsistent_runs
-from kcharts.formats._report import ReadReport
-from kcharts.formats._source import Payload
-from kcharts.formats._spec import FormatSpec, Layout
-from kcharts.formats._tables import table_of
-from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
+from kcharts.reading import names
+from kcharts.reading import parsers as cells
+from kcharts.reading.lost_letters import lost_letters
+from kcharts.reading.parsers import CellError, Serial
+from kcharts.reading.reader import empty, reader
+from kcharts.reading.recipe import Cells, Plan, Value
+from kcharts.reading.rows import Reading, inconsistent_runs
+from kcharts.reading.spec import FormatSpec, Layout
+from kcharts.sources.limits import Options
+from kcharts.sources.opening import table_of
+from kcharts.sources.report import ReadReport
+from kcharts.sources.source import Payload
 
 CALENDAR = Calendar.daily()
 DEPTH = 10

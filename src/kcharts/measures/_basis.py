@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from kcharts.model import _finding as finding
+from kcharts.model import lookup as finding
 from kcharts.model.chart import Chart
 from kcharts.model.history import ChartHistory, codes_of
 from kcharts.model.snapshot import IssueStatus, RankSnapshot

@@ -17,9 +17,9 @@ from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
 from kcharts.measures._timeline import Timeline, published, timeline
 from kcharts.model import _checks as checks
-from kcharts.model import _finding as finding
-from kcharts.model._store import Store
+from kcharts.model import lookup as finding
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory, codes_of
 from kcharts.model.title import Title, fold

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kcharts.errors import NotAnIssueError, UnknownChartError
 from kcharts.measures._scope import Scope, one_series
 from kcharts.model import _checks as checks
-from kcharts.model._store import Store
+from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.snapshot import IssueStatus
 

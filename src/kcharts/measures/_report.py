@@ -20,8 +20,8 @@ from kcharts.measures._release import days_from_release
 from kcharts.measures._scope import cut, scoped, with_title
 from kcharts.measures._streaks import current_streak, streaks
 from kcharts.measures._totals import totals
-from kcharts.model._summary import summary
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.summary import summary
 from kcharts.model.country import WORLD
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import RankSnapshot

@@ -16,9 +16,9 @@ from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import Place, scoped
 from kcharts.measures._timeline import Timeline, published, timeline
 from kcharts.model import _checks as checks
-from kcharts.model._store import Store
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from kcharts.errors import AmbiguousChartError, UnknownChartError, UnknownTitleError
 from kcharts.model import _checks as checks
-from kcharts.model import _finding as finding
-from kcharts.model._store import Store
+from kcharts.model import lookup as finding
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.store import Store
 from kcharts.model.country import Country, World
 from kcharts.model.history import ChartHistory, codes_of
 from kcharts.model.title import Title

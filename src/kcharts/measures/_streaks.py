@@ -13,8 +13,8 @@ from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
 from kcharts.measures._streak import Gaps, Streak, check_gaps
 from kcharts.measures._timeline import Timeline, published, timeline
-from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 

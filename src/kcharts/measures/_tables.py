@@ -19,8 +19,8 @@ from kcharts.measures._table import ChartEntry, ChartTable, Departure
 from kcharts.measures._tally import Context, Tally, tallied
 from kcharts.measures._timeline import timeline
 from kcharts.model import _checks as checks
-from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kcharts.measures._timeline import published, timeline
-from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.store import Store
 
 
 class Context(NamedTuple):

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kcharts.model._store import Store
 from kcharts.model.calendar import Calendar
+from kcharts.model.columns.store import Store
 from kcharts.model.snapshot import IssueStatus
 
 

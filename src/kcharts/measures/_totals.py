@@ -15,8 +15,8 @@ from kcharts.measures._basis import Basis
 from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import Place, check_top, scoped
 from kcharts.measures._timeline import published, timeline
-from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 

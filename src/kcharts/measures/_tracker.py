@@ -19,12 +19,12 @@ from kcharts.measures._streaks import Asked, Run, results, runs, streak_of
 from kcharts.measures._timeline import Timeline
 from kcharts.measures._track import Line, Track
 from kcharts.model import _checks as checks
-from kcharts.model._merging import resolved
 from kcharts.model._plain import converter
-from kcharts.model._rows import store_of_issue
-from kcharts.model._store import Store
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries, Frequency
+from kcharts.model.columns.merging import resolved
+from kcharts.model.columns.rows import store_of_issue
+from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import Issue, IssueStatus
 from kcharts.model.title import Title

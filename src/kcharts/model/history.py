@@ -10,18 +10,18 @@ from attrs import evolve
 
 from kcharts.errors import UnknownChartError
 from kcharts.model import _checks as checks
-from kcharts.model import _finding as finding
-from kcharts.model._columns import arrow_stream, columns, content
-from kcharts.model._finding import codes_of
-from kcharts.model._marks import check_issue, closed, marked
-from kcharts.model._merging import OnConflict, merged
-from kcharts.model._rows import METRICS, REPORTED, Clashing, snapshot, store_of
-from kcharts.model._shows import by_show
-from kcharts.model._store import Store
-from kcharts.model._summary import summary
+from kcharts.model import lookup as finding
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.export import arrow_stream, columns, content
+from kcharts.model.columns.grouping import by_show
+from kcharts.model.columns.marks import check_issue, closed, marked
+from kcharts.model.columns.merging import OnConflict, merged
+from kcharts.model.columns.rows import METRICS, REPORTED, Clashing, snapshot, store_of
+from kcharts.model.columns.store import Store
+from kcharts.model.columns.summary import summary
 from kcharts.model.country import Country, World
+from kcharts.model.lookup import codes_of
 from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot
 from kcharts.model.title import Title, fold
 

@@ -17,8 +17,8 @@ from kcharts.measures._results import whose
 from kcharts.measures._scope import Place
 from kcharts.measures._timeline import Timeline, published
 from kcharts.model import _checks as checks
-from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title

@@ -11,8 +11,8 @@ from kcharts.measures._milestones import Belongs, class_of
 from kcharts.measures._scope import Place, Scope, check_top, scoped
 from kcharts.measures._timeline import Timeline, timeline
 from kcharts.model import _checks as checks
-from kcharts.model._store import Store
 from kcharts.model.chart import ChartSeries
+from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title

@@ -14,8 +14,8 @@ from kcharts.measures._milestones import Belongs
 from kcharts.measures._results import whose
 from kcharts.measures._scope import Place
 from kcharts.measures._timeline import published
-from kcharts.model._store import Store
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title

@@ -15,8 +15,8 @@ from kcharts.measures._milestones import Belongs
 from kcharts.measures._scope import Place
 from kcharts.measures._timeline import published
 from kcharts.model import _checks as checks
-from kcharts.model._shows import show_key
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.grouping import show_key
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title

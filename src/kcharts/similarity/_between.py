@@ -11,9 +11,9 @@ from kcharts.measures._panel import Panel
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, cut, one_chart, scoped
 from kcharts.model import _checks as checks
-from kcharts.model import _finding as finding
-from kcharts.model._store import Store
+from kcharts.model import lookup as finding
 from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.similarity._ranking import Ranking

@@ -12,9 +12,9 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
-from kcharts.model._builder import Builder
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Dated, Frequency
+from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot

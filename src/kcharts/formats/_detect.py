@@ -1,0 +1,249 @@
+"""Reading whatever comes: the format of each source is known by its content.
+
+The module has a leading underscore because its function has the name that users import.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal, NamedTuple, overload
+
+from kcharts import formats
+from kcharts.errors import ParseErrors
+from kcharts.model._checks import shown
+from kcharts.reading.spec import FormatSpec, Layout
+from kcharts.sources.limits import LIMITS, Limits, Options
+from kcharts.sources.source import Payload, Source, UnreadableError, load
+
+if TYPE_CHECKING:
+    from kcharts.model.history import ChartHistory
+    from kcharts.reading.reader import OnError, Reader
+    from kcharts.sources.report import ReadReport
+
+_HEAD = 1 << 16
+
+
+class _Known(NamedTuple):
+    """One layout of one format module."""
+
+    module: str
+    layout: Layout
+
+
+@overload
+def read(
+    *sources: Source,
+    on_error: Literal["raise"] = "raise",
+    encoding: str | None = None,
+    date_format: str | None = None,
+    limits: Limits = LIMITS,
+) -> ChartHistory: ...
+@overload
+def read(
+    *sources: Source,
+    on_error: Literal["collect"],
+    encoding: str | None = None,
+    date_format: str | None = None,
+    limits: Limits = LIMITS,
+) -> tuple[ChartHistory, ReadReport]: ...
+def read(
+    *sources: Source,
+    on_error: OnError = "raise",
+    encoding: str | None = None,
+    date_format: str | None = None,
+    limits: Limits = LIMITS,
+) -> ChartHistory | tuple[ChartHistory, ReadReport]:
+    """Read chart files of any format that kcharts knows, and merge them.
+
+    The format is known by the content of each source, never by its name; only where a file does
+    not say its date or place, the name does. Every source is read before anything is raised.
+
+    Args:
+        *sources: Paths, objects with `open` or `read`, or bytes; gzip and zip are unpacked.
+        on_error: "raise" raises `ParseErrors`; "collect" returns what could be read with a
+            `ReadReport` on all sources.
+        encoding: The texts' encoding where it is not UTF-8.
+        date_format: How dates are written where they are not YYYY-MM-DD: "%m/%d/%Y", say.
+        limits: How much is taken before a source is refused.
+
+    Raises:
+        ParseErrors: A source is of no known format, cannot be read, or has rows that cannot.
+        ConflictError: Two sources differ in an issue.
+        TypeError: No source is given, or something that is none.
+
+    >>> import kcharts
+    >>> from kcharts.formats import netflix
+    >>> print(kcharts.read(netflix.SPEC.sample.encode()))
+    Netflix weekly, TV, 1 country, 1 issue 2022-01-30 to 2022-01-30, 2 rows; no list missing
+    """
+    from kcharts.reading.reader import check_on_error  # noqa: PLC0415  (importing stays cheap)
+
+    check_on_error(on_error)
+    if not sources:
+        raise TypeError("read: expected at least one source: a path, an open file, or bytes")
+    options = Options(encoding, date_format, limits=limits)
+    if on_error == "collect":
+        return _collected(sources, options)
+    histories: list[ChartHistory] = []
+    faults: list[ParseErrors] = []
+    for source in sources:
+        try:
+            reader, payload = _opened(source, options)
+            histories.append(
+                reader(payload, encoding=encoding, date_format=date_format, limits=limits)
+            )
+        except ParseErrors as fault:
+            faults.append(fault)
+    if faults:
+        raise _joined(faults)
+    return _merged(histories)
+
+
+def _collected(sources: tuple[Source, ...], options: Options) -> tuple[ChartHistory, ReadReport]:
+    from kcharts.sources.report import joined  # noqa: PLC0415
+
+    histories: list[ChartHistory] = []
+    reports: list[ReadReport] = []
+    for source in sources:
+        reader, payload = _opened(source, options)
+        history, report = reader(
+            payload,
+            on_error="collect",
+            encoding=options.encoding,
+            date_format=options.date_format,
+            limits=options.limits,
+        )
+        histories.append(history)
+        reports.append(report)
+    return _merged(histories), joined(reports)
+
+
+def _merged(histories: list[ChartHistory]) -> ChartHistory:
+    """One history of all, merged two by two, so that no row is copied more than a few times."""
+    while len(histories) > 1:
+        last = histories[-1:] if len(histories) % 2 else []
+        pairs = zip(histories[::2], histories[1::2], strict=False)
+        histories = [one.merge(other) for one, other in pairs] + last
+    return histories[0]
+
+
+def _joined(faults: list[ParseErrors]) -> ParseErrors:
+    if len(faults) == 1:
+        return faults[0]
+    errors = [error for fault in faults for error in fault.problems]
+    return ParseErrors("\n".join(map(str, faults)), errors)
+
+
+def _opened(source: Source, options: Options) -> tuple[Reader[ChartHistory], Payload]:
+    """The reader of a source, and its bytes: loaded once, whoever reads them."""
+    try:
+        return _fitting(load(source, max_bytes=options.limits.file_bytes), options)
+    except UnreadableError as fault:
+        return _failing(fault), Payload(fault.problem.source, b"")
+
+
+def _failing(fault: UnreadableError) -> Reader[ChartHistory]:
+    from kcharts.reading.reader import empty, reader  # noqa: PLC0415
+
+    @reader(nothing=empty)
+    def unreadable(
+        payload: Payload,  # noqa: ARG001  (the signature of every reader)
+        options: Options,  # noqa: ARG001
+    ) -> tuple[ChartHistory, ReadReport]:
+        raise fault
+
+    return unreadable
+
+
+def _fitting(payload: Payload, options: Options) -> tuple[Reader[ChartHistory], Payload]:
+    """The reader of the layout that a payload fits: of several, of the fullest."""
+    fits, payload, header = _fits(payload, options)
+    if not fits:
+        raise _unknown(payload.name, header)
+    known = max(fits, key=lambda each: len(each.layout.columns))
+    if not known.layout.is_chart:
+        message = f"{known.layout.name} is no chart: its rows have no date"
+        hint = f"{known.module}.{known.layout.reader} reads it"
+        raise UnreadableError("not-a-chart", message, payload.name, hint)
+    found: Reader[ChartHistory] = getattr(import_module(known.module), known.layout.reader)
+    return found, payload
+
+
+def _fits(payload: Payload, options: Options) -> tuple[list[_Known], Payload, list[str]]:
+    """The layouts that a payload fits, the payload, and the columns that were found in it."""
+    from kcharts.sources.opening import any_table  # noqa: PLC0415
+    from kcharts.sources.text import head_text  # noqa: PLC0415
+
+    if payload.is_workbook:
+        table = any_table(payload, options, lambda header: bool(_having(header)))
+        return _having(table.header), payload._replace(table=table), table.header
+    text = head_text(payload, options.encoding, _HEAD)
+    if text.startswith("<") and (pages := _matching("page", text)):
+        return pages, payload, []
+    if text.startswith(("{", "[")) and (documents := _documents(payload, options, text)):
+        return documents, payload, []
+    if bare := _matching("bare", text.partition("\n")[0].rstrip("\r")):
+        return bare, payload, []
+    header = any_table(_head(payload, options.encoding), options, bool).header
+    return _having(header), payload, header
+
+
+def _having(header: list[str]) -> list[_Known]:
+    """The layouts of tables whose columns a header has."""
+    tables = (known for known in _known() if known.layout.medium == "table")
+    return [known for known in tables if not known.layout.lacking(header)]
+
+
+def _matching(medium: str, text: str) -> list[_Known]:
+    """The layouts of a medium whose pattern is found in a text."""
+    held = (known for known in _known() if known.layout.medium == medium)
+    return [k for k in held if k.layout.pattern and re.search(k.layout.pattern, text, re.DOTALL)]
+
+
+def _documents(payload: Payload, options: Options, text: str) -> list[_Known]:
+    """The layouts of JSON documents that a payload fits, of which the text is the beginning."""
+    from kcharts.sources.json import first_fields  # noqa: PLC0415
+
+    held = [known for known in _known() if known.layout.medium == "json"]
+    for part in (_head(payload, options.encoding), payload):
+        fits = [k for k in held if not k.layout.lacking(first_fields(part, options, k.layout.path))]
+        if fits:
+            return fits
+    return _matching("json", text)
+
+
+def _head(payload: Payload, encoding: str | None) -> Payload:
+    """The first lines, enough to see the columns; all of a text that is to be recoded."""
+    end = -1 if encoding is not None else payload.data.find(b"\n", _HEAD)
+    return payload if end < 0 else payload._replace(data=payload.data[: end + 1])
+
+
+@cache
+def _known() -> tuple[_Known, ...]:
+    """The layouts of all format modules, found by walking the package."""
+    from pkgutil import iter_modules  # noqa: PLC0415
+
+    found: list[_Known] = []
+    for each in iter_modules(formats.__path__, f"{formats.__name__}."):
+        if not each.name.rpartition(".")[2].startswith("_"):
+            spec = getattr(import_module(each.name), "SPEC", None)
+            layouts = spec.layouts if isinstance(spec, FormatSpec) else ()
+            found += [_Known(each.name, layout) for layout in layouts]
+    return tuple(found)
+
+
+def _unknown(name: str, header: list[str]) -> UnreadableError:
+    def lacks(known: _Known) -> int:
+        return len(known.layout.lacking(header)) - len(known.layout.columns)
+
+    near = min((each for each in _known() if each.layout.medium == "table"), key=lacks)
+    lacking = near.layout.lacking(header)
+    modules = dict.fromkeys(each.module.rpartition(".")[2] for each in _known())
+    hint = "kcharts.read_table reads any other table; "
+    if 2 * len(lacking) <= len(near.layout.columns):
+        hint = f"{near.layout.name} would also have {', '.join(lacking)}; {hint}"
+    hint += f"kcharts.formats has readers for {', '.join(modules)}"
+    message = f"no format that kcharts knows has the columns found: {shown(', '.join(header))}"
+    return UnreadableError("unknown-format", message, name, hint)

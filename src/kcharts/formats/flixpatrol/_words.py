@@ -1,0 +1,161 @@
+"""FlixPatrol's words: its platforms, lists and places, the same in every layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.columns.builder import Builder
+from kcharts.model.country import WORLD, Country, World, country_key
+from kcharts.reading import parsers as cells
+from kcharts.reading.file_names import file_name, not_said
+from kcharts.reading.parsers import CellError
+from kcharts.reading.recipe import IssueCodes
+from kcharts.reading.rows import Reading
+from kcharts.reading.statuses import ListStatuses
+from kcharts.sources.limits import Options
+from kcharts.sources.source import Payload
+from kcharts.sources.table import Table
+
+PUBLISHER = "FlixPatrol"
+CALENDAR = Calendar.daily()
+DEPTH = 10
+WORLD_DEPTH = 100
+"""A world list has a row for every title with points; the archived ones end at 100."""
+
+PLATFORMS = {
+    "amazon-prime": "Amazon Prime",
+    "apple-tv": "Apple TV",
+    "disney": "Disney+",
+    "hbo": "HBO Max",
+    "hbo-max": "HBO Max",
+    "hulu": "Hulu",
+    "netflix": "Netflix",
+    "paramount-plus": "Paramount+",
+    "peacock": "Peacock",
+}
+"""Slugs of the addresses, and what FlixPatrol's headings call them."""
+
+SITE = r"(?:[^?#\s]*//(?:www\.)?flixpatrol\.com)?"
+"""How links of pages begin: with nothing, or with the site, perhaps behind an archive's address."""
+
+KINDS = {
+    "Movies": "Movie",
+    "TV Shows": "TV Show",
+    "Overall": None,
+    "Kids Movies": "Movie",
+    "Kids TV Shows": "TV Show",
+}
+"""The lists as the headings of FlixPatrol's pages call them, and the works that stand on them."""
+
+_CATEGORIES = {name.casefold(): name for name in KINDS}
+_SLUGS = {"movie": "Movies", "movies": "Movies", "tvshow": "TV Shows", "shows": "TV Shows"}
+
+
+def platform(text: str) -> str:
+    """A platform as headings call it; one that is not known stays as it is printed."""
+    if not text.strip():
+        raise CellError("missing-value", "expected a platform")
+    return PLATFORMS.get(text, text) if text in PLATFORMS else cells.name(text)
+
+
+def category(text: str) -> str:
+    """A list as headings call it."""
+    found = _SLUGS.get(text) or _CATEGORIES.get(text.casefold())
+    if found is None:
+        hint = f"known: {', '.join(KINDS)}"
+        raise CellError("unknown-category", "expected one of FlixPatrol's lists", hint)
+    return found
+
+
+def place(text: str) -> Country | World:
+    """A place by its slug or name, or the world."""
+    key = country_key(text).removeprefix("the ")
+    return WORLD if key in ("world", "worldwide") else cells.country(text)
+
+
+def chart(platform: str, category: str, place: Country | World) -> Chart:
+    """A chart of FlixPatrol's."""
+    depth = WORLD_DEPTH if place is WORLD else DEPTH
+    return Chart(ChartSeries(PUBLISHER, platform, category, Frequency.DAILY, depth), place)
+
+
+def charted(builder: Builder, platform: str, category: str, place: Country | World) -> int:
+    """The code of a chart of FlixPatrol's."""
+    made = chart(platform, category, place)
+    builder.calendars[made.series] = CALENDAR
+    return builder.chart(made)
+
+
+class Depths(ListStatuses):
+    """Rejects the rows below the last rank that the list of their place has."""
+
+    def __init__(self, reading: Reading, table: Table, issues: IssueCodes) -> None:
+        self.reading, self.table, self.issues = reading, table, issues
+
+    def takes(self, cells: list[object]) -> bool:
+        """No row: none is about a whole list."""
+        del cells
+        return False
+
+    def settle(self) -> None:
+        """Reject the rows that are too deep."""
+        self.reading.drop(self.table, list(self._below()))
+
+    def _below(self) -> Iterator[tuple[int, CellError]]:
+        builder = self.reading.builder
+        charts = list(builder.charts)
+        depths = [charts[chart].series.depth for chart, _ in builder.issues]
+        for row, (issue, rank) in enumerate(zip(builder.issue_codes, builder.ranks, strict=True)):
+            if rank > depths[issue]:
+                message = f"expected a rank from 1 to {depths[issue]}"
+                fault = CellError("rank-out-of-range", message)
+                fault.value = str(rank)
+                yield row, fault
+
+
+_SLUGGED = "|".join(sorted(PLATFORMS, key=len, reverse=True))
+_NAMED = re.compile(rf"(?<![a-z0-9])(?:(?:top10s?|{_SLUGGED})[-_])+([a-z]+(?:-[a-z]+)*)", re.ASCII)
+
+
+def named_place(payload: Payload) -> Country | World | None:
+    """The place that the file's name says: `top10s-south-korea.json`, `netflix-world.html`."""
+    named = _NAMED.search(file_name(payload).casefold())
+    try:
+        return None if named is None else place(named[1])
+    except CellError:
+        return None
+
+
+def given_place(payload: Payload, options: Options, reader: str) -> Country | World:
+    """The place that the caller or the file's name says.
+
+    Raises:
+        UnreadableError: Neither does.
+    """
+    found = options.place or named_place(payload)
+    if found is None:
+        example = f"top10s-south-korea.{'json' if reader == 'read_api' else 'html'}"
+        hint = f'a name such as {example} does; or flixpatrol.{reader}(..., place="KR")'
+        raise not_said(payload, "place", hint)
+    return found
+
+
+def given_date(payload: Payload, options: Options) -> str:
+    """The date that the caller or the file's name says: `netflix-2022-01-31.html`.
+
+    Raises:
+        UnreadableError: Neither does.
+    """
+    if options.date is not None:
+        return options.date.isoformat()
+    named = re.search(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", file_name(payload))
+    if named is None:
+        hint = (
+            "a name such as netflix-2022-01-31.html does; "
+            'or flixpatrol.read_page(..., date="2022-01-31")'
+        )
+        raise not_said(payload, "date", hint)
+    return named[0]

@@ -1,0 +1,1 @@
+"""How a history holds its lists: columns of codes, and what is done with them."""

@@ -1,0 +1,319 @@
+"""Merging two stores: the issue is the unit, and rows of two versions never mix."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from itertools import zip_longest
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from attrs import evolve
+
+from kcharts.errors import ConflictError
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.columns.combining import alike, combined
+from kcharts.model.columns.retitling import printed_columns
+from kcharts.model.columns.store import Column, Lists, Store, encoded
+from kcharts.model.snapshot import IssueStatus
+from kcharts.model.title import Title, composed
+
+Codes: TypeAlias = "array[int]"
+
+OnConflict = Literal["raise", "ours", "theirs"]
+
+
+class _Side(NamedTuple):
+    """One store, and where it has each chart."""
+
+    store: Store
+    charts: dict[Chart, int]
+
+    def mark(self, chart: Chart, ordinal: int) -> IssueStatus | None:
+        code = self.charts.get(chart)
+        return None if code is None else self.store.marks[code].get(ordinal)
+
+    def dates(self, chart: Chart) -> Iterable[int]:
+        code = self.charts.get(chart)
+        return () if code is None else self.store.lists[code].ordinals
+
+    def marked(self, chart: Chart) -> Iterable[int]:
+        code = self.charts.get(chart)
+        return () if code is None else self.store.marks[code]
+
+    def rows(self, chart: Chart, ordinal: int) -> range | None:
+        code = self.charts.get(chart)
+        if code is None or self.store.index(code, ordinal) is None:
+            return None
+        return self.store.rows(code, ordinal)
+
+    def content(self, rows: range) -> list[Any]:
+        store = self.store
+        names = sorted(store.columns)
+        return [
+            (
+                store.titles[store.title_codes[row]].key,
+                store.ranks[row],
+                [(n, v) for n in names if (v := store.columns[n].get(row)) is not None],
+            )
+            for row in rows
+        ]
+
+    def told(self, rows: range | None, status: IssueStatus | None, at: int) -> str:
+        if not rows:
+            return f"{status.value if status else 'no rows'}"
+        row = rows[min(at, len(rows) - 1)]
+        line = self.store.lines[row]
+        name = self.store.sources[self.store.source_codes[row]] or "rows given in code"
+        where = f"{name}, line {line}" if line else name
+        return f"{where}: {status.value}" if status else where
+
+
+def _sided(store: Store) -> _Side:
+    return _Side(store, {chart: code for code, chart in enumerate(store.charts)})
+
+
+def resolved(
+    in_hand: tuple[bool, bool],
+    marks: tuple[IssueStatus | None, IssueStatus | None],
+    same: Callable[[], bool],
+    clash: Callable[[], int],
+) -> tuple[int, IssueStatus | None]:
+    """Which of two sides an issue is taken from, and the mark that then holds.
+
+    A mark that was set beats what is inferred, and a list in hand beats a missing one. `same`
+    says whether the rows are; `clash` decides, or raises, where the sides contradict each other.
+    """
+    differ = None not in marks and marks[0] is not marks[1]
+    if in_hand[0] == in_hand[1]:
+        if differ or (in_hand[0] and not same()):
+            side = clash()
+            return side, marks[side]
+        return 0, marks[0] or marks[1]
+    side = 0 if in_hand[0] else 1
+    if marks[1 - side] is IssueStatus.OUTSIDE:
+        side = clash()
+    return side, marks[side]
+
+
+class _Merge:
+    def __init__(self, ours: Store, theirs: Store, on_conflict: OnConflict) -> None:
+        self.on_conflict = on_conflict
+        self.titles = self._titles(ours, theirs)
+        self.sides = (_sided(self._named(ours)), _sided(self._named(theirs)))
+        self.segments: list[tuple[int, int, int]] = []
+        self.marks: list[dict[int, IssueStatus]] = []
+
+    def conflict(self, what: str, ours: str, theirs: str) -> int:
+        """Which side wins; raises where none may."""
+        if self.on_conflict == "raise":
+            hint = 'one.merge(other, on_conflict="ours"), or "theirs", keeps one of them'
+            raise ConflictError(f"{what} differs: {ours} against {theirs}", hints=[hint])
+        return 0 if self.on_conflict == "ours" else 1
+
+    def lists(self, chart: Chart) -> tuple[Lists, dict[int, IssueStatus]]:
+        """The chart's lists of both sides, and the marks that were set."""
+        marks: dict[int, IssueStatus] = {}
+        ordinals, starts = array("i"), array("i", [self.total])
+        left, right = self.sides
+        days = {*left.dates(chart), *right.dates(chart), *left.marked(chart), *right.marked(chart)}
+        for ordinal in sorted(days):
+            side, mark = self.issue(chart, ordinal)
+            rows = self.sides[side].rows(chart, ordinal)
+            if mark is not None:
+                marks[ordinal] = mark
+            if rows is not None:
+                self.take(side, rows)
+                ordinals.append(ordinal)
+                starts.append(self.total)
+        return Lists(ordinals, starts), marks
+
+    total = 0
+
+    def take(self, side: int, rows: range) -> None:
+        self.total += len(rows)
+        if self.segments and self.segments[-1][0] == side and self.segments[-1][2] == rows.start:
+            self.segments[-1] = (side, self.segments[-1][1], rows.stop)
+        else:
+            self.segments.append((side, rows.start, rows.stop))
+
+    def issue(self, chart: Chart, ordinal: int) -> tuple[int, IssueStatus | None]:
+        """Which side an issue is taken from, and the mark that holds."""
+        left, right = self.sides
+        marks = left.mark(chart, ordinal), right.mark(chart, ordinal)
+        rows = left.rows(chart, ordinal), right.rows(chart, ordinal)
+
+        def same() -> bool:
+            return left.content(rows[0] or range(0)) == right.content(rows[1] or range(0))
+
+        def clash() -> int:
+            return self.clash(chart, ordinal, rows, marks)
+
+        return resolved((rows[0] is not None, rows[1] is not None), marks, same, clash)
+
+    def clash(
+        self,
+        chart: Chart,
+        ordinal: int,
+        rows: tuple[range | None, range | None],
+        marks: tuple[IssueStatus | None, IssueStatus | None],
+    ) -> int:
+        contents = [self.sides[i].content(rows[i] or range(0)) for i in (0, 1)]
+        pairs = enumerate(zip_longest(*contents))
+        at = next((at for at, (one, other) in pairs if one != other), 0)
+        ours, theirs = (self.sides[i].told(rows[i], marks[i], at) for i in (0, 1))
+        theirs = f"another {theirs}" if ours == theirs and ", line" in ours else theirs
+        return self.conflict(f"{chart}, {dt.date.fromordinal(ordinal)}", ours, theirs)
+
+    def closing(self, chart: Chart) -> int | None:
+        found = self._closing(chart)
+        dated = (o for s in self.sides if chart in s.charts for o in s.store.dated(s.charts[chart]))
+        last = max(dated, default=0)
+        if found is None or last <= found:
+            return found
+        # Whichever side may win: an issue that is known to be due shows that there was one more.
+        told = (str(dt.date.fromordinal(day)) for day in (found, last))
+        self.conflict(f"the last issue of {chart}", *told)
+        return None
+
+    def _closing(self, chart: Chart) -> int | None:
+        held = [
+            side.store.closings[side.charts[chart]] if chart in side.charts else None
+            for side in self.sides
+        ]
+        if held[0] is None or held[1] is None or held[0] == held[1]:
+            return held[1] if held[0] is None else held[0]
+        told = [str(dt.date.fromordinal(day)) for day in held if day is not None]
+        return held[self.conflict(f"the last issue of {chart}", *told)]
+
+    def floor(self, chart: Chart) -> int | None:
+        held = [
+            side.store.floors[side.charts[chart]] for side in self.sides if chart in side.charts
+        ]
+        return min((floor for floor in held if floor is not None), default=None)
+
+    def calendars(self) -> dict[ChartSeries, Calendar]:
+        left, right = (side.store.calendars for side in self.sides)
+        merged = {**right, **left}
+        for series in left.keys() & right.keys():
+            if left[series] != right[series]:
+                side = self.conflict(
+                    f"the calendar of {series}", repr(left[series]), repr(right[series])
+                )
+                merged[series] = (left, right)[side][series]
+        return merged
+
+    def _titles(self, ours: Store, theirs: Store) -> dict[str, Title]:
+        """The titles of both by their keys: what either knows of them."""
+
+        def clash(what: str, one: object, two: object) -> object:
+            return (one, two)[self.conflict(what, str(one), str(two))]
+
+        titles = {title.key: title for title in ours.titles}
+        for title in theirs.titles:
+            known = titles.setdefault(title.key, title)
+            if not alike(known, title):
+                titles[title.key] = combined(known, title, clash)
+        return titles
+
+    def _named(self, store: Store) -> Store:
+        """A side with what it prints otherwise in the extras of its rows."""
+        new = [self.titles[title.key] for title in store.titles]
+        if all(map(alike, store.titles, new)):
+            return store
+        columns = printed_columns(store, new, store.title_codes, composed)
+        return evolve(store, columns=columns)
+
+
+def _joined(segments: Iterable[tuple[int, int, int]], codes: tuple[Codes, Codes]) -> Codes:
+    wide = max((c.typecode for c in codes), key=lambda code: array(code).itemsize)
+    result: Codes = array(wide)
+    for side, low, high in segments:
+        result.extend(array(wide, codes[side][low:high]))
+    return result
+
+
+def _translated(values: Iterable[Any], index: dict[Any, int]) -> list[int]:
+    return [index.setdefault(value, len(index)) for value in values]
+
+
+def _columns(
+    segments: list[tuple[int, int, int]], left: Store, right: Store
+) -> Mapping[str, Column]:
+    columns: dict[str, Column] = {}
+    for name in {**left.columns, **right.columns}:
+        ours, theirs = (
+            store.columns.get(name) or Column(array("b", [-1]) * len(store.ranks))
+            for store in (left, right)
+        )
+        if ours.values is None and theirs.values is None:
+            columns[name] = Column(_joined(segments, (ours.codes, theirs.codes)))
+        else:
+            values = [list(ours.decoded()), list(theirs.decoded())]
+            columns[name] = encoded(
+                value for side, low, high in segments for value in values[side][low:high]
+            )
+    return columns
+
+
+def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
+    """One store of both: equal issues are one, and what was set beats what was inferred."""
+    merge = _Merge(ours, theirs, on_conflict)
+    ours, theirs = (side.store for side in merge.sides)
+    charts = sorted({*ours.charts, *theirs.charts}, key=lambda chart: chart.sort_key)
+    lists, marks = zip(*map(merge.lists, charts), strict=True) if charts else ((), ())
+    notes = sorted({note for note in (ours.note, theirs.note) if note})
+    return pooled(merge.segments, ours, theirs, merge.titles).with_rows(
+        [(0, merge.total)],
+        tuple(lists),
+        charts=tuple(charts),
+        marks=tuple(marks),
+        closings=tuple(map(merge.closing, charts)),
+        floors=tuple(map(merge.floor, charts)),
+        calendars=merge.calendars(),
+        due={
+            series: (*ours.due.get(series, ()), *theirs.due.get(series, ()))
+            for series in {**ours.due, **theirs.due}
+        },
+        whole=ours.whole and theirs.whole,
+        note="; ".join(notes) or None,
+    )
+
+
+def pooled(
+    segments: list[tuple[int, int, int]],
+    ours: Store,
+    theirs: Store,
+    titles: Mapping[str, Title],
+) -> Store:
+    """A store of rows of both, under no lists of their own yet.
+
+    Args:
+        segments: (side, first row, end row) of the rows, side 0 being ours.
+        ours: One store.
+        theirs: The other one.
+        titles: The titles of both, by their keys.
+    """
+    index: dict[str, int] = {}
+    translated = tuple(
+        array("i", map(_translated((t.key for t in s.titles), index).__getitem__, s.title_codes))
+        for s in (ours, theirs)
+    )
+    names: dict[str, int] = {}
+    sources = tuple(
+        array("i", map(_translated(s.sources, names).__getitem__, s.source_codes))
+        for s in (ours, theirs)
+    )
+    return evolve(
+        ours,
+        titles=tuple(titles[key] for key in index),
+        title_codes=_joined(segments, (translated[0], translated[1])),
+        ranks=_joined(segments, (ours.ranks, theirs.ranks)),
+        lines=_joined(segments, (ours.lines, theirs.lines)),
+        source_codes=_joined(segments, (sources[0], sources[1])),
+        sources=tuple(names),
+        columns=_columns(segments, ours, theirs),
+        calendars={},
+        due={},
+    )

@@ -1,0 +1,360 @@
+"""What cells say: each parser takes a cell's text and answers the value, or raises `CellError`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from kcharts.errors import NotAnIssueError, UnknownCountryError
+from kcharts.model import _checks as checks
+from kcharts.model.calendar import Calendar
+from kcharts.model.country import WORLD, Country, World, country_key
+from kcharts.reading.date_forms import MONTHS, pattern_of, ways_to_read
+from kcharts.sources.limits import LIMITS
+
+T = TypeVar("T")
+_RANK = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+_NO_RANK = re.compile(r"0|-[1-9][0-9]{0,17}|[1-9][0-9]{9,17}", re.ASCII)
+_COUNT = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
+_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,23})(\.[0-9]{1,18})?", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_NOTHING = {"", "n/a", "na", "nan", "-", "\u2013", "\u2014", "null", "none", "#n/a"}
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is blank or has a word that stands for no value, such as N/A."""
+    return text.strip().casefold() in _NOTHING
+
+
+class CellError(Exception):
+    """A cell that does not say what its column should."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+        self.column: str | None = None
+        self.value: str | None = None
+        self.chart: int | None = None
+        """The chart that the row is of nevertheless, by its code."""
+
+    def again(self) -> CellError:
+        """The same error, to be raised once more."""
+        made = CellError(self.code, self.message, self.hint)
+        made.column, made.value, made.chart = self.column, self.value, self.chart
+        return made
+
+
+Role: TypeAlias = Literal["chart", "date", "name", "id", "rank", "value", "extra"]
+"""What a column is for: a title's names have to be texts, its ids may be numbers."""
+
+Kind: TypeAlias = Literal["number", "date", "date and time", "truth value", "object", "error"]
+
+
+class Typed(str):
+    """A cell that its source holds as something else than a text, as it would be written."""
+
+    __slots__ = ("kind",)
+
+    def __new__(cls, text: str, kind: Kind) -> Typed:
+        """A cell of a kind."""
+        made = super().__new__(cls, text)
+        made.kind = kind
+        return made
+
+    kind: Kind
+
+
+class Serial(str):
+    """A date as a workbook holds it: a number of days, of which only a calendar shows the sense."""
+
+    __slots__ = ("day",)
+
+    def __new__(cls, text: str, day: dt.date) -> Serial:
+        """A number and the day that it would be."""
+        made = super().__new__(cls, text)
+        made.day = day
+        return made
+
+    day: dt.date
+
+
+def cell_text(role: Role, cell: Any, limit: int = LIMITS.field_characters) -> str:
+    """The text of a cell in a column of some role.
+
+    Raises:
+        CellError: It is no text, or of a kind that the column cannot hold.
+    """
+    if isinstance(cell, bytes):
+        return decoded(cell, limit)
+    kind: Kind = cell.kind
+    if kind == "error":
+        raise CellError("error-cell", "the cell holds an error in place of a value", _SAVE_AGAIN)
+    if role == "name" and kind != "object":
+        raise CellError("title-not-text", f"expected a text, found a {kind}", _NOT_TEXT)
+    takes_any = role == "extra" or kind == "number" or (kind == "date" and role == "date")
+    if not takes_any:
+        code = "bad-date" if role == "date" else "bad-type"
+        expected = "a date without a time" if role == "date" else "a text or a number"
+        raise CellError(code, f"expected {expected}, found {_article(kind)}")
+    return cell if kind == "date" else str(cell)
+
+
+_SAVE_AGAIN = "mend it where the file was made"
+_NOT_TEXT = "a program took the title for something else, and 007 is not 7: put the text back"
+
+
+def _article(kind: Kind) -> str:
+    return f"an {kind}" if kind == "object" else f"a {kind}"
+
+
+def decoded(cell: bytes, limit: int = LIMITS.field_characters) -> str:
+    """The cell's text: UTF-8, no longer than a field may be."""
+    try:
+        text = cell.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        if _has_surrogates(cell):
+            raise CellError("bad-text", "expected text without lone surrogates") from None
+        message = f"byte 0x{cell[fault.start]:02x} at offset {fault.start} of the cell is no UTF-8"
+        if fault.reason == "unexpected end of data":
+            message += ", or truncated"
+        hint = 'encoding="cp1252", or what the file is in, reads it'
+        raise CellError("bad-encoding", message, hint) from None
+    if len(text) > limit:
+        hint = "limits=Limits(field_characters=...) raises the limit"
+        raise CellError("field-too-long", f"{len(text):,} characters, {limit:,} at most", hint)
+    return text
+
+
+def parsed(column: str, parse: Callable[[str], T], text: str) -> T:
+    """What a parser makes of a cell's text; an error names the column."""
+    try:
+        return parse(text)
+    except CellError as fault:
+        fault.column = fault.column or column
+        fault.value = text
+        raise
+
+
+def _has_surrogates(cell: bytes) -> bool:
+    """Whether only lone surrogates, of JSON or of a text handle, make it no UTF-8."""
+    try:
+        cell.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def rank(depth: int | None = None) -> Callable[[str], int]:
+    """A parser of ranks, from 1 to `depth` where it is known."""
+    expected = (
+        "expected a rank from 1 on" if depth is None else f"expected a rank from 1 to {depth}"
+    )
+
+    def parse(text: str) -> int:
+        if not _RANK.fullmatch(text):
+            if text.strip().casefold() in _NOTHING:
+                raise CellError("missing-value", expected)
+            if _NO_RANK.fullmatch(text):
+                raise CellError("rank-out-of-range", expected)
+            raise CellError("bad-integer", f"{expected}, in plain digits")
+        if depth is not None and int(text) > depth:
+            raise CellError("rank-out-of-range", expected)
+        return int(text)
+
+    return parse
+
+
+def count(text: str) -> int | None:
+    """A whole number of 0 or more; None where the cell is blank."""
+    if _COUNT.fullmatch(text):
+        return int(text)
+    if text.strip().casefold() in _NOTHING:
+        return None
+    if re.fullmatch(r"-?[1-9][0-9]{0,4000}", text, re.ASCII):
+        raise CellError("out-of-range", "expected a whole number from 0 to 999,999,999,999,999,999")
+    raise CellError("bad-integer", "expected a whole number in plain digits")
+
+
+def positive(text: str) -> int | None:
+    """A whole number of 1 or more; None where the cell is blank."""
+    value = count(text)
+    if value == 0:
+        raise CellError("out-of-range", "expected a whole number of 1 or more")
+    return value
+
+
+def amount(text: str) -> int | Decimal | None:
+    """A whole number, or a decimal just as printed; None where the cell is blank."""
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text) if "." in text else int(text)
+    if text.strip().casefold() in _NOTHING:
+        return None
+    if re.fullmatch(r"-?[1-9][0-9]{0,4000}(\.[0-9]+)?", text, re.ASCII):
+        raise CellError("out-of-range", "expected a number from 0 on, of 24 digits at most")
+    raise CellError("bad-number", "expected a number such as 1.7833, in plain digits")
+
+
+def day(text: str) -> dt.date:
+    """A date as YYYY-MM-DD."""
+    if _DAY.fullmatch(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            pass
+    if text.strip().casefold() in _NOTHING:
+        raise CellError("missing-value", "expected a date as YYYY-MM-DD")
+    hint = ways_to_read(text)
+    if isinstance(text, Serial):
+        hint = f"it would be {text.day}: show the column as dates in the spreadsheet program"
+    raise CellError("bad-date", "expected a date as YYYY-MM-DD", hint)
+
+
+def day_as(date_format: str | None) -> Callable[[str], dt.date]:
+    """A parser of dates written as a format says, or as YYYY-MM-DD.
+
+    Args:
+        date_format: As of `datetime.strptime`, of %Y, %m, %d, %b and %B, the months' names
+            being English; None for YYYY-MM-DD alone.
+
+    Raises:
+        ValueError: The format leaves out year, month or day, or has one twice.
+    """
+    if date_format is None:
+        return day
+    pattern = pattern_of(date_format)
+
+    def parse(text: str) -> dt.date:
+        if isinstance(text, Typed):  # a date, which is written in one way
+            return day(text)
+        found = pattern.fullmatch(text)
+        if found is None:
+            return _day_otherwise(text, date_format)
+        said: dict[str, str] = found.groupdict("")
+        month = int(said.get("m") or 0)
+        if not month:
+            name = (said.get("b") or said.get("B", "")).lower()
+            month = next(n for n, full in enumerate(MONTHS, 1) if full.startswith(name))
+        try:
+            return dt.date(int(said["Y"]), month, int(said["d"]))
+        except ValueError as fault:
+            raise CellError("bad-date", f"expected a date as {date_format}: {fault}") from None
+
+    return parse
+
+
+def _day_otherwise(text: str, date_format: str) -> dt.date:
+    """A date as YYYY-MM-DD among those of a format; of %Y-%d-%m it would be another day."""
+    if date_format == "%Y-%d-%m":
+        raise CellError("bad-date", f"expected a date as {date_format}")
+    try:
+        return day(text)
+    except CellError as fault:
+        fault.message = f"expected a date as {date_format}, or as YYYY-MM-DD"
+        raise
+
+
+def issued(calendar: Calendar, ordinal: int) -> int:
+    """The ordinal, if the calendar has an issue on it."""
+    try:
+        calendar.number(dt.date.fromordinal(ordinal))
+    except NotAnIssueError as fault:
+        raise CellError("not-an-issue", fault.message) from None
+    return ordinal
+
+
+def issue_ordinal(calendar: Calendar, date_format: str | None = None) -> Callable[[str], int]:
+    """A parser of dates that are issues of a calendar, to their ordinals.
+
+    It takes a workbook's bare numbers too, unless there is an issue every day: if one were no
+    date, the calendar would hardly have an issue on it.
+    """
+    parse = day_as(date_format)
+    takes_serials = calendar.kind != "daily"
+
+    def ordinal(text: str) -> int:
+        found = text.day if takes_serials and isinstance(text, Serial) else parse(text)
+        return issued(calendar, found.toordinal())
+
+    return ordinal
+
+
+def name(text: str) -> str:
+    """A title: text that shows something, without control characters."""
+    fault = checks.text_fault(text)
+    if fault == "empty-title":
+        raise CellError("empty-title", "expected a title")
+    if fault is not None:
+        raise _unprintable(fault, text)
+    return text
+
+
+def _unprintable(code: str, text: str) -> CellError:
+    hint = "take the line breaks out of the cell" if re.search(r"[\n\r]", text) else None
+    return CellError(code, "expected text without control characters or lone surrogates", hint)
+
+
+def maybe(text: str) -> str | None:
+    """Text that may be absent, in files that leave out what is absent: N/A is a text."""
+    return None if checks.is_blank(text) else name(text)
+
+
+def plain(text: str) -> str | None:
+    """Any text, kept as it is; None where the cell is empty."""
+    fault = checks.text_fault(text)
+    if fault in ("bad-text", "control-character"):
+        raise _unprintable(fault, text)
+    return text or None
+
+
+_NO_COUNTRY = {"world", "worldwide", "global", "international", "total", "average"}
+
+
+def country(text: str, locale: str | None = None) -> Country:
+    """A country by code or name, in English or in the language of a locale as well."""
+    try:
+        return Country.parse(text, locale=locale)
+    except UnknownCountryError as fault:
+        raise CellError(_no_country(country_key(text)), fault.message, _meant(fault)) from None
+
+
+def _meant(fault: UnknownCountryError) -> str | None:
+    """What a text may mean; most readers have no locale= that would read other languages."""
+    return "; ".join(hint for hint in fault.hints if "locale=" not in hint) or None
+
+
+def _no_country(key: str) -> str:
+    """What a folded text is that names no one country: "korea" could be either of two."""
+    if not key:
+        return "missing-value"
+    if key in _NO_COUNTRY:
+        return "not-a-country"
+    words = set(key.split())
+    named = [words <= set(country_key(each.name).split()) for each in Country.all()]
+    return "ambiguous-country" if sum(named) > 1 else "unknown-country"
+
+
+def place(text: str) -> Country | World:
+    """A country by its upper-case ISO 3166-1 alpha-2 code, or the world by WORLD."""
+    if text == WORLD.value:
+        return WORLD
+    try:
+        return Country(text)
+    except UnknownCountryError:
+        hint = _code_hint(text)
+        code = "unknown-country" if text.strip() else "missing-value"
+        message = "expected an ISO 3166-1 code such as KR, or WORLD"
+        raise CellError(code, message, hint) from None
+
+
+def _code_hint(text: str) -> str | None:
+    key = country_key(text)
+    if key in _NO_COUNTRY:
+        return "the world chart is written WORLD"
+    try:
+        found = Country.parse(text)
+    except UnknownCountryError as fault:
+        return _meant(fault)
+    return f"{found.name} is written {found.alpha2}"

@@ -1,0 +1,389 @@
+"""The one way from delimited rows to a history: distinct cells are checked once each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import Any
+
+from kcharts.errors import Problem
+from kcharts.model.columns.builder import Builder
+from kcharts.model.columns.store import Column
+from kcharts.model.history import ChartHistory
+from kcharts.model.snapshot import IssueStatus
+from kcharts.reading.endings import short_end
+from kcharts.reading.mixed_dates import refuse_mixed_dates
+from kcharts.reading.names import Seen
+from kcharts.reading.parsers import CellError, Role, plain
+from kcharts.reading.recipe import Cache, Cells, IssueCodes, Plan, Value, coder
+from kcharts.reading.spec import EXTRA, folded_header
+from kcharts.sources.report import KEPT, ReadReport
+from kcharts.sources.source import UnreadableError
+from kcharts.sources.table import Table, check_header, cut, is_header, width_fault
+
+NOTE_ONLY = ("duplicate-row",)
+
+
+class Reading:
+    """One source on its way to a history: what was accepted, what was rejected and why."""
+
+    def __init__(self, name: str, builder: Builder) -> None:
+        self.name, self.builder = name, builder
+        self.rows_read = self.rows_rejected = self.rows_unplaced = 0
+        self.counts: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        self.defective: set[int] = set()
+        self.allowed: dict[str, set[tuple[int, int]]] = {}
+        """By code of a clash, the issues in which it is said to be as printed."""
+        self.seen = Seen()
+        """What is noted once, of cells as they are read."""
+        self.source = builder.source(name)
+
+    def note(self, code: str, message: str, line: int | None = None) -> None:
+        """Say what was odd and changed nothing."""
+        if len(self.notes) < KEPT:
+            self.notes.append(Problem(code, message, self.name, line))
+
+    def blank(self, table: Table, number: int) -> None:
+        """Note a line that has nothing in it."""
+        if len(self.notes) < KEPT:
+            self.note("blank-line", "a blank line, skipped", table.physical(number))
+
+    def note_seen(self, table: Table) -> None:
+        """Say what was odd in many cells, once each."""
+        for (code, _), message in (*table.seen.items(), *self.seen.items()):
+            self.note(code, message)
+
+    def reject(self, fault: CellError, table: Table, number: int, issue: int | None) -> None:
+        """Leave a row out, and say why; its list is not whole any more."""
+        self.rows_rejected += 1
+        harmless = fault.code in NOTE_ONLY
+        if not harmless:
+            self.counts[fault.code] += 1
+            if issue is None:
+                self.rows_unplaced += 1
+            else:
+                self.defective.add(issue)
+        kept = self.notes if harmless else self.problems
+        if len(kept) < KEPT:
+            column = fault.column
+            if column is not None and table.where is not None:
+                column = table.where(column, number)
+            kept.append(
+                Problem(
+                    fault.code,
+                    fault.message,
+                    self.name,
+                    table.physical(number),
+                    column=column,
+                    value=None if fault.value is None else str(fault.value),
+                    hint=fault.hint,
+                    row=table.stood(table.line(number)),
+                    sheet=table.sheet,
+                )
+            )
+
+    def drop(self, table: Table, faults: Iterable[tuple[int, CellError]]) -> None:
+        """Reject rows that were accepted, each for the first fault found in it."""
+        out: set[int] = set()
+        builder = self.builder
+        for row, fault in faults:
+            if row not in out:
+                out.add(row)
+                self.reject(fault, table, builder.lines[row], builder.issue_codes[row])
+        if out:
+            builder.drop(out)
+
+    def cells(self, table: Table) -> Iterator[tuple[int, list[Any]]]:
+        """The rows of a table that is no chart, one by one; those of a wrong width rejected."""
+        for number, row in enumerate(table.lines, table.first):
+            if table.is_blank(row):
+                self.blank(table, number)
+                continue
+            self.rows_read += 1
+            try:
+                cells = cut(table, row, number)
+            except CellError as fault:
+                self.reject(fault, table, number, None)
+            else:
+                yield number, cells
+
+    def read(self, table: Table, plan: Plan) -> None:
+        """Read all rows of a table."""
+        check_header(table, plan.layout.columns, plan.layout.name)
+        for code, message in table.notes:
+            self.note(code, message)
+        self._note_header(table, plan)
+        self.builder.ties, self.builder.repeats = plan.ties, plan.repeats
+        rows = _Rows(self, table, plan)
+        rows.read()
+        refuse_mixed_dates(table, plan.date.columns[0], rows.issues.days)
+        self.builder.note = " ".join(" ".join(table.comments).split()) or None
+        if rows.list_rows is not None:
+            rows.list_rows.settle()
+        self.note_seen(table)
+        last = self.builder.issue_codes[-1] if plan.in_lists and self.builder.issue_codes else None
+        self._settle(table, last)
+
+    def _note_header(self, table: Table, plan: Plan) -> None:
+        expected = (*plan.layout.columns, *plan.layout.optional)
+        exact, known = set(expected), set(folded_header(expected))
+        own = table.header[: table.width]
+        for name, key in zip(own, folded_header(own), strict=True):
+            if key in known and name not in exact:
+                self.note("folded-column", f"the column {name!r} is taken for {key!r}")
+            elif key not in known and not key.startswith(EXTRA):
+                self.note("unknown-column", f"the column {name!r} is kept among the extras")
+
+    def _settle(self, table: Table, last: int | None) -> None:
+        """Reject the rows that cannot stand together, and mark the lists that are not whole."""
+        builder = self.builder
+        self.drop(table, self._clashing(table))
+        builder.ties = builder.ties or "duplicate-rank" in self.allowed
+        builder.repeats = builder.repeats or "duplicate-title" in self.allowed
+        if self.rows_unplaced:
+            self.defective.update(builder.short_issues())
+            rows = "1 row is" if self.rows_unplaced == 1 else f"{self.rows_unplaced:,} rows are"
+            said = f"{rows} on no list, since place or date could not be read"
+            builder.note = said if builder.note is None else f"{builder.note} {said}"
+        end = None if last is None else short_end(builder, last, self.defective)
+        if end is not None:
+            self.defective.add(end.issue)
+            self.note("short-list", str(end))
+            builder.warning = f"{self.name}: {end}"
+        if builder.repeats:
+            self._note_repeats(table)
+        if table.numbers is not None:
+            builder.lines = array("i", map(table.numbers.__getitem__, builder.lines))
+        keys = list(builder.issues)
+        for issue in self.defective:
+            builder.marks[keys[issue]] = IssueStatus.DEFECTIVE
+        charts = list(builder.charts)
+        for issue, fault in builder.incomplete():
+            chart, ordinal = keys[issue]
+            day = dt.date.fromordinal(ordinal)
+            self.note("gap-in-chart", f"{charts[chart]}, {day}: {fault}")
+        if not self.rows_read:
+            self.note("no-rows", "a header and no rows")
+
+    def _note_repeats(self, table: Table) -> None:
+        """Say which titles stand on one list twice, as their publisher prints some."""
+        builder = self.builder
+        titles = list(builder.titles)
+        for first, second in builder.repeats_printed():
+            one, other = sorted(builder.lines[row] for row in (first, second))
+            name = titles[builder.title_codes[first]]
+            told = table.called(one)
+            message = f"{name} stands on the list of {told} as well; its best rank counts"
+            self.note("duplicate-title", message, table.physical(other))
+
+    def _clashing(self, table: Table) -> Iterator[tuple[int, CellError]]:
+        builder = self.builder
+        clashes = builder.clashes()
+        keys = list(builder.issues)
+        for code, first, second in clashes:
+            if keys[builder.issue_codes[first]] in self.allowed.get(code, ()):
+                continue
+            both = ((second, first),) if code in NOTE_ONLY else ((first, second), (second, first))
+            for row, other in both:
+                fault = CellError(code, f"stands against {table.called(builder.lines[other])}")
+                fault.column = None if table.path is None else ""
+                yield row, fault
+
+    def report(self) -> ReadReport:
+        """What became of every row."""
+        return ReadReport(
+            sources=(self.name,),
+            rows_read=self.rows_read,
+            rows_accepted=self.rows_read - self.rows_rejected,
+            rows_rejected=self.rows_rejected,
+            rows_unplaced=self.rows_unplaced,
+            lists_defective=len(self.defective),
+            problems=tuple(self.problems),
+            counts=dict(self.counts),
+            notes=tuple(self.notes),
+        )
+
+
+class _Rows:
+    """The loop over the rows of one table."""
+
+    def __init__(self, reading: Reading, table: Table, plan: Plan) -> None:
+        self.reading, self.table = reading, table
+        self.issues = IssueCodes(table, plan, reading.builder)
+        self.issue_key = itemgetter(*map(table.at, (*plan.chart.columns, *plan.date.columns)))
+        self.titles = Cache(table, plan.title, "name")
+        self.title_key = itemgetter(*map(table.at, plan.title.columns))
+        self.ranks = Cache(table, plan.rank, "rank")
+        self.rank_at = table.at(plan.rank.columns[0])
+        self.list_rows = plan.list_rows and plan.list_rows(reading, table, self.issues)
+        self.list_rows_read = self.odd = 0
+        values = [value for value in plan.values if table.has(value.column)]
+        self.values = [self._value(value) for value in (*values, *_extras(table, plan))]
+
+    def _value(self, value: Value) -> tuple[int, Cache, list[int], str, dict[Any, int]]:
+        values: dict[Any, int] = {}
+        role: Role = "extra" if value.target.startswith(EXTRA) else "value"
+        cache = Cache(self.table, Cells((value.column,), coder(value.parse, values)), role)
+        return self.table.at(value.column), cache, [], value.target, values
+
+    def read(self) -> None:
+        table = self.table
+        width, delimiter, split, given = table.width, table.delimiter, table.split, table.given
+        is_bare, quote, is_split = table.quote is None, table.quote or b"", table.quote == b""
+        issues, issue_key = self.issues, self.issue_key
+        titles, title_key, ranks, rank_at = self.titles, self.title_key, self.ranks, self.rank_at
+        values = [(at, cache, codes.append) for at, cache, codes, *_ in self.values[1:]]
+        at, cache, codes, *_ = self.values[0] if self.values else (0, None, [], "", {})
+        columns: tuple[list[int], ...] = ([], [], [], [])
+        add_issue, add_title, add_rank, add_line = (column.append for column in columns)
+        add_code = codes.append
+        for number, row in enumerate(table.lines, table.first):
+            try:
+                if is_split or not (is_bare or quote not in row):
+                    cells = split(row)
+                else:
+                    cells = row.split(delimiter)
+                if len(cells) != width:
+                    if table.is_blank(row):
+                        self.reading.blank(table, number)
+                        continue
+                    raise width_fault(table, len(cells), number)
+                if given:
+                    cells += given
+                # A row about a whole list fails here, before its list counts as in hand.
+                title = titles[title_key(cells)]
+                rank = ranks[cells[rank_at]]
+                issue = issues[issue_key(cells)]
+                code = -1 if cache is None else cache[cells[at]]
+                if values:
+                    found = [held[cells[where]] for where, held, _ in values]
+                    for (_, _, add), each in zip(values, found, strict=True):
+                        add(each)
+            except CellError as fault:
+                self._odd(fault, number, row)
+                continue
+            add_issue(issue)
+            add_title(title)
+            add_rank(rank)
+            add_code(code)
+            add_line(number)
+        self._fill(columns)
+
+    def _fill(self, columns: tuple[list[int], ...]) -> None:
+        reading, builder = self.reading, self.reading.builder
+        targets = (builder.issue_codes, builder.title_codes, builder.ranks, builder.lines)
+        for target, column in zip(targets, columns, strict=True):
+            target.extend(array("i", column))
+        accepted = len(columns[0])
+        builder.source_codes.extend(array("i", [reading.source]) * accepted)
+        reading.rows_read = accepted + self.list_rows_read + reading.rows_rejected
+        for _, _, codes, name, coded in self.values:
+            if coded:
+                builder.columns[name] = _column(codes, tuple(coded))
+
+    def _odd(self, fault: CellError, number: int, row: Any) -> None:
+        """A row that is no place on a list: blank, a header, about a whole list, or rejected."""
+        table = self.table
+        if table.is_blank(row):
+            self._count_odd()
+            self.reading.blank(table, number)
+            return
+        try:
+            cells = cut(table, row, number)
+        except CellError as split:
+            self._count_odd()
+            self.reading.reject(split, table, number, None)
+            return
+        if is_header(table, cells, number):
+            self.reading.note("repeated-header", "the header again", table.physical(number))
+            return
+        try:
+            if self._is_about_list(cells, number):
+                return
+        except CellError as again:
+            fault = again
+        self._count_odd()
+        self.reading.reject(fault, table, number, self._issue(self.issue_key(cells)))
+
+    def _count_odd(self) -> None:
+        self.odd += 1
+        if self.odd > self.table.most_odd:
+            message = f"more than {self.table.most_odd:,} rows are blank or cannot be read"
+            hint = "limits=Limits(lines=...) raises the limit, which is a fifth of the lines"
+            raise UnreadableError("limit-exceeded", message, self.table.name, hint)
+
+    def _is_about_list(self, cells: list[Any], number: int) -> bool:
+        if self.list_rows is None or not self.list_rows.takes(cells):
+            return False
+        self.list_rows.take(cells, self.issue_key(cells), number)
+        self.list_rows_read += 1
+        return True
+
+    def _issue(self, key: Any) -> int | None:
+        """The issue of a rejected row, as far as it can be read."""
+        try:
+            return self.issues[key]
+        except CellError as fault:
+            return None if fault.chart is None else self.issues.placed(fault.chart, key)
+
+
+def _extras(table: Table, plan: Plan) -> list[Value]:
+    """The columns without a field: kept as text under their own names."""
+    used = {*plan.chart.columns, *plan.date.columns, *plan.title.columns, *plan.rank.columns}
+    taken = set(folded_header((*used, *(value.column for value in plan.values))))
+    found: dict[str, Value] = {}
+    for name, key in zip(table.header, folded_header(table.header), strict=True):
+        if key in taken:
+            continue
+        kept = name if name.startswith(EXTRA) else f"{EXTRA}{name.strip()}"
+        if kept in found:
+            message = f"the columns {name!r} and {found[kept].column!r} are one"
+            raise UnreadableError("duplicate-column", message, table.name)
+        found[kept] = Value(name, kept, plain)
+    return list(found.values())
+
+
+def _column(codes: list[int], values: tuple[Any, ...]) -> Column:
+    """The column with its whole numbers in place of codes."""
+    if all(type(value) is int for value in values) and max(values) < _WIDEST:
+        wide = "i" if max(values) < 2**31 else "q"
+        by_code = (*values, -1)  # the code -1 finds the last
+        return Column(array(wide, map(by_code.__getitem__, codes)))
+    return Column(array("i", codes), values)
+
+
+_WIDEST = 2**63
+
+
+def inconsistent_runs(history: ChartHistory) -> Iterable[Problem]:
+    """Where a cumulative counter does not rise by 1 from a title's issue to its next one."""
+    store = history.store
+    column = store.columns.get("periods_on_chart")
+    if column is None:
+        return
+    for chart, lists in zip(store.charts, store.lists, strict=True):
+        last: dict[int, int] = {}
+        for row in range(lists.starts[0], lists.starts[-1]):
+            title, count = store.title_codes[row], column.get(row)
+            before = last.get(title)
+            last[title] = row
+            if before is not None and None not in (count, column.get(before)):
+                expected = column.get(before) + 1
+                if count != expected:
+                    message = (
+                        f"{store.titles[title]}, {chart}: the counter is {count}, "
+                        f"{expected} expected after line {store.lines[before]:,}"
+                    )
+                    source = store.sources[store.source_codes[row]]
+                    yield Problem("inconsistent-run", message, source, store.lines[row])
+
+
+def nothing_read(fault: UnreadableError) -> ReadReport:
+    """The report of a source that could not be read at all."""
+    problem = fault.problem
+    return ReadReport(sources=(problem.source,), problems=(problem,), counts={problem.code: 1})

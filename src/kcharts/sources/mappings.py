@@ -1,0 +1,129 @@
+"""Rows as mappings, from `csv.DictReader` or a frame's `to_dicts()`, as a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import partial
+from numbers import Integral, Number, Real
+from typing import Any, cast
+
+from kcharts.model._checks import shown
+from kcharts.model.country import Country, World
+from kcharts.reading.parsers import CellError, Typed, cell_text
+from kcharts.sources.json_values import utf8
+from kcharts.sources.limits import Limits
+from kcharts.sources.source import UnreadableError
+from kcharts.sources.table import Table
+
+NAME = "<rows>"
+
+
+class _Row(list[Any]):
+    """The cells of one mapping, what is wrong with it as a whole, and itself."""
+
+    __slots__ = ("fault", "mapping")
+
+    def __init__(
+        self,
+        cells: Iterable[Any],
+        mapping: Mapping[str | None, object],
+        fault: CellError | None,
+    ) -> None:
+        super().__init__(cells)
+        self.mapping, self.fault = mapping, fault
+
+
+def mapping_table(rows: Iterable[object], limits: Limits) -> Table:
+    """The table of mappings; its columns are all their keys.
+
+    Raises:
+        TypeError: A row is no mapping, or a key is no text.
+        UnreadableError: There is no row.
+    """
+    listed = [_mapping(row, number) for number, row in enumerate(rows, 1)]
+    if not listed:
+        raise UnreadableError("empty-file", "there are no rows", NAME)
+    header = list(dict.fromkeys(key for row in listed for key in row if key is not None))
+    return Table(
+        name=NAME,
+        header=header,
+        lines=[_row(header, row) for row in listed],
+        split=_split,
+        decode=partial(cell_text, limit=limits.field_characters),
+        stood=lambda row: repr(dict(row.mapping)),
+    )
+
+
+def _mapping(row: object, number: int) -> Mapping[str | None, object]:
+    if not isinstance(row, Mapping):
+        message = f"row {number:,}: expected a mapping of columns to values, found {shown(row)}"
+        raise TypeError(message)
+    found = cast("Mapping[object, object]", row)
+    odd = [key for key in found if key is not None and not isinstance(key, str)]
+    if odd:
+        raise TypeError(f"row {number:,}: expected a column's name as text, found {shown(odd[0])}")
+    return cast("Mapping[str | None, object]", dict(found))  # a generator may use one again
+
+
+def _row(header: list[str], row: Mapping[str | None, object]) -> _Row:
+    fault = None
+    if row.get(None):  # csv.DictReader puts there what is beyond the header
+        fault = CellError("too-many-fields", f"{len(header)} fields are expected, and more found")
+    return _Row([_cell(row.get(key)) for key in header], row, fault)
+
+
+def _split(row: _Row) -> list[Any]:
+    if row.fault is not None:
+        raise row.fault
+    return list(row)
+
+
+def _cell(value: object) -> Any:
+    """A value as a cell: bytes for a text and for what is absent, else a `Typed` text."""
+    if isinstance(value, str):
+        return utf8(value)
+    if value is None or _is_nan(value):
+        return b""
+    if isinstance(value, Country | World):
+        return utf8(value.alpha2 if isinstance(value, Country) else value.value)
+    return _typed(_held(value) if type(value).__name__ == "datetime64" else value)
+
+
+def _held(time: Any) -> object:
+    """The day or the moment that NumPy holds; as nanoseconds it would give a number."""
+    held: object = time.item()
+    return held if isinstance(held, dt.date) else time.astype("datetime64[us]").item()
+
+
+def _typed(value: object) -> Typed:
+    if isinstance(value, bool):
+        return Typed("true" if value else "false", "truth value")
+    if isinstance(value, dt.datetime):
+        return Typed(value.isoformat(sep=" "), "date and time")
+    if isinstance(value, dt.date):
+        return Typed(value.isoformat(), "date")
+    if isinstance(value, Number):
+        return Typed(_digits(value), "number")
+    return Typed(str(value), "object")
+
+
+def _digits(value: Number) -> str:
+    """A number in plain digits; 1.0 is 1, since frames make decimals of columns with gaps."""
+    if isinstance(value, Integral):
+        return str(int(value))
+    if isinstance(value, Decimal):
+        is_whole = value.is_finite() and value == value.to_integral_value()
+        return f"{value:.0f}" if is_whole else f"{value:f}"
+    if isinstance(value, Real) and float(value).is_integer():  # a float of NumPy is no float
+        return f"{float(value):.0f}"
+    return str(value)
+
+
+def _is_nan(value: object) -> bool:
+    """Whether a value says that there is none: NaN, NaT, or the NA of pandas."""
+    try:
+        return bool(value != value)  # noqa: PLR0124  (only NaN and its like differ from themselves)
+    except (TypeError, ValueError, ArithmeticError):
+        return type(value).__name__ == "NAType"

@@ -1,0 +1,260 @@
+"""Sources: whatever a user can name a file by, as bytes with a name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import IO, Any, Literal, NamedTuple, Protocol, TypeAlias, overload
+
+from kcharts.errors import Problem
+from kcharts.model._checks import shown
+from kcharts.sources.limits import LIMITS
+
+
+class Openable(Protocol):
+    """Anything with an `open` method: an `importlib.resources` file, say."""
+
+    @overload
+    def open(self, mode: Literal["r"] = "r", /) -> IO[str]: ...
+    @overload
+    def open(self, mode: Literal["rb"], /) -> IO[bytes]: ...
+
+
+class Payload(NamedTuple):
+    """A source's bytes, taken out of gzip or zip, and its name; a source that is loaded."""
+
+    name: str
+    data: bytes
+    table: Any = None
+    """Its table, where one was made to see what it is."""
+    modified: dt.date | None = None
+    """The day on which the file was last written, in the time zone furthest ahead."""
+    is_decoded: bool = False
+    """Whether it was read as text, so that no encoding applies to it any more."""
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is an XLSX workbook: the one kind of zip archive that is not unpacked."""
+        return self.data.startswith(b"PK\x03\x04")
+
+
+Source: TypeAlias = str | os.PathLike[str] | bytes | IO[str] | IO[bytes] | Openable | Payload
+
+
+class UnreadableError(Exception):
+    """A source that cannot be read at all; carries the problem."""
+
+    def __init__(self, code: str, message: str, source: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.problem = Problem(code, message, source, hint=hint)
+
+
+_MAGIC = {
+    b"\x1f\x8b": "a gzip archive inside another archive",
+    b"PK\x03\x04": "a zip archive inside another archive",
+    b"PK\x05\x06": "an empty zip archive",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"\xfd7zXZ\x00": "an xz archive",
+    b"BZh": "a bzip2 archive",
+    b"\x28\xb5\x2f\xfd": "a zstandard archive",
+    b"Rar!": "a RAR archive",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls) or an encrypted one",
+    b"PAR1": "a Parquet file",
+    b"SQLite format 3": "an SQLite database",
+    b"\x89PNG": "a PNG image",
+    b"bplist00": "a web page saved whole (.webarchive)",
+    b"From: <Saved by ": "a web page saved whole (MHTML)",
+}
+
+
+def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
+    """The bytes of a source, out of gzip or zip where its first bytes say so; not of a workbook.
+
+    Raises:
+        UnreadableError: It cannot be opened, is larger than `max_bytes`, or is no chart file.
+        TypeError: It is nothing that can be read.
+    """
+    if isinstance(source, Payload):
+        return source
+    name = _name(source)
+    modified: dt.date | None = None
+    try:
+        data, is_decoded = _content(source, max_bytes + 1)
+        modified = _modified(source)
+    except OSError as fault:
+        hint = "content is given as bytes: text.encode()" if name == _CONTENT else None
+        reason = fault.strerror or str(fault)
+        raise UnreadableError(
+            "unreadable-source", f"cannot be opened: {reason}", name, hint
+        ) from fault
+    except UnicodeDecodeError as fault:
+        hint = 'open it in mode "rb", or give the path'
+        message = f"the text handle cannot be read: {fault}"
+        raise UnreadableError("bad-encoding", message, name, hint) from fault
+    _limit(len(data), max_bytes, name)
+    if data.startswith(b"\x1f\x8b"):
+        data = _unpacked(name, _gunzip, data, max_bytes)
+    elif data.startswith(b"PK\x03\x04"):
+        packed = data
+        name, data = _unzip(name, packed, max_bytes)
+        if data is packed:  # a workbook
+            return Payload(name, data, modified=modified)
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            hint = "unpack or export it as text first" if "archive" in what else None
+            hint = "save the page as HTML only" if "web page" in what else hint
+            raise UnreadableError(
+                "wrong-format", f"expected a chart file, found {what}", name, hint
+            )
+    if data[257:262] == b"ustar":
+        message = "expected a chart file, found a tar archive"
+        raise UnreadableError("wrong-format", message, name, "give the files in it one by one")
+    return Payload(name, data, modified=modified, is_decoded=is_decoded)
+
+
+_FURTHEST = dt.timezone(dt.timedelta(hours=14))
+
+
+def _modified(source: Source) -> dt.date | None:
+    """When a file was last written, where the source is the path of one."""
+    if not isinstance(source, str | os.PathLike):
+        return None
+    seconds = os.stat(source).st_mtime  # noqa: PTH116  (a PathLike need not be a Path)
+    return dt.datetime.fromtimestamp(seconds, _FURTHEST).date()
+
+
+_CONTENT = "<text>"
+
+
+def _name(source: object) -> str:
+    if isinstance(source, bytes):
+        return "<bytes>"
+    is_path = isinstance(source, str) or hasattr(source, "__fspath__")
+    named: Any = source if is_path else getattr(source, "name", None)
+    try:
+        path = os.fsdecode(named)
+    except TypeError:
+        return "<stream>"
+    if "\n" in path:
+        return _CONTENT
+    if not path:
+        return "<empty path>"
+    name = PurePath(path).name or path
+    return name if name.isprintable() else ascii(name)
+
+
+def _content(source: Any, limit: int) -> tuple[bytes, bool]:
+    """The bytes of a source, and whether they are UTF-8 because it gave text."""
+    if isinstance(source, bytes):
+        return source[:limit], False
+    if isinstance(source, str) or hasattr(source, "__fspath__"):
+        with _opened(source) as stream:
+            return _read(stream, limit)
+    if hasattr(source, "read"):
+        return _read(source, limit)
+    if hasattr(source, "open"):
+        with source.open("rb") as stream:
+            return _read(stream, limit)
+    message = f"expected a path, an object with open or read, or bytes, found {shown(source)}"
+    if isinstance(source, list | tuple):
+        message += ": kcharts.read(*sources) takes several"
+    raise TypeError(message)
+
+
+def _opened(path: str | os.PathLike[str]) -> IO[bytes]:
+    try:
+        return open(path, "rb")  # noqa: PTH123  (a PathLike need not be a Path; closed by the caller)
+    except ValueError as fault:  # a path that holds NUL
+        raise OSError(str(fault)) from fault
+
+
+def _read(stream: IO[Any], limit: int) -> tuple[bytes, bool]:
+    """At most `limit` bytes; a raw stream gives them in parts."""
+    parts: list[bytes] = []
+    is_text = False
+    while limit > 0 and (content := stream.read(limit)) not in (b"", ""):
+        if content is None:  # a raw stream that does not block
+            raise BlockingIOError("it has no data yet, and may have more: let it block")
+        is_text = isinstance(content, str)
+        part = content.encode("utf-8", "surrogatepass") if is_text else content
+        parts.append(part)
+        limit -= len(part)
+    return b"".join(parts), is_text
+
+
+def _limit(size: int, max_bytes: int, name: str) -> None:
+    if size > max_bytes:
+        raise UnreadableError(
+            "limit-exceeded",
+            f"is larger than {max_bytes:,} bytes",
+            name,
+            "limits=Limits(file_bytes=...) raises the limit",
+        )
+
+
+def _unpacked(
+    name: str, unpack: Callable[[bytes, int], bytes], data: bytes, max_bytes: int
+) -> bytes:
+    import lzma  # noqa: PLC0415  (these are only for compressed sources)
+    import struct  # noqa: PLC0415
+    import zlib  # noqa: PLC0415
+    from zipfile import BadZipFile  # noqa: PLC0415
+
+    broken = (OSError, EOFError, RuntimeError, ValueError, OverflowError, BadZipFile)
+    try:
+        content = unpack(data, max_bytes + 1)
+    except (*broken, lzma.LZMAError, struct.error, zlib.error) as fault:
+        raise UnreadableError("corrupt-file", f"cannot be unpacked: {fault}", name) from fault
+    _limit(len(content), max_bytes, name)
+    return content
+
+
+def _gunzip(data: bytes, limit: int) -> bytes:
+    import gzip  # noqa: PLC0415
+    import io  # noqa: PLC0415
+
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+        return stream.read(limit)
+
+
+_WORKBOOK = re.compile(r"xl/workbook[0-9]*\.xml")
+_DOCUMENTS = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "[Content_Types].xml": "an Office document that is no workbook",
+    "content.xml": "an OpenDocument file such as an .ods spreadsheet",
+}
+
+
+def _unzip(name: str, data: bytes, max_bytes: int) -> tuple[str, bytes]:
+    import io  # noqa: PLC0415
+    import zipfile  # noqa: PLC0415
+
+    members: list[str] = []
+
+    def member(data: bytes, limit: int) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            held = [n for n in archive.namelist() if not n.endswith("/")]
+            members.extend(n for n in held if not n.startswith("__MACOSX/"))
+            if any(map(_WORKBOOK.fullmatch, members)):
+                return data
+            if len(members) != 1:
+                return b""
+            with archive.open(members[0]) as stream:
+                return stream.read(limit)
+
+    content = _unpacked(name, member, data, max_bytes)
+    if any(map(_WORKBOOK.fullmatch, members)):
+        return name, data
+    for sign, what in _DOCUMENTS.items():
+        if sign in members:
+            message = f"expected a chart file, found {what}"
+            raise UnreadableError("wrong-format", message, name, "save it as .xlsx or as CSV")
+    if len(members) != 1:
+        some = ", ".join(members[:5]) or "none"
+        message = f"expected a zip archive of one file, found {len(members)}: {some}"
+        raise UnreadableError("wrong-format", message, name, "give the files one by one")
+    return f"{name}/{members[0]}", content

@@ -1,0 +1,208 @@
+"""Tables: rows of cells under a header, whatever they were written in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias, final
+
+from attrs import Factory, evolve, field, frozen
+
+from kcharts.model._checks import shown, text_fault
+from kcharts.reading.names import Seen
+from kcharts.reading.parsers import CellError, Role, cell_text
+from kcharts.reading.spec import folded_header
+from kcharts.sources.limits import LIMITS
+from kcharts.sources.source import UnreadableError
+
+Needs: TypeAlias = Callable[[list[str]], tuple[str, ...]]
+"""The columns that no JSON record can do without, by all columns that there are."""
+
+
+def no_needs(_header: list[str]) -> tuple[str, ...]:
+    """Every record may lack any column."""
+    return ()
+
+
+def _as_it_stood(row: Any) -> str:
+    return row.decode("utf-8", "backslashreplace") if isinstance(row, bytes) else str(row)
+
+
+def _positions(table: Table) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, name in enumerate(folded_header(table.header)):
+        found.setdefault(name, at)
+    return found
+
+
+@final
+@frozen
+class Table:
+    """Rows of cells with a header.
+
+    A cell is bytes where the source has a text, else a `Typed` text.
+
+    Attributes:
+        name: The source's name.
+        header: The names of the columns, those of `given` last.
+        lines: The rows below the header, as they stand in the source.
+        split: The cells of any row; raises `CellError`.
+        first: The number of the first row; the physical one, unless there are `numbers`.
+        numbers: The physical numbers of the rows by their numbers from 0 on, where these differ.
+        delimiter: What stands between the cells of a row of bytes.
+        quote: What a row of bytes has in it that cannot be split at the delimiters alone; None
+            where all can, and empty where none can.
+        ends_in_newline: Whether the last line is ended.
+        comments: What stood above the header.
+        sheet: The sheet, in a workbook.
+        decode: The text of a cell by the role of its column; raises `CellError`.
+        where: What a column is called in messages, by its name and the number of the row.
+        path: Where a row stands, by its number, in a source whose lines do not say it.
+        stood: A row as text, just as it stood.
+        notes: What was odd about the whole and changed nothing: codes and messages.
+        given: Cells that every row has beside its own: a date in the file's name, say.
+        most_odd: How many rows may be blank or rejected before none of it is believed.
+        seen: What is noted once, of cells as they are decoded: messages by code and column.
+    """
+
+    name: str
+    header: list[str]
+    lines: Sequence[Any]
+    split: Callable[[Any], list[Any]]
+    first: int = 1
+    numbers: Sequence[int] | None = None
+    delimiter: bytes = b","
+    quote: bytes | None = b""
+    ends_in_newline: bool = True
+    comments: tuple[str, ...] = ()
+    sheet: str | None = None
+    decode: Callable[[Role, Any], str] = cell_text
+    where: Callable[[str, int], str] | None = None
+    path: Callable[[int], str] | None = None
+    stood: Callable[[Any], str] = _as_it_stood
+    notes: tuple[tuple[str, str], ...] = ()
+    given: tuple[bytes, ...] = field(default=())
+    seen: Seen = field(factory=Seen, eq=False, repr=False)
+    most_odd: int = LIMITS.lines // 5
+    _places: dict[str, int] = field(
+        init=False, eq=False, repr=False, default=Factory(_positions, takes_self=True)
+    )
+
+    @property
+    def width(self) -> int:
+        """How many cells a row has of its own."""
+        return len(self.header) - len(self.given)
+
+    def at(self, column: str) -> int:
+        """Where a column stands."""
+        return self._places[folded_header([column])[0]]
+
+    def has(self, column: str) -> bool:
+        """Whether the header has a column."""
+        return folded_header([column])[0] in self._places
+
+    def line(self, number: int) -> Any:
+        """The row of a number."""
+        return self.lines[number - self.first]
+
+    def physical(self, number: int) -> int:
+        """The physical number of a row."""
+        return number if self.numbers is None else self.numbers[number]
+
+    def called(self, number: int) -> str:
+        """What a row is called in messages."""
+        line = f"line {self.physical(number):,}"
+        return line if self.path is None else f"{self.path(number)}, {line}"
+
+    def is_cut_off(self, number: int) -> bool:
+        """Whether a row is the last and lacks its end, as in a file that is cut off."""
+        return number == self.first + len(self.lines) - 1 and not self.ends_in_newline
+
+    def is_blank(self, row: Any) -> bool:
+        """Whether a row has nothing in it, or delimiters only, as spreadsheets leave them."""
+        if isinstance(row, bytes):
+            return not row.strip(b" \t" + self.delimiter)
+        return all(cell in ("", b"") for cell in row)  # a number 0 is something
+
+    def with_given(self, cells: dict[str, str]) -> Table:
+        """The table with columns whose cells are the same in every row."""
+        values = tuple(value.encode() for value in cells.values())
+        return evolve(self, header=[*self.header, *cells], given=(*self.given, *values))
+
+
+def check_header(table: Table, required: Iterable[str], what: str) -> None:
+    """Raise `UnreadableError` where a header cannot serve: columns that lack or stand twice."""
+    names = folded_header(table.header)
+    own = table.header[: table.width]
+    wanted = list(required)
+    lacking = [c for c in wanted if folded_header([c])[0] not in names]
+    if wanted and len(lacking) == len(wanted):
+        found = shown(" ".join(own))
+        message = f"expected the columns of {what}: {', '.join(wanted)}; found {found}"
+        raise UnreadableError("bad-header", message, table.name)
+    if lacking:
+        message = f"{what}: the column {', '.join(lacking)} is missing"
+        hint = f"found: {shown(', '.join(own))}"
+        raise UnreadableError("missing-column", message, table.name, hint)
+    twice = [name for name, n in Counter(names).items() if n > 1]
+    if twice:
+        message = f"the column {', '.join(map(shown, twice))} stands twice in the header"
+        raise UnreadableError("duplicate-column", message, table.name)
+    for name in table.header:
+        fault = text_fault(name)
+        if fault in ("bad-text", "control-character"):
+            raise UnreadableError(fault, f"in the header: {shown(name)}", table.name)
+
+
+def is_header(table: Table, cells: Sequence[Any], number: int) -> bool:
+    """Whether a row is the header once more, as in files that were put one after another.
+
+    Raises:
+        UnreadableError: It is a header of other columns, or of other order.
+    """
+    if _plain(_name(cells[0])) not in map(_plain, table.header):  # nearly all rejected rows
+        return False
+    own = folded_header(table.header[: table.width])
+    found = folded_header(map(_name, cells[: table.width]))
+    if found == own:
+        return True
+    if 2 * len(set(found) & set(own)) <= len(own):
+        return False
+    message = f"line {table.physical(number):,} is a second header, which differs from the first"
+    raise UnreadableError("second-header", message, table.name, "split the file there")
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _name(cell: Any) -> str:
+    return cell.decode("utf-8-sig", "replace") if isinstance(cell, bytes) else str(cell)
+
+
+_CUT_OFF = "the file is cut off; fetch it again"
+
+
+def cut(table: Table, row: Any, number: int) -> list[Any]:
+    """The cells of a row, as many as the header has.
+
+    Raises:
+        CellError: It cannot be split, or has another number of cells.
+    """
+    try:
+        cells = table.split(row)
+    except CellError as fault:
+        if fault.code in ("unbalanced-quote", "bad-json") and table.is_cut_off(number):
+            raise CellError("truncated-row", fault.message, _CUT_OFF) from None
+        raise
+    if len(cells) != table.width:
+        raise width_fault(table, len(cells), number)
+    return [*cells, *table.given]
+
+
+def width_fault(table: Table, found: int, number: int) -> CellError:
+    """The error of a row that has more or fewer cells than the header."""
+    message = f"expected {table.width} fields, found {found}"
+    if found < table.width and table.is_cut_off(number):
+        return CellError("truncated-row", f"{message} at the end of the file", _CUT_OFF)
+    return CellError("too-few-fields" if found < table.width else "too-many-fields", message)

@@ -1,0 +1,356 @@
+"""Workbooks: checked before they are opened, then read as tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from kcharts.reading.parsers import CellError, Kind, Role, Serial, Typed, cell_text
+from kcharts.sources.json_values import utf8
+from kcharts.sources.limits import Options
+from kcharts.sources.part_xml import ref
+from kcharts.sources.preflight import BYTES_A_CELL, Book, Sheet, preflight
+from kcharts.sources.source import Payload, UnreadableError
+from kcharts.sources.table import Table
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_HEADER_WITHIN = 20
+"""How many rows may stand above the header, itself included."""
+_SERIAL = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
+_EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30).toordinal(), dt.date(1904, 1, 1).toordinal()
+_SERIALS_AGREE = 61
+"""The number of 1900-03-01: before it programs count differently, as 1900 was no leap year."""
+_LAST_SERIAL = dt.date(2199, 12, 31).toordinal() - _EPOCH
+"""Beyond it a number is no serial: 220131 is rather a day of 2022 than one of 2502."""
+BYTES_A_VALUE = 192
+"""What a value takes in memory beyond its cells: a number, its text, and its place in a table."""
+_TRUE = {"1": "true", "true": "true", "0": "false", "false": "false"}
+
+Row: TypeAlias = tuple[Any, ...]
+Fits: TypeAlias = Callable[[list[str]], bool]
+
+
+def workbook_table(payload: Payload, options: Options, fits: Fits) -> Table:
+    """The sheet of a workbook that has a row of which `fits` says that it is the header.
+
+    Visible sheets come before hidden ones. Where none fits it is the first sheet that holds
+    anything, so that what it lacks can be told.
+
+    Raises:
+        UnreadableError: The workbook is broken, beyond the limits, or empty, or several of its
+            sheets fit; or python-calamine is not installed.
+    """
+    calamine = _calamine(payload.name)
+    book = preflight(payload, options.limits)
+    if book.faults and not book.sheets:
+        raise book.faults[0]
+    opened = _answered(payload.name, partial(calamine, book.stream))
+    book.stream.close()
+    first: _Found | None = None
+    for is_visible in (True, False):
+        sheets = [sheet for sheet in book.sheets if sheet.is_visible == is_visible]
+        found = [each for sheet in sheets if (each := _opened(payload.name, opened, sheet, fits))]
+        fitting = [each for each in found if each.fits]
+        if fitting:
+            return _table(payload.name, options, book, _only(payload.name, fitting))
+        first = first or next(iter(found), None)
+    if book.faults:
+        raise book.faults[0]
+    if first is None:
+        raise UnreadableError("empty-file", "the workbook holds nothing", payload.name)
+    return _table(payload.name, options, book, _told_merges(first))
+
+
+def _opened(name: str, book: CalamineWorkbook, sheet: Sheet, fits: Fits) -> _Found | None:
+    content = _answered(name, partial(book.get_sheet_by_name, sheet.id), f"sheet {sheet.name!r}")
+    return _found(sheet, content, fits)
+
+
+def _only(name: str, fitting: list[_Found]) -> _Found:
+    """The one sheet that fits: which of several is meant, only the caller knows."""
+    if len(fitting) == 1:
+        return fitting[0]
+    sheets = ", ".join(repr(each.sheet.name) for each in fitting)
+    message = f"{len(fitting)} sheets of the workbook have the columns: {sheets}"
+    hint = "save each as a file of its own and merge what is read, or hide all but one"
+    raise UnreadableError("several-sheets", message, name, hint)
+
+
+def _calamine(name: str) -> Callable[[io.BytesIO], CalamineWorkbook]:
+    try:
+        from python_calamine import CalamineWorkbook  # noqa: PLC0415  (an extra)
+    except ImportError:
+        message = "workbooks are read with python-calamine, which is not installed"
+        hint = 'pip install "kcharts[xlsx]", or save the sheet as CSV'
+        raise UnreadableError("missing-extra", message, name, hint) from None
+    return CalamineWorkbook.from_filelike
+
+
+def _answered(name: str, ask: Callable[[], Any], what: str = "the workbook") -> Any:
+    """What python-calamine answers."""
+    from python_calamine import CalamineError  # noqa: PLC0415  (an extra)
+
+    try:
+        return ask()
+    except (CalamineError, ValueError, OverflowError) as fault:
+        message = f"{what} cannot be read: {fault}"
+        raise UnreadableError("corrupt-file", message, name) from fault
+
+
+class _Found(NamedTuple):
+    """A sheet with the row that is, or could be, its header."""
+
+    sheet: Sheet
+    content: CalamineSheet
+    row: int
+    """The number of the header's row, counted from 0 at the first that holds anything."""
+    names: list[str]
+    left: int
+    """The number of its first cell, counted from 0 at the first column that holds anything."""
+    fits: bool
+
+
+def _found(sheet: Sheet, content: CalamineSheet, fits: Fits) -> _Found | None:
+    """The header of a sheet, or of those rows that could be one the first of the fullest."""
+    best: _Found | None = None
+    for at, row in enumerate(content.to_python(nrows=_HEADER_WITHIN)):
+        names = [_text(_converted(cell)) for cell in row]
+        filled = [n for n, name in enumerate(names) if name.strip()]
+        if not filled:
+            continue
+        names = names[filled[0] : filled[-1] + 1]
+        found = _Found(sheet, content, at, names, filled[0], fits(names))
+        if found.fits:
+            return found
+        if best is None or len(names) > len(best.names):
+            best = found
+    return best
+
+
+def _told_merges(found: _Found) -> _Found:
+    """A header that does not fit, with the cells in it that others cover told as such."""
+    top, left = found.content.start or (0, 0)
+    names, first = list(found.names), left + found.left + 1
+    for merge in found.sheet.scan.merges:
+        if merge.top <= top + found.row + 1 <= merge.bottom:
+            for at in range(max(merge.left - first, 0), min(merge.right - first + 1, len(names))):
+                names[at] = names[at] or f"(merged {merge.ref})"
+    return found._replace(names=names)
+
+
+def _table(name: str, options: Options, book: Book, found: _Found) -> Table:
+    top, left = found.content.start or (0, 0)
+    convert = _Converted(name, found.sheet, options).__getitem__
+    # Made cells as they come: many rows of cells that are not shared keep the collector busy.
+    rows = [tuple(map(convert, row)) for row in islice(found.content.iter_rows(), top, None)]
+    marks = _Marks(name, found, top + 1, left + 1)
+    for at, cells in marks.by_row(len(rows), len(rows[0])).items():
+        rows[at] = tuple(cells.get(n, cell) for n, cell in enumerate(rows[at]))
+    first_column = left + 1 + found.left
+    columns = {name: n for n, name in reversed(list(enumerate(found.names, first_column)))}
+    split = _splitter(found.left, found.left + len(found.names), len(rows[0]))
+    strays = {top + 1 + at: _Stray(rows[at]) for at in _above(rows, found)}
+    first, after = top + found.row + 2, top + len(rows) + 1
+    return Table(
+        name=name,
+        header=found.names,
+        lines=[*rows[found.row + 1 :], *strays.values()],
+        first=first,
+        numbers=[*range(after), *strays] if strays else None,
+        split=_refusing(split) if strays else split,
+        sheet=found.sheet.name,
+        decode=partial(_decoded, options.limits.field_characters, book.is_1904),
+        where=partial(_where, columns),
+        stood=_stood,
+        notes=tuple(_notes(book, found)),
+    )
+
+
+class _Stray(tuple[Any, ...]):
+    """A row above the header that looks like those below it."""
+
+    __slots__ = ()
+
+
+def _above(rows: list[Row], found: _Found) -> Iterator[int]:
+    """Which rows above the header are as full as a row below: a banner has a cell or two."""
+    least = max(_FULLER_THAN_A_BANNER, len(found.names) / 2)
+    for at, row in enumerate(rows[: found.row]):
+        if sum(bool(_text(cell).strip()) for cell in row) >= least:
+            yield at
+
+
+_FULLER_THAN_A_BANNER = 3
+
+
+def _refusing(split: Callable[[Row], list[Any]]) -> Callable[[Row], list[Any]]:
+    """What splits the rows below the header, and refuses those above it."""
+
+    def cut(row: Row) -> list[Any]:
+        if isinstance(row, _Stray):
+            message = "the row stands above the header, and looks like those below it"
+            raise CellError("above-header", message, "put the header above all rows")
+        return split(row)
+
+    return cut
+
+
+def _notes(book: Book, found: _Found) -> Iterator[tuple[str, str]]:
+    """What is not read of a workbook, and what is though it is hidden."""
+    if not found.sheet.is_visible:
+        message = f"the sheet {found.sheet.name!r} is hidden; no other has the columns"
+        yield note("hidden-sheet", message)
+    for sheet in book.sheets:
+        if sheet is not found.sheet and sheet.scan.cells:
+            yield note("sheet-not-read", f"the sheet {sheet.name!r} is not read")
+    for fault in book.faults:
+        yield note("sheet-not-read", fault.problem.message)
+
+
+def note(code: str, message: str) -> tuple[str, str]:
+    """One of `Table.notes`."""
+    return code, message
+
+
+# -- cells ----------------------------------------------------------------------------------
+
+
+class _Covered(Typed):
+    """A cell that is part of merged cells, of which another holds the value."""
+
+    __slots__ = ()
+
+
+class _Unworked(Typed):
+    """A formula whose result is not in the file."""
+
+    __slots__ = ()
+
+
+def _converted(value: Any) -> Any:
+    """A value as a cell: bytes for a text, else a `Typed` text."""
+    if isinstance(value, str):
+        return utf8(value)
+    if isinstance(value, bool):
+        return Typed(str(value).lower(), "truth value")
+    if isinstance(value, int | float):
+        whole = isinstance(value, float) and value.is_integer()
+        return Typed(str(int(value) if whole else value), "number")
+    kind: Kind = "date" if isinstance(value, dt.date) else "object"
+    return Typed(str(value), "date and time" if isinstance(value, dt.datetime) else kind)
+
+
+class _Converted(dict[Any, Any]):
+    """Cells by values, each made once; but for truth values, which are equal to 0 and 1."""
+
+    def __init__(self, name: str, sheet: Sheet, options: Options) -> None:
+        super().__init__()
+        self.name, self.sheet = name, sheet.name
+        room = options.limits.workbook_bytes - BYTES_A_CELL * sheet.scan.filled
+        self.most = room // BYTES_A_VALUE
+
+    def __missing__(self, value: Any) -> Any:
+        if len(self) >= self.most:
+            what = f"sheet {self.sheet!r}: more than {self.most:,} values that differ"
+            hint = "save it as CSV, or limits=Limits(workbook_bytes=...) raises the limit"
+            raise UnreadableError("limit-exceeded", what, self.name, hint)
+        cell = _converted(value)
+        if not isinstance(value, bool):
+            self[value] = cell
+        return cell
+
+
+def _splitter(left: int, right: int, width: int) -> Callable[[Row], list[Any]]:
+    """What takes the cells of a row that are below the header, unless there are others too."""
+
+    def cut(row: Row) -> list[Any]:
+        beside = any(row[:left]) or any(row[right:])
+        return list(row if beside else row[left:right])
+
+    return list if (left, right) == (0, width) else cut
+
+
+def _text(cell: Any) -> str:
+    return cell.decode("utf-8", "surrogatepass") if isinstance(cell, bytes) else str(cell)
+
+
+def _stood(row: Row) -> str:
+    return "\t".join(map(_text, row))
+
+
+def _where(columns: dict[str, int], column: str, number: int) -> str:
+    """A column with the name of the cell, as in "F1204, show_title"."""
+    at = columns.get(column)
+    if at is None:  # not a column of the sheet, or written in another way
+        folded = {name.strip().casefold(): n for name, n in columns.items()}
+        at = folded.get(column)
+    return column if at is None else f"{ref(number, at)}, {column}"
+
+
+def _decoded(limit: int, is_1904: bool, role: Role, cell: Any) -> str:  # noqa: FBT001  (of the file)
+    """The text of a cell by the role of its column."""
+    if isinstance(cell, _Covered):
+        hint = "take the cells apart in the spreadsheet program, and fill each"
+        raise CellError("merged-cells", f"one of the merged cells {cell}", hint)
+    if isinstance(cell, _Unworked):
+        hint = "open the file in a spreadsheet program, which works it out, and save it"
+        raise CellError("error-cell", "the cell holds a formula without a result", hint)
+    text = cell_text(role, cell, limit)
+    if role == "date" and isinstance(cell, Typed) and cell.kind == "number":
+        return _serial(text, _EPOCH_1904 if is_1904 else _EPOCH)
+    return text
+
+
+def _serial(text: str, epoch: int) -> str:
+    """A number of days as a date that it could be."""
+    days = int(text) if _SERIAL.fullmatch(text) else 0
+    if _SERIALS_AGREE <= days <= _LAST_SERIAL:
+        return Serial(text, dt.date.fromordinal(epoch + days))
+    return text
+
+
+def _odd(kind: str, text: str) -> Typed:
+    """What stands in a cell that holds no plain value, by its kind in the file."""
+    if kind == "b":
+        return Typed(_TRUE.get(text, text), "truth value")
+    return _Unworked(text, "error") if kind == "f" else Typed(text, "error")
+
+
+class _Marks:
+    """The cells that hold no plain value: python-calamine gives those as if they were empty."""
+
+    def __init__(self, name: str, found: _Found, top: int, left: int) -> None:
+        self.name, self.scan, self.header = name, found.sheet.scan, found.row
+        self.top, self.left = top, left
+
+    def by_row(self, height: int, width: int) -> dict[int, dict[int, Typed]]:
+        """What stands in such cells, by row and column, counted from 0 in the rows in hand."""
+        found: dict[int, dict[int, Typed]] = {}
+        for (row, column), (kind, text) in self.scan.odd.items():
+            found.setdefault(row - self.top, {})[column - self.left] = _odd(kind, text)
+        for row, column, said in self._covered(height, width):
+            found.setdefault(row, {})[column] = _Covered(said, "error")
+        inside = range(self.header + 1, height)
+        return {row: cells for row, cells in found.items() if row in inside}
+
+    def _covered(self, height: int, width: int) -> Iterator[tuple[int, int, str]]:
+        """The cells that merged cells cover, without those that hold the values."""
+        room = height * width
+        for merge in self.scan.merges:
+            top, left = merge.top - self.top, merge.left - self.left
+            rows = range(max(top, self.header + 1), min(merge.bottom - self.top + 1, height))
+            columns = range(max(left, 0), min(merge.right - self.left + 1, width))
+            room -= len(rows) * len(columns)
+            if room < 0:
+                raise UnreadableError("corrupt-file", "merged cells overlap", self.name)
+            for row in rows:
+                for column in columns:
+                    if (row, column) != (top, left):
+                        yield row, column, merge.ref
