@@ -56,11 +56,12 @@ def codes_in_source() -> set[str]:
     source = ROOT / "src" / "kcharts"
     found = {
         code
-        for path in (source / "formats").glob("*.py")
+        for floor in ("sources", "reading", "formats")
+        for path in (source / floor).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for code in _codes(node)
     }
-    for name in ("_builder.py", "_checks.py"):
+    for name in ("columns/builder.py", "_checks.py"):
         found |= _texts(ast.parse((source / "model" / name).read_text(encoding="utf-8")))
     return found
 

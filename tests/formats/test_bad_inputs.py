@@ -88,7 +88,7 @@ ROLES: dict[str, Roles] = {
         count="weekly_hours_viewed",
         category="category",
     ),
-    "table: kcharts table": Roles(rank="rank", date="date", title="title", bad_date=""),
+    "kcharts_table: kcharts table": Roles(rank="rank", date="date", title="title", bad_date=""),
     "us_daily: US daily Top 10": Roles(
         rank="Rank", date="As of", title="Title", count="Days In Top 10", bad_date="", repeats=True
     ),
@@ -498,7 +498,7 @@ def test_28_what_only_a_programming_language_takes_for_1_is_no_rank(case: Case, 
 @having("rank")
 @pytest.mark.parametrize("text", ["", "N/A", "NaN", "-", "—", "null"])
 def test_30_an_absent_rank_is_told_apart_from_a_bad_one(case: Case, text: str) -> None:
-    if str(case) == "table: kcharts table" and not text:
+    if str(case) == "kcharts_table: kcharts table" and not text:
         assert "title" in Sheet(case).header  # a blank rank beside a title
     assert refused(case, "rank", text).code == "missing-value"
 
@@ -663,11 +663,11 @@ def test_41_a_date_in_another_layout_is_refused_with_the_way_to_read_it(
     ],
 )
 def test_41_the_hint_is_of_the_date_that_was_found(text: str, hint: str) -> None:
-    assert refused(case_of("table: kcharts table"), "date", text).hint == hint
+    assert refused(case_of("kcharts_table: kcharts table"), "date", text).hint == hint
 
 
 def test_41_a_date_not_as_told_is_told_so() -> None:
-    case = case_of("table: kcharts table")
+    case = case_of("kcharts_table: kcharts table")
     data = Sheet(case).put("date", "2022/01/07").data
     with pytest.raises(ParseErrors, match=r"expected a date as %d\.%m\.%Y, or as YYYY-MM-DD"):
         case.reader(case.named(data), date_format="%d.%m.%Y")

@@ -15,7 +15,7 @@ from kcharts.formats import billboard, flixpatrol, netflix
 from kcharts.formats._anything import read_table
 from kcharts.formats._detect import read
 from kcharts.model.history import ChartHistory
-from kcharts.reading.parsers import CellError
+from kcharts.sources.cell import CellError
 from kcharts.sources.json import json_records
 from kcharts.sources.json_keys import Keys
 from kcharts.sources.json_values import json_value

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from kcharts.formats import us_daily
-from kcharts.reading.parsers import CellError, Typed, day_as
+from kcharts.reading.parsers import day_as
+from kcharts.sources.cell import CellError, Typed
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_an_unknown_format_is_answered_with_the_known_ones() -> None:
     assert "'one, two'" in str(caught.value)
     hint = str(caught.value.problems[0].problem.hint)
     assert hint.startswith("kcharts.read_table reads any other table; kcharts.formats has readers")
-    assert hint.endswith("billboard, flixpatrol, kworb, netflix, spotify, table, us_daily")
+    assert hint.endswith("billboard, flixpatrol, kcharts_table, kworb, netflix, spotify, us_daily")
 
 
 def test_a_header_that_nearly_fits_is_told_what_it_lacks() -> None:

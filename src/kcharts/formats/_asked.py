@@ -21,11 +21,11 @@ from kcharts.model.country import WORLD, Country, World, country_key
 from kcharts.model.title import Title, fold
 from kcharts.reading import parsers as cells
 from kcharts.reading.names import key_parser, maybe_whole, season_parser, whole_name
-from kcharts.reading.parsers import CellError, Role, Typed
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import Layout, folded_header
-from kcharts.sources.table import Table
+from kcharts.reading.spec import Layout
+from kcharts.sources.cell import CellError, Role, Typed
+from kcharts.sources.table import Table, folded_header
 
 CONSTANTS = ("publisher", "platform", "category", "frequency", "country")
 """The columns in place of which an argument may stand."""

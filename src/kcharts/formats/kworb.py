@@ -16,14 +16,15 @@ from kcharts.reading import names
 from kcharts.reading import parsers as cells
 from kcharts.reading.file_names import file_name, one_said, place_said
 from kcharts.reading.lost_letters import saved_wrongly
-from kcharts.reading.parsers import CellError
 from kcharts.reading.reader import empty, placed_reader
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import EXTRA, FormatSpec, Layout
+from kcharts.reading.spec import FormatSpec, Layout
+from kcharts.sources.cell import CellError
 from kcharts.sources.limits import Options
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
+from kcharts.sources.table import EXTRA
 from kcharts.sources.text import delimited, text_of
 
 CALENDAR = Calendar.daily()

@@ -21,17 +21,16 @@ from kcharts.model.title import Title
 from kcharts.reading import names
 from kcharts.reading import parsers as cells
 from kcharts.reading.lost_letters import oddities, saved_wrongly
-from kcharts.reading.parsers import CellError
 from kcharts.reading.reader import empty, reader
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import EXTRA, FormatSpec, Layout
+from kcharts.reading.spec import FormatSpec, Layout, table_of
+from kcharts.sources.cell import CellError, Role
 from kcharts.sources.json import document_table
 from kcharts.sources.limits import Options
-from kcharts.sources.opening import table_of
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
-from kcharts.sources.table import Table, check_header
+from kcharts.sources.table import EXTRA, Table, check_header
 from kcharts.sources.text import text_of
 
 T = TypeVar("T")
@@ -328,7 +327,7 @@ def _record(
 ) -> MostPopular:
     def of(column: str, parse: Callable[[str], T]) -> T:
         cell = row[table.at(column)] if table.has(column) else b""
-        role: cells.Role = "name" if column.endswith("title") else "value"
+        role: Role = "name" if column.endswith("title") else "value"
         shown = cell.decode("utf-8", "backslashreplace") if isinstance(cell, bytes) else cell
         return cells.parsed(column, lambda _: parse(table.decode(role, cell)), shown)
 

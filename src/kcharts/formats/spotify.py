@@ -21,16 +21,15 @@ from kcharts.reading import names
 from kcharts.reading import parsers as cells
 from kcharts.reading.file_names import date_said, file_name, not_said, one_said, place_said
 from kcharts.reading.lost_letters import oddities, saved_wrongly
-from kcharts.reading.parsers import CellError
 from kcharts.reading.reader import empty, placed_reader, reader
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import EXTRA, FormatSpec, Layout
+from kcharts.reading.spec import FormatSpec, Layout, table_of
+from kcharts.sources.cell import CellError
 from kcharts.sources.limits import Options
-from kcharts.sources.opening import table_of
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
-from kcharts.sources.table import Table
+from kcharts.sources.table import EXTRA, Table
 
 T = TypeVar("T")
 CALENDARS = {

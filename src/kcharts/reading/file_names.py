@@ -9,7 +9,8 @@ from typing import Literal, TypeVar
 from kcharts.errors import NotAnIssueError, UnknownCountryError
 from kcharts.model.calendar import Calendar
 from kcharts.model.country import WORLD, Country, World
-from kcharts.reading.parsers import CellError, day
+from kcharts.reading.parsers import day
+from kcharts.sources.cell import CellError
 from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload, UnreadableError
 

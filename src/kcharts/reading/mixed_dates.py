@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from kcharts.reading.parsers import CellError, Typed
+from kcharts.sources.cell import CellError, Typed
 from kcharts.sources.source import UnreadableError
 from kcharts.sources.table import Table, cut
 

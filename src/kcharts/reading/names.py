@@ -6,18 +6,7 @@ from collections.abc import Callable
 
 from kcharts.model import _checks as checks
 from kcharts.reading import parsers as cells
-from kcharts.reading.parsers import CellError
-
-
-class Seen(dict[tuple[str, str], str]):
-    """What is noted once of a source: messages by code and by what they are about."""
-
-    __slots__ = ()
-
-    def note(self, code: str, about: str, message: str) -> None:
-        """Note something, unless it is noted already."""
-        self.setdefault((code, about), message)
-
+from kcharts.sources.cell import CellError, Seen
 
 _ERRORS = {"#NAME?", "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NULL!"}
 

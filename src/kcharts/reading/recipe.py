@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from kcharts.model.columns.builder import Builder
-from kcharts.reading.parsers import CellError, Role
 from kcharts.reading.spec import Layout
+from kcharts.sources.cell import CellError, Role
 from kcharts.sources.report import KEPT
+from kcharts.sources.table import Table
 
-if TYPE_CHECKING:
-    from kcharts.reading.rows import Reading
-    from kcharts.reading.statuses import ListStatuses
-    from kcharts.sources.table import Table
+
+class ListRows(Protocol):
+    """Rows about whole lists: which they are, and what they say."""
+
+    def takes(self, cells: list[Any], /) -> bool:
+        """Whether a row is one of them."""
+        ...
+
+    def take(self, cells: list[Any], key: Any, number: int, /) -> None:
+        """Keep what such a row says."""
+        ...
+
+    def settle(self) -> None:
+        """Reject those that contradict each other, and act on the others."""
+        ...
 
 
 class Cells(NamedTuple):
@@ -58,7 +70,7 @@ class Plan(NamedTuple):
     values: tuple[Value, ...] = ()
     check: Callable[[int, int], None] | None = None
     """Raises `CellError` where a chart, by its code, has no issue on an ordinal."""
-    list_rows: Callable[[Reading, Table, IssueCodes], ListStatuses] | None = None
+    list_rows: Callable[[Any, Table, IssueCodes], ListRows] | None = None
     """What makes the reader of rows about whole lists, where the layout has some."""
     ties: bool = False
     """Whether the publisher prints several titles at one rank."""

@@ -16,13 +16,20 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.reading.endings import short_end
 from kcharts.reading.mixed_dates import refuse_mixed_dates
-from kcharts.reading.names import Seen
-from kcharts.reading.parsers import CellError, Role, plain
+from kcharts.reading.parsers import plain
 from kcharts.reading.recipe import Cache, Cells, IssueCodes, Plan, Value, coder
-from kcharts.reading.spec import EXTRA, folded_header
+from kcharts.sources.cell import CellError, Role, Seen
 from kcharts.sources.report import KEPT, ReadReport
 from kcharts.sources.source import UnreadableError
-from kcharts.sources.table import Table, check_header, cut, is_header, width_fault
+from kcharts.sources.table import (
+    EXTRA,
+    Table,
+    check_header,
+    cut,
+    folded_header,
+    is_header,
+    width_fault,
+)
 
 NOTE_ONLY = ("duplicate-row",)
 

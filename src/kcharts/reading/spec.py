@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, final
+from typing import Literal, cast, final
 
 from attrs import field, frozen
 
 from kcharts.model.title import fold
-
-EXTRA = "extra:"
-
-
-def folded_header(names: Iterable[str]) -> list[str]:
-    """Column names as they are compared: without white space around, whatever their case.
-
-    Those of extras (`extra:isNew`) stay as they are: they are other people's names.
-    """
-    return [name if name.startswith(EXTRA) else fold(name) for name in names]
+from kcharts.sources.limits import Options
+from kcharts.sources.opening import any_table
+from kcharts.sources.source import Payload
+from kcharts.sources.table import Table, folded_header
 
 
 @final
@@ -91,3 +85,23 @@ class FormatSpec:
     def sample(self) -> str:
         """Synthetic rows in the exact syntax of the first layout."""
         return self.layouts[0].sample
+
+
+def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
+    """The table of a source that has the columns of any of the layouts.
+
+    By these a workbook's sheet is found. JSON records that lack one of them are rejected.
+
+    Raises:
+        UnreadableError: It is neither text nor a workbook.
+    """
+    if payload.table is not None:
+        return cast("Table", payload.table)
+
+    def fits(header: list[str]) -> bool:
+        return any(not layout.lacking(header) for layout in layouts)
+
+    def needs(header: list[str]) -> tuple[str, ...]:
+        return next((each.columns for each in layouts if not each.lacking(header)), ())
+
+    return any_table(payload, options, fits, needs)

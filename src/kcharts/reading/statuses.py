@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import Any, NamedTuple
 
-from kcharts.formats.kcharts_table._fields import ListWord, list_word
 from kcharts.model.columns.builder import IN_HAND
 from kcharts.model.snapshot import IssueStatus
-from kcharts.reading.parsers import CellError, parsed
+from kcharts.reading.parsers import parsed
 from kcharts.reading.recipe import IssueCodes
 from kcharts.reading.rows import Reading
+from kcharts.sources.cell import CellError
 from kcharts.sources.table import Table
+
+
+class ListWord(Enum):
+    """What a row without a rank can say of a list beside its status."""
+
+    CLOSING = "closing"
+    """The chart ended with this issue."""
+    TIES = "ties"
+    """The list is printed with several titles at one rank."""
+    REPEATS = "repeats"
+    """The list is printed with one title at several ranks."""
+
+
+_WORDS = {word.value: word for kind in (IssueStatus, ListWord) for word in kind}
+
+
+def list_word(text: str) -> IssueStatus | ListWord:
+    """What a row without a rank says of its list."""
+    try:
+        return _WORDS[text]
+    except KeyError:
+        hint = f"known: {', '.join(_WORDS)}"
+        raise CellError("unknown-status", "expected the status of a list", hint) from None
 
 
 class _Said(NamedTuple):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from kcharts.model._checks import shown
-from kcharts.reading.parsers import CellError, Typed, cell_text
+from kcharts.sources.cell import CellError, Typed, cell_text
 from kcharts.sources.json_keys import Keys, check_keys, needed
 from kcharts.sources.json_values import as_object, json_cell, json_value, utf8
 from kcharts.sources.limits import LIMITS, Limits, Options

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kcharts.reading.parsers import CellError
-from kcharts.reading.spec import folded_header
+from kcharts.sources.cell import CellError
 from kcharts.sources.json_values import as_object
 from kcharts.sources.limits import Limits
 from kcharts.sources.source import UnreadableError
+from kcharts.sources.table import folded_header
 
 
 def needed(header: list[str], required: Iterable[str]) -> list[str]:

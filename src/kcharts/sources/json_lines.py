@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from kcharts.reading.parsers import CellError, cell_text
+from kcharts.sources.cell import CellError, cell_text
 from kcharts.sources.json_keys import check_keys, needed, too_many_columns
 from kcharts.sources.json_values import json_cell, json_object
 from kcharts.sources.limits import Limits

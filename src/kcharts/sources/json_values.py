@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any, cast
 
 from kcharts.model._checks import shown
-from kcharts.reading.parsers import CellError, Typed
+from kcharts.sources.cell import CellError, Typed
 
 
 def _number(text: str) -> Typed:

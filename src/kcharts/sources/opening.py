@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
-from kcharts.reading.spec import Layout
-from kcharts.sources.limits import Options
+from kcharts.sources.limits import LIMITS, Limits, Options
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Needs, Table, no_needs
-from kcharts.sources.text import header_of, text_of
-
-
-def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
-    """The table of a source that has the columns of any of the layouts.
-
-    By these a workbook's sheet is found. JSON records that lack one of them are rejected.
-
-    Raises:
-        UnreadableError: It is neither text nor a workbook.
-    """
-    if payload.table is not None:
-        return cast("Table", payload.table)
-
-    def fits(header: list[str]) -> bool:
-        return any(not layout.lacking(header) for layout in layouts)
-
-    def needs(header: list[str]) -> tuple[str, ...]:
-        return next((each.columns for each in layouts if not each.lacking(header)), ())
-
-    return any_table(payload, options, fits, needs)
+from kcharts.sources.text import Text, headed, is_json, start_of, text_of
 
 
 def any_table(
@@ -55,3 +33,22 @@ def any_table(
         return workbook_table(payload, options, fits)
     text = text_of(payload, options.encoding, options.limits)
     return header_of(text, options.limits, needs)
+
+
+def header_of(text: Text, limits: Limits = LIMITS, needs: Needs = no_needs) -> Table:
+    """The table of a text: the first line that is neither blank nor a comment is its header.
+
+    Where that line is a JSON object, the text is read as JSON lines; where a list begins with it,
+    as a list of records.
+    """
+    start = start_of(text)
+    first = text.lines[start.number].lstrip()
+    if is_json(first) and first.startswith(b"{"):
+        from kcharts.sources.json_lines import json_table  # noqa: PLC0415  (only for JSON)
+
+        return json_table(text, start.number, start.comments, limits, needs)
+    if is_json(first) and not start.comments:
+        from kcharts.sources.json import records_table  # noqa: PLC0415  (only for JSON)
+
+        return records_table(text, (), needs, limits)
+    return headed(text, start, limits)

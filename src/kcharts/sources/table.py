@@ -9,11 +9,21 @@ from typing import Any, TypeAlias, final
 from attrs import Factory, evolve, field, frozen
 
 from kcharts.model._checks import shown, text_fault
-from kcharts.reading.names import Seen
-from kcharts.reading.parsers import CellError, Role, cell_text
-from kcharts.reading.spec import folded_header
+from kcharts.model.title import fold
+from kcharts.sources.cell import CellError, Role, Seen, cell_text
 from kcharts.sources.limits import LIMITS
 from kcharts.sources.source import UnreadableError
+
+EXTRA = "extra:"
+
+
+def folded_header(names: Iterable[str]) -> list[str]:
+    """Column names as they are compared: without white space around, whatever their case.
+
+    Those of extras (`extra:isNew`) stay as they are: they are other people's names.
+    """
+    return [name if name.startswith(EXTRA) else fold(name) for name in names]
+
 
 Needs: TypeAlias = Callable[[list[str]], tuple[str, ...]]
 """The columns that no JSON record can do without, by all columns that there are."""

@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from kcharts.model._checks import shown
-from kcharts.reading.names import Seen
-from kcharts.reading.parsers import CellError, Role, cell_text, decoded
+from kcharts.sources.cell import CellError, Role, Seen, cell_text, decoded
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload, UnreadableError
-from kcharts.sources.table import Needs, Table, no_needs
+from kcharts.sources.table import Table
 
 _BOMS = {
     b"\xff\xfe\x00\x00": "UTF-32",
@@ -162,33 +161,6 @@ def split(delimiter: bytes, line: bytes) -> list[bytes]:
     return [cell.encode("utf-8", "surrogateescape") for cell in cells]
 
 
-def header_of(text: Text, limits: Limits = LIMITS, needs: Needs = no_needs) -> Table:
-    """The table of a text: the first line that is neither blank nor a comment is its header.
-
-    Where that line is a JSON object, the text is read as JSON lines; where a list begins with it,
-    as a list of records.
-    """
-    comments: list[str] = []
-    mark: bytes | None = None
-    for number, line in enumerate(text.lines):
-        note = _note(line)
-        if note is not None:
-            comments.append(note)
-        elif said := _SEPARATOR.fullmatch(line):
-            mark = said[1]
-        elif is_json(line.lstrip()) and line.lstrip().startswith(b"{"):
-            from kcharts.sources.json_lines import json_table  # noqa: PLC0415  (only for JSON)
-
-            return json_table(text, number, tuple(comments), limits, needs)
-        elif is_json(line.lstrip()) and not comments:
-            from kcharts.sources.json import records_table  # noqa: PLC0415  (only for JSON)
-
-            return records_table(text, (), needs, limits)
-        elif line.strip():
-            return _headed(text, number, mark, tuple(comments), limits)
-    raise UnreadableError("bad-header", "expected a header, found comments only", text.name)
-
-
 _SEPARATOR = re.compile(rb'"?sep=([,;|\t])"?')
 """A line for spreadsheet programs alone, which say in it what parts the cells below."""
 _JSON = re.compile(rb"\{|\[\s*(?:[\[{\"\]0-9-]|$)")
@@ -210,9 +182,38 @@ def _note(line: bytes) -> str | None:
     return note and note[1].replace(b'""', b'"').decode("utf-8", "replace").strip()
 
 
-def _headed(
-    text: Text, number: int, mark: bytes | None, comments: tuple[str, ...], limits: Limits
-) -> Table:
+class Start(NamedTuple):
+    """Where the rows of a text begin, and what stands above them."""
+
+    number: int
+    """The position of the first line that is neither blank nor a comment."""
+    comments: tuple[str, ...] = ()
+    mark: bytes | None = None
+    """What parts the cells, where a line says so."""
+
+
+def start_of(text: Text) -> Start:
+    """Where the rows of a text begin.
+
+    Raises:
+        UnreadableError: It has comments and blank lines only.
+    """
+    comments: list[str] = []
+    mark: bytes | None = None
+    for number, line in enumerate(text.lines):
+        note = _note(line)
+        if note is not None:
+            comments.append(note)
+        elif said := _SEPARATOR.fullmatch(line):
+            mark = said[1]
+        elif line.strip():
+            return Start(number, tuple(comments), mark)
+    raise UnreadableError("bad-header", "expected a header, found comments only", text.name)
+
+
+def headed(text: Text, start: Start, limits: Limits = LIMITS) -> Table:
+    """The table of a text whose rows begin with a header."""
+    number, comments, mark = start
     line = text.lines[number]
     if mark is None:
         marks = (b"\t", b";", b",")

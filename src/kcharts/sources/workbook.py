@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from kcharts.reading.parsers import CellError, Kind, Role, Serial, Typed, cell_text
+from kcharts.sources.cell import CellError, Kind, Role, Serial, Typed, cell_text
 from kcharts.sources.json_values import utf8
 from kcharts.sources.limits import Options
 from kcharts.sources.part_xml import ref

@@ -17,15 +17,15 @@ from kcharts.model.country import Country, World
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
-from kcharts.reading.parsers import CellError
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import EXTRA, Layout
+from kcharts.reading.spec import Layout
+from kcharts.sources.cell import CellError
 from kcharts.sources.json import whole_text
 from kcharts.sources.json_values import as_object, json_value
 from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload, UnreadableError
-from kcharts.sources.table import Table
+from kcharts.sources.table import EXTRA, Table
 from kcharts.sources.text import Text
 
 _PLATFORMS = {

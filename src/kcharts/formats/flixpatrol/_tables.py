@@ -17,10 +17,10 @@ from kcharts.model.country import WORLD
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
-from kcharts.reading.parsers import CellError, Role
 from kcharts.reading.recipe import Cells, IssueCodes, Plan, Value
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import Layout
+from kcharts.sources.cell import CellError, Role
 from kcharts.sources.limits import Options
 from kcharts.sources.table import Table, check_header
 

@@ -28,8 +28,8 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.columns.store import Store
 from kcharts.model.country import WORLD
 from kcharts.reading import parsers as cells
-from kcharts.reading.parsers import CellError
 from kcharts.reading.rows import Reading
+from kcharts.sources.cell import CellError
 from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload, UnreadableError
 

@@ -11,10 +11,10 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World, country_key
 from kcharts.reading import parsers as cells
 from kcharts.reading.file_names import file_name, not_said
-from kcharts.reading.parsers import CellError
 from kcharts.reading.recipe import IssueCodes
 from kcharts.reading.rows import Reading
 from kcharts.reading.statuses import ListStatuses
+from kcharts.sources.cell import CellError
 from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table

@@ -17,12 +17,12 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
-from kcharts.reading.parsers import CellError
 from kcharts.reading.reader import empty, reader
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading, inconsistent_runs
 from kcharts.reading.spec import FormatSpec, Layout
 from kcharts.reading.statuses import ListStatuses
+from kcharts.sources.cell import CellError
 from kcharts.sources.limits import Options
 from kcharts.sources.opening import any_table
 from kcharts.sources.report import ReadReport

@@ -8,7 +8,7 @@ from typing import Literal
 
 from kcharts.model.calendar import WEEKDAYS, Calendar
 from kcharts.reading import parsers as cells
-from kcharts.reading.parsers import CellError
+from kcharts.sources.cell import CellError
 
 _EDGES = re.compile(
     r"(?P<head>.*?)( from (?P<first>[0-9-]{10}))?( to (?P<last>[0-9-]{10}))?", re.DOTALL

@@ -16,7 +16,8 @@ from kcharts.model.country import Country, World
 from kcharts.model.history import METRICS, REPORTED
 from kcharts.model.snapshot import IssueStatus
 from kcharts.reading import parsers as cells
-from kcharts.reading.parsers import CellError
+from kcharts.reading.statuses import list_word
+from kcharts.sources.cell import CellError
 from kcharts.sources.limits import LIMITS
 
 DEPTH = 10
@@ -49,28 +50,7 @@ class Field(NamedTuple):
         return text
 
 
-class ListWord(Enum):
-    """What a row without a rank can say of a list beside its status."""
-
-    CLOSING = "closing"
-    """The chart ended with this issue."""
-    TIES = "ties"
-    """The list is printed with several titles at one rank."""
-    REPEATS = "repeats"
-    """The list is printed with one title at several ranks."""
-
-
 _RANKED = (IssueStatus.PUBLISHED, IssueStatus.DEFECTIVE, IssueStatus.STALE)
-_WORDS = {word.value: word for kind in (IssueStatus, ListWord) for word in kind}
-
-
-def list_word(text: str) -> IssueStatus | ListWord:
-    """What a row without a rank says of its list."""
-    try:
-        return _WORDS[text]
-    except KeyError:
-        hint = f"known: {', '.join(_WORDS)}"
-        raise CellError("unknown-status", "expected the status of a list", hint) from None
 
 
 def status(text: str) -> IssueStatus | None:

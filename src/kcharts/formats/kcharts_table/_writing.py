@@ -22,7 +22,6 @@ from kcharts.formats.kcharts_table._fields import (
     TITLE,
     VALUES,
     Field,
-    ListWord,
 )
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
@@ -32,6 +31,7 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading.parsers import plain
+from kcharts.reading.statuses import ListWord
 
 For = Literal["readers", "spreadsheets"]
 _NUMBERS = {field.column for field in (*CHART, RANK, *TITLE, *VALUES.values()) if field.is_number}

@@ -1,0 +1,126 @@
+"""Cells: what a source holds at one place of a table, and what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal, TypeAlias
+
+from kcharts.sources.limits import LIMITS
+
+
+class CellError(Exception):
+    """A cell that does not say what its column should."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+        self.column: str | None = None
+        self.value: str | None = None
+        self.chart: int | None = None
+        """The chart that the row is of nevertheless, by its code."""
+
+    def again(self) -> CellError:
+        """The same error, to be raised once more."""
+        made = CellError(self.code, self.message, self.hint)
+        made.column, made.value, made.chart = self.column, self.value, self.chart
+        return made
+
+
+Role: TypeAlias = Literal["chart", "date", "name", "id", "rank", "value", "extra"]
+"""What a column is for: a title's names have to be texts, its ids may be numbers."""
+
+Kind: TypeAlias = Literal["number", "date", "date and time", "truth value", "object", "error"]
+
+
+class Typed(str):
+    """A cell that its source holds as something else than a text, as it would be written."""
+
+    __slots__ = ("kind",)
+
+    def __new__(cls, text: str, kind: Kind) -> Typed:
+        """A cell of a kind."""
+        made = super().__new__(cls, text)
+        made.kind = kind
+        return made
+
+    kind: Kind
+
+
+class Serial(str):
+    """A date as a workbook holds it: a number of days, of which only a calendar shows the sense."""
+
+    __slots__ = ("day",)
+
+    def __new__(cls, text: str, day: dt.date) -> Serial:
+        """A number and the day that it would be."""
+        made = super().__new__(cls, text)
+        made.day = day
+        return made
+
+    day: dt.date
+
+
+def cell_text(role: Role, cell: Any, limit: int = LIMITS.field_characters) -> str:
+    """The text of a cell in a column of some role.
+
+    Raises:
+        CellError: It is no text, or of a kind that the column cannot hold.
+    """
+    if isinstance(cell, bytes):
+        return decoded(cell, limit)
+    kind: Kind = cell.kind
+    if kind == "error":
+        raise CellError("error-cell", "the cell holds an error in place of a value", _SAVE_AGAIN)
+    if role == "name" and kind != "object":
+        raise CellError("title-not-text", f"expected a text, found a {kind}", _NOT_TEXT)
+    takes_any = role == "extra" or kind == "number" or (kind == "date" and role == "date")
+    if not takes_any:
+        code = "bad-date" if role == "date" else "bad-type"
+        expected = "a date without a time" if role == "date" else "a text or a number"
+        raise CellError(code, f"expected {expected}, found {_article(kind)}")
+    return cell if kind == "date" else str(cell)
+
+
+_SAVE_AGAIN = "mend it where the file was made"
+_NOT_TEXT = "a program took the title for something else, and 007 is not 7: put the text back"
+
+
+def _article(kind: Kind) -> str:
+    return f"an {kind}" if kind == "object" else f"a {kind}"
+
+
+def decoded(cell: bytes, limit: int = LIMITS.field_characters) -> str:
+    """The cell's text: UTF-8, no longer than a field may be."""
+    try:
+        text = cell.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        if _has_surrogates(cell):
+            raise CellError("bad-text", "expected text without lone surrogates") from None
+        message = f"byte 0x{cell[fault.start]:02x} at offset {fault.start} of the cell is no UTF-8"
+        if fault.reason == "unexpected end of data":
+            message += ", or truncated"
+        hint = 'encoding="cp1252", or what the file is in, reads it'
+        raise CellError("bad-encoding", message, hint) from None
+    if len(text) > limit:
+        hint = "limits=Limits(field_characters=...) raises the limit"
+        raise CellError("field-too-long", f"{len(text):,} characters, {limit:,} at most", hint)
+    return text
+
+
+def _has_surrogates(cell: bytes) -> bool:
+    """Whether only lone surrogates, of JSON or of a text handle, make it no UTF-8."""
+    try:
+        cell.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class Seen(dict[tuple[str, str], str]):
+    """What is noted once of a source: messages by code and by what they are about."""
+
+    __slots__ = ()
+
+    def note(self, code: str, about: str, message: str) -> None:
+        """Note something, unless it is noted already."""
+        self.setdefault((code, about), message)
