@@ -16,9 +16,7 @@ from kcharts.formats._anything import read_table
 from kcharts.formats._detect import read
 from kcharts.model.history import ChartHistory
 from kcharts.sources.cell import CellError
-from kcharts.sources.json import json_records
-from kcharts.sources.json_keys import Keys
-from kcharts.sources.json_values import json_value
+from kcharts.sources.json import Keys, json_records, json_value
 from kcharts.sources.limits import Limits
 from kcharts.sources.report import ReadReport
 from tests.formats.made import COUNTRIES, conserves, country_rows, the_problem, tsv
@@ -300,7 +298,7 @@ def test_a_value_is_the_same_in_whatever_parts_it_is_looked_at(value: Any, size:
     text = json.dumps(value)
     expected = json_value(f"  {text} 7", 2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kcharts.sources.json_values._FIRST", size)
+        patch.setattr("kcharts.sources.json._FIRST", size)
         assert json_value(f"  {text} 7", 2) == expected
         assert expected[1] == len(text) + 2
         broken = f"{text[:-1]}!" if len(text) > 1 and text[-1] in "]}" else "!"

@@ -20,9 +20,8 @@ from kcharts.errors import ParseErrors
 from kcharts.formats._detect import read
 from kcharts.formats.netflix import read_countries
 from kcharts.sources.limits import LIMITS, Limits
-from kcharts.sources.part_xml import BrokenError, Scan, corners, letters, place, ref
 from kcharts.sources.preflight import CHUNK, preflight
-from kcharts.sources.sheet_xml import usual_row
+from kcharts.sources.sheets import BrokenError, Scan, corners, letters, place, ref, usual_row
 from kcharts.sources.source import Payload, UnreadableError
 from tests.formats.made import COUNTRIES, country_rows, the_problem
 from tests.formats.workbooks import (
@@ -462,7 +461,7 @@ def test_a_sheet_is_seen_alike_in_whatever_pieces_it_comes(
 
 
 def test_content_without_rows_is_not_hoarded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kcharts.sources.sheet_xml.TOKEN", 2_000)
+    monkeypatch.setattr("kcharts.sources.sheets.TOKEN", 2_000)
     monkeypatch.setattr("kcharts.sources.preflight.CHUNK", 500)
     data = of_data("".join(f"<x:row r='{n}'><x:c><x:v>1</x:v></x:c></x:row>" for n in range(1, 99)))
     [sheet] = preflight(Payload("x", data), LIMITS).sheets

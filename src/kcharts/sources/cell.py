@@ -116,6 +116,14 @@ def _has_surrogates(cell: bytes) -> bool:
     return True
 
 
+def utf8(text: str) -> bytes:
+    """A text as bytes: what was no UTF-8 as it stood, and lone surrogates as they are."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+
+
 class Seen(dict[tuple[str, str], str]):
     """What is noted once of a source: messages by code and by what they are about."""
 

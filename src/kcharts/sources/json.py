@@ -1,20 +1,202 @@
-"""JSON documents as tables: the records of a list inside, each with its line and its path."""
+"""JSON as tables: the records of a list inside a document, or one object a line."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from kcharts.model._checks import shown
-from kcharts.sources.cell import CellError, Typed, cell_text
-from kcharts.sources.json_keys import Keys, check_keys, needed
-from kcharts.sources.json_values import as_object, json_cell, json_value, utf8
+from kcharts.sources.cell import CellError, Typed, cell_text, utf8
 from kcharts.sources.limits import LIMITS, Limits, Options
 from kcharts.sources.source import Payload, UnreadableError
-from kcharts.sources.table import Needs, Table
+from kcharts.sources.table import Needs, Table, folded_header
 from kcharts.sources.text import Text, text_of
+
+# -- values ------------------------------------------------------------------------------------
+
+
+def _number(text: str) -> Typed:
+    return Typed(text, "number")
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=tuple, parse_int=_number, parse_float=_number, parse_constant=_number
+)
+
+
+_FIRST, _MORE = 1 << 10, 8
+_IN_DOUBT = 16
+"""How near to the end of a part of a text a number or a word may go on beyond it."""
+
+
+def json_value(text: str, at: int = 0) -> tuple[Any, int]:
+    """The JSON value that begins at a position of a text, and where it ends.
+
+    Numbers are `Typed` texts as they are written, objects tuples of (key, value) pairs.
+
+    Raises:
+        CellError: There is none.
+    """
+    size = _FIRST
+    while True:  # of a part, since an error of json's counts lines from the beginning of its text
+        part = text[at : at + size]
+        is_whole = at + size >= len(text)
+        try:
+            value, end = _DECODER.raw_decode(part)
+        except json.JSONDecodeError as fault:
+            is_sure = fault.pos < size - _IN_DOUBT and not fault.msg.startswith("Unterminated")
+            if is_whole or is_sure:
+                raise _bad_json(part, fault) from None
+        except RecursionError:
+            raise _too_deep() from None
+        else:
+            if is_whole or end < size - _IN_DOUBT:
+                return value, at + end
+        size *= _MORE
+
+
+def _bad_json(part: str, fault: json.JSONDecodeError) -> CellError:
+    hint = None
+    if part[fault.pos : fault.pos + 1] == "'":
+        hint = "JSON has double quotes: json.dumps of Python writes it, str does not"
+    return CellError("bad-json", f"{fault.msg} at character {fault.pos + 1:,}", hint)
+
+
+def _too_deep() -> CellError:
+    return CellError("bad-json", "the object is nested too deeply")
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """The object that a text is.
+
+    Raises:
+        CellError: It is none, or has a key twice.
+    """
+    start = len(text) - len(text.lstrip(" \t\r\n"))
+    found, end = json_value(text, start)
+    if text[end:].strip(" \t\r\n"):
+        raise CellError("bad-json", f"Extra data at character {end + 1:,}")
+    return as_object(found)
+
+
+def as_object(value: Any) -> dict[str, Any]:
+    """A value as an object of its keys.
+
+    Raises:
+        CellError: It is none, or has a key twice.
+    """
+    if not isinstance(value, tuple):
+        raise CellError("bad-json", "expected a JSON object")
+    pairs = cast("tuple[tuple[str, Any], ...]", value)
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        key = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise CellError("duplicate-column", f"the key {shown(key)} stands twice in the object")
+    return found
+
+
+def json_cell(value: Any) -> Any:
+    """A value as a cell: bytes for a text and for null, else a `Typed` text."""
+    if value is None:
+        return b""
+    if isinstance(value, Typed):
+        return value
+    if isinstance(value, bool):
+        return Typed("true" if value else "false", "truth value")
+    if isinstance(value, str):
+        return utf8(value)
+    try:
+        return Typed(json.dumps(_plain(value), ensure_ascii=False), "object")
+    except RecursionError:
+        raise _too_deep() from None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(each) for each in cast("list[object]", value)]
+    if isinstance(value, tuple):
+        return {str(k): _plain(v) for k, v in cast("tuple[tuple[str, Any], ...]", value)}
+    return str(value) if isinstance(value, str) else value
+
+
+# -- keys --------------------------------------------------------------------------------------
+
+
+def needed(header: list[str], required: Iterable[str]) -> list[str]:
+    """The required columns, as the header writes them."""
+    keys = set(folded_header(required))
+    return [name for name, key in zip(header, folded_header(header), strict=True) if key in keys]
+
+
+def check_keys(fields: Mapping[str, Any], required: Iterable[str]) -> None:
+    """Raise `CellError` where a record lacks a key."""
+    for key in required:
+        if key not in fields:
+            fault = CellError("missing-value", "the record lacks the key")
+            fault.column = key
+            raise fault
+
+
+def too_many_columns(source: str, limits: Limits) -> UnreadableError:
+    """The error of records whose keys are hardly columns."""
+    message = f"the records have more than {limits.json_columns:,} keys: is an id among them?"
+    hint = "limits=Limits(json_columns=...) raises the limit"
+    return UnreadableError("limit-exceeded", message, source, hint)
+
+
+class Keys:
+    """The keys of the records of one source, those of objects inside as `outer.inner`."""
+
+    def __init__(self, source: str, limits: Limits) -> None:
+        self.source, self.limits = source, limits
+        self.known: dict[str, str] = {}
+
+    def flatten(self, pairs: dict[str, Any], into: dict[str, Any], outer: str = "") -> None:
+        """Put the values of an object, and of objects inside, under one key each.
+
+        Raises:
+            CellError: A key is too long, or stands twice.
+            UnreadableError: There are too many.
+        """
+        if (
+            not (outer or into)
+            and pairs.keys() <= self.known.keys()
+            and tuple not in map(type, pairs.values())
+        ):
+            into.update(pairs)  # as nearly all records are: flat, with the keys of those before
+            return
+        start = f"{outer}." if outer else ""
+        waiting = [(start, key, pairs[key]) for key in reversed(pairs)]
+        while waiting:  # no recursion: objects are nested as deeply as their writer likes
+            start, key, value = waiting.pop()
+            if len(start) + len(key) > self.limits.field_characters:
+                raise self._too_long(len(start) + len(key))
+            name = start + key
+            if isinstance(value, tuple) and value:
+                inner = as_object(value)
+                waiting += [(f"{name}.", key, inner[key]) for key in reversed(inner)]
+                continue
+            name = self.known[name] if name in self.known else self._new(name)
+            if name in into:
+                raise CellError("duplicate-column", f"the key {name!r} stands twice")
+            into[name] = value
+
+    def _new(self, name: str) -> str:
+        if len(self.known) >= self.limits.json_columns:
+            raise too_many_columns(self.source, self.limits)
+        return self.known.setdefault(name, name)
+
+    def _too_long(self, size: int) -> CellError:
+        most = self.limits.field_characters
+        hint = "limits=Limits(field_characters=...) raises the limit"
+        return CellError("field-too-long", f"a key of {size:,} characters, {most:,} at most", hint)
+
+
+# -- documents ---------------------------------------------------------------------------------
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")  # files put one after another keep their marks
 _NEXT = re.compile(r"\n(?=\ufeff?[\[{])")
@@ -259,7 +441,7 @@ def records_table(text: Text, path: tuple[str, ...], needs: Needs, limits: Limit
         lines=records,
         first=0,
         numbers=[line for line, empty in zip(lines, is_empty, strict=True) if not empty],
-        split=partial(_split, header, needed(header, needs(header))),
+        split=partial(_split_record, header, needed(header, needs(header))),
         decode=partial(cell_text, limit=limits.field_characters),
         where=lambda column, number: ".".join(filter(None, (records[number].path, column))),
         path=lambda number: records[number].path,
@@ -291,7 +473,7 @@ def _numbers(content: str, records: list[Record]) -> list[int]:
     return numbers
 
 
-def _split(header: list[str], required: list[str], record: Record) -> list[Any]:
+def _split_record(header: list[str], required: list[str], record: Record) -> list[Any]:
     if isinstance(record.fields, CellError):
         raise record.fields
     check_keys(record.fields, required)
@@ -299,3 +481,88 @@ def _split(header: list[str], required: list[str], record: Record) -> list[Any]:
         message = "the record says something else than what stands beside the list"
         raise _at(key, "duplicate-column", message)
     return [json_cell(record.fields.get(column)) for column in header]
+
+
+# -- one object a line -------------------------------------------------------------------------
+
+_NOTE = "note"
+
+
+def json_table(
+    text: Text, number: int, comments: tuple[str, ...], limits: Limits, needs: Needs
+) -> Table:
+    """The table of JSON lines; a first object with nothing but a note is a comment.
+
+    Where there is no other object, its one column is the note.
+
+    Args:
+        text: The whole text.
+        number: The position of the first line that is no comment.
+        comments: What stands above it.
+        limits: How long a cell may be, and how many columns there may be.
+        needs: The keys that no object can do without, by all keys.
+    """
+    first = _keys(text.lines[number])
+    if first == [_NOTE]:
+        note = _object(text.lines[number])[_NOTE]
+        comments = (*comments, *str(note or "").split("\n"))
+        number += 1
+    lines = text.lines[number:]
+    header = _header(text, lines, limits)
+    if not header and first == [_NOTE]:
+        header = first
+    if not header:
+        raise _no_object(text, number)
+    return Table(
+        name=text.name,
+        header=header,
+        lines=lines,
+        first=number + 1,
+        split=partial(_split_line, header, needed(header, needs(header))),
+        ends_in_newline=text.ends_in_newline,
+        comments=comments,
+        decode=partial(cell_text, limit=limits.field_characters),
+    )
+
+
+def _header(text: Text, lines: list[bytes], limits: Limits) -> list[str]:
+    """All keys, in the order in which they come first."""
+    found: dict[str, None] = {}
+    for line in lines:
+        found.update(dict.fromkeys(_keys(line)))
+        if len(found) > limits.json_columns:
+            raise too_many_columns(text.name, limits)
+    return list(found)
+
+
+def _no_object(text: Text, number: int) -> UnreadableError:
+    message, hint = "expected one JSON object a line, or a list of them", None
+    try:
+        _object(text.lines[number])
+    except CellError as fault:
+        message, hint = f"{message}; line {number + 1:,}: {fault.message}", fault.hint
+    return UnreadableError("wrong-format", message, text.name, hint)
+
+
+def _keys(line: bytes) -> list[str]:
+    try:
+        return list(_object(line))
+    except CellError:
+        return []  # the row is rejected when its turn comes
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        return json_object(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        hint = 'encoding="cp1252", or what the file is in, reads it'
+        message = f"byte 0x{line[fault.start]:02x} at offset {fault.start} of the line is no UTF-8"
+        raise CellError("bad-encoding", message, hint) from None
+
+
+def _split_line(header: list[str], required: list[str], line: bytes) -> list[Any]:
+    if not line.strip():
+        return []
+    held = _object(line)
+    check_keys(held, required)
+    return [json_cell(held.get(column)) for column in header]

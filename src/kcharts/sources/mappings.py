@@ -11,8 +11,7 @@ from typing import Any, cast
 
 from kcharts.model._checks import shown
 from kcharts.model.country import Country, World
-from kcharts.sources.cell import CellError, Typed, cell_text
-from kcharts.sources.json_values import utf8
+from kcharts.sources.cell import CellError, Typed, cell_text, utf8
 from kcharts.sources.limits import Limits
 from kcharts.sources.source import UnreadableError
 from kcharts.sources.table import Table

@@ -44,7 +44,7 @@ def header_of(text: Text, limits: Limits = LIMITS, needs: Needs = no_needs) -> T
     start = start_of(text)
     first = text.lines[start.number].lstrip()
     if is_json(first) and first.startswith(b"{"):
-        from kcharts.sources.json_lines import json_table  # noqa: PLC0415  (only for JSON)
+        from kcharts.sources.json import json_table  # noqa: PLC0415  (only for JSON)
 
         return json_table(text, start.number, start.comments, limits, needs)
     if is_json(first) and not start.comments:

@@ -17,8 +17,15 @@ from typing import NamedTuple, final
 from attrs import field, frozen
 
 from kcharts.sources.limits import Limits
-from kcharts.sources.part_xml import BrokenError, Scan, StringsScan, attribute, beyond, local
-from kcharts.sources.sheet_xml import SheetScan
+from kcharts.sources.sheets import (
+    BrokenError,
+    Scan,
+    SheetScan,
+    StringsScan,
+    attribute,
+    beyond,
+    local,
+)
 from kcharts.sources.source import Payload, UnreadableError
 
 CHUNK = 1 << 20

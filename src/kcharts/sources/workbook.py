@@ -10,11 +10,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from kcharts.sources.cell import CellError, Kind, Role, Serial, Typed, cell_text
-from kcharts.sources.json_values import utf8
+from kcharts.sources.cell import CellError, Kind, Role, Serial, Typed, cell_text, utf8
 from kcharts.sources.limits import Options
-from kcharts.sources.part_xml import ref
 from kcharts.sources.preflight import BYTES_A_CELL, Book, Sheet, preflight
+from kcharts.sources.sheets import ref
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import Table
 

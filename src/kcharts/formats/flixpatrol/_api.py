@@ -21,8 +21,7 @@ from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import Layout
 from kcharts.sources.cell import CellError
-from kcharts.sources.json import whole_text
-from kcharts.sources.json_values import as_object, json_value
+from kcharts.sources.json import as_object, json_value, whole_text
 from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import EXTRA, Table
