@@ -15,7 +15,7 @@ from kcharts.formats import kcharts_table, netflix, us_daily
 from kcharts.formats._anything import read_table
 from kcharts.formats._detect import read
 from kcharts.formats.netflix import read_countries
-from kcharts.sources.limits import Limits, Options
+from kcharts.sources.limits import Limits
 from kcharts.sources.source import Payload
 from kcharts.sources.workbook import workbook_table
 from tests.formats.made import (
@@ -638,7 +638,7 @@ CELL = st.one_of(
 @given(st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=6))
 def test_cells_come_back_as_they_were_written(found: list[list[Any]]) -> None:
     data = workbook([["a", "b", "c"], *found])
-    made = workbook_table(Payload("x", data), Options(), lambda header: header == ["a", "b", "c"])
+    made = workbook_table(Payload("x", data), lambda header: header == ["a", "b", "c"], Limits())
     shown = [made.stood(row).split("\t") for row in made.lines]
     expected = [[_text(cell) for cell in row] for row in found]
     while expected and not any(expected[-1]):

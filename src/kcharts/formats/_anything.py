@@ -28,9 +28,10 @@ from kcharts.model.history import ChartHistory
 from kcharts.reading.lost_letters import oddities
 from kcharts.reading.reader import OnError, Parse, empty, finish, place_of
 from kcharts.reading.rows import Reading
+from kcharts.reading.spec import Options
 from kcharts.reading.weeks import check_weeks
 from kcharts.sources.json import document_table
-from kcharts.sources.limits import LIMITS, Limits, Options
+from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.mappings import NAME, mapping_table
 from kcharts.sources.opening import any_table
 from kcharts.sources.report import ReadReport
@@ -253,7 +254,12 @@ _TAKEN = {
 def _table(payload: Payload, options: Options, asked: Asked) -> Table:
     if is_json(head_text(payload, options.encoding, 64).encode("utf-8", "replace")):
         return document_table(text_of(payload, options.encoding), (), (), options.limits)
-    return any_table(payload, options, lambda header: not lacking(asked, header, payload.name))
+    return any_table(
+        payload,
+        lambda header: not lacking(asked, header, payload.name),
+        encoding=options.encoding,
+        limits=options.limits,
+    )
 
 
 def _read(table: Table, asked: Asked) -> tuple[ChartHistory, ReadReport]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 from kcharts import formats
 from kcharts.errors import ParseErrors
 from kcharts.model._checks import shown
-from kcharts.reading.spec import FormatSpec, Layout
-from kcharts.sources.limits import LIMITS, Limits, Options
+from kcharts.reading.spec import FormatSpec, Layout, Options
+from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload, Source, UnreadableError, load
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _fits(payload: Payload, options: Options) -> tuple[list[_Known], Payload, li
     from kcharts.sources.text import head_text  # noqa: PLC0415
 
     if payload.is_workbook:
-        table = any_table(payload, options, lambda header: bool(_having(header)))
+        table = any_table(payload, lambda header: bool(_having(header)), limits=options.limits)
         return _having(table.header), payload._replace(table=table), table.header
     text = head_text(payload, options.encoding, _HEAD)
     if text.startswith("<") and (pages := _matching("page", text)):
@@ -186,7 +186,9 @@ def _fits(payload: Payload, options: Options) -> tuple[list[_Known], Payload, li
         return documents, payload, []
     if bare := _matching("bare", text.partition("\n")[0].rstrip("\r")):
         return bare, payload, []
-    header = any_table(_head(payload, options.encoding), options, bool).header
+    header = any_table(
+        _head(payload, options.encoding), bool, encoding=options.encoding, limits=options.limits
+    ).header
     return _having(header), payload, header
 
 
@@ -208,7 +210,15 @@ def _documents(payload: Payload, options: Options, text: str) -> list[_Known]:
 
     held = [known for known in _known() if known.layout.medium == "json"]
     for part in (_head(payload, options.encoding), payload):
-        fits = [k for k in held if not k.layout.lacking(first_fields(part, options, k.layout.path))]
+        fits = [
+            known
+            for known in held
+            if not known.layout.lacking(
+                first_fields(
+                    part, known.layout.path, encoding=options.encoding, limits=options.limits
+                )
+            )
+        ]
         if fits:
             return fits
     return _matching("json", text)

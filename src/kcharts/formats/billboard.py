@@ -19,9 +19,8 @@ from kcharts.reading.lost_letters import oddities
 from kcharts.reading.reader import empty, reader
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import FormatSpec, Layout, table_of
+from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
 from kcharts.sources.json import document_table
-from kcharts.sources.limits import Options
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table

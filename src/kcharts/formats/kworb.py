@@ -19,9 +19,8 @@ from kcharts.reading.lost_letters import saved_wrongly
 from kcharts.reading.reader import empty, placed_reader
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import FormatSpec, Layout
+from kcharts.reading.spec import FormatSpec, Layout, Options
 from kcharts.sources.cell import CellError
-from kcharts.sources.limits import Options
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
 from kcharts.sources.table import EXTRA

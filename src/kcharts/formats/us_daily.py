@@ -18,9 +18,8 @@ from kcharts.reading.lost_letters import lost_letters
 from kcharts.reading.reader import empty, reader
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading, inconsistent_runs
-from kcharts.reading.spec import FormatSpec, Layout, table_of
+from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
 from kcharts.sources.cell import CellError, Serial
-from kcharts.sources.limits import Options
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
 

@@ -10,8 +10,8 @@ from kcharts.errors import NotAnIssueError, UnknownCountryError
 from kcharts.model.calendar import Calendar
 from kcharts.model.country import WORLD, Country, World
 from kcharts.reading.parsers import day
+from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError
-from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload, UnreadableError
 
 T = TypeVar("T")

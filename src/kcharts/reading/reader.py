@@ -16,8 +16,9 @@ from kcharts.model.country import WORLD, Country, World, country_key
 from kcharts.model.history import ChartHistory
 from kcharts.reading.parsers import day_as
 from kcharts.reading.rows import nothing_read
+from kcharts.reading.spec import Options
 from kcharts.sources import report as _report
-from kcharts.sources.limits import LIMITS, Limits, Options
+from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload, Source, UnreadableError, load
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import Literal, cast, final
+from typing import Literal, NamedTuple, cast, final
 
 from attrs import field, frozen
 
+from kcharts.model.country import Country, World
 from kcharts.model.title import fold
-from kcharts.sources.limits import Options
+from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.opening import any_table
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table, folded_header
+
+
+class Options(NamedTuple):
+    """What the caller of a reader has said."""
+
+    encoding: str | None = None
+    date_format: str | None = None
+    place: Country | World | None = None
+    date: dt.date | None = None
+    limits: Limits = LIMITS
 
 
 @final
@@ -104,4 +116,4 @@ def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
     def needs(header: list[str]) -> tuple[str, ...]:
         return next((each.columns for each in layouts if not each.lacking(header)), ())
 
-    return any_table(payload, options, fits, needs)
+    return any_table(payload, fits, needs, encoding=options.encoding, limits=options.limits)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from kcharts.model._checks import shown
 from kcharts.sources.cell import CellError, Typed, cell_text, utf8
-from kcharts.sources.limits import LIMITS, Limits, Options
+from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import Needs, Table, folded_header
 from kcharts.sources.text import Text, text_of
@@ -392,10 +392,12 @@ def whole_text(text: Text) -> str:
     return b"\n".join(text.lines).decode("utf-8", "surrogateescape")
 
 
-def first_fields(payload: Payload, options: Options, path: tuple[str, ...]) -> list[str]:
+def first_fields(
+    payload: Payload, path: tuple[str, ...], *, encoding: str | None, limits: Limits
+) -> list[str]:
     """The keys of the first record of JSON documents; none where there is no record."""
-    text = whole_text(text_of(payload, options.encoding))
-    records = json_records(text, path, Keys(payload.name, options.limits))
+    text = whole_text(text_of(payload, encoding))
+    records = json_records(text, path, Keys(payload.name, limits))
     good = (record.fields for record in records if isinstance(record.fields, dict))
     return list(next(good, dict[str, Any]()))
 

@@ -1,14 +1,12 @@
-"""What a caller can tell a reader, and how much a reader takes."""
+"""How much a reader takes before it refuses a source."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import NamedTuple, final
+from typing import final
 
 from attrs import field, frozen
 
 from kcharts.model import _checks as checks
-from kcharts.model.country import Country, World
 
 
 def _limit(default: int) -> int:
@@ -50,13 +48,3 @@ class Limits:
 
 
 LIMITS = Limits()
-
-
-class Options(NamedTuple):
-    """What the caller of a reader has said."""
-
-    encoding: str | None = None
-    date_format: str | None = None
-    place: Country | World | None = None
-    date: dt.date | None = None
-    limits: Limits = LIMITS

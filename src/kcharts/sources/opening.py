@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kcharts.sources.limits import LIMITS, Limits, Options
+from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Needs, Table, no_needs
 from kcharts.sources.text import Text, headed, is_json, start_of, text_of
@@ -12,17 +12,20 @@ from kcharts.sources.text import Text, headed, is_json, start_of, text_of
 
 def any_table(
     payload: Payload,
-    options: Options,
     fits: Callable[[list[str]], bool],
     needs: Needs = no_needs,
+    *,
+    encoding: str | None = None,
+    limits: Limits = LIMITS,
 ) -> Table:
     """The table of a text, or of the sheet of a workbook whose header fits.
 
     Args:
         payload: The source.
-        options: What the caller has said.
         fits: Whether a header is that of the table.
         needs: The keys that no JSON record can do without, by all keys.
+        encoding: That of a text that is not in UTF-8.
+        limits: How much is taken.
 
     Raises:
         UnreadableError: It is neither text nor a workbook.
@@ -30,9 +33,9 @@ def any_table(
     if payload.is_workbook:
         from kcharts.sources.workbook import workbook_table  # noqa: PLC0415  (an extra)
 
-        return workbook_table(payload, options, fits)
-    text = text_of(payload, options.encoding, options.limits)
-    return header_of(text, options.limits, needs)
+        return workbook_table(payload, fits, limits)
+    text = text_of(payload, encoding, limits)
+    return header_of(text, limits, needs)
 
 
 def header_of(text: Text, limits: Limits = LIMITS, needs: Needs = no_needs) -> Table:

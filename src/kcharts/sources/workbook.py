@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kcharts.sources.cell import CellError, Kind, Role, Serial, Typed, cell_text, utf8
-from kcharts.sources.limits import Options
+from kcharts.sources.limits import Limits
 from kcharts.sources.preflight import BYTES_A_CELL, Book, Sheet, preflight
 from kcharts.sources.sheets import ref
 from kcharts.sources.source import Payload, UnreadableError
@@ -36,7 +36,7 @@ Row: TypeAlias = tuple[Any, ...]
 Fits: TypeAlias = Callable[[list[str]], bool]
 
 
-def workbook_table(payload: Payload, options: Options, fits: Fits) -> Table:
+def workbook_table(payload: Payload, fits: Fits, limits: Limits) -> Table:
     """The sheet of a workbook that has a row of which `fits` says that it is the header.
 
     Visible sheets come before hidden ones. Where none fits it is the first sheet that holds
@@ -47,7 +47,7 @@ def workbook_table(payload: Payload, options: Options, fits: Fits) -> Table:
             sheets fit; or python-calamine is not installed.
     """
     calamine = _calamine(payload.name)
-    book = preflight(payload, options.limits)
+    book = preflight(payload, limits)
     if book.faults and not book.sheets:
         raise book.faults[0]
     opened = _answered(payload.name, partial(calamine, book.stream))
@@ -58,13 +58,13 @@ def workbook_table(payload: Payload, options: Options, fits: Fits) -> Table:
         found = [each for sheet in sheets if (each := _opened(payload.name, opened, sheet, fits))]
         fitting = [each for each in found if each.fits]
         if fitting:
-            return _table(payload.name, options, book, _only(payload.name, fitting))
+            return _table(payload.name, limits, book, _only(payload.name, fitting))
         first = first or next(iter(found), None)
     if book.faults:
         raise book.faults[0]
     if first is None:
         raise UnreadableError("empty-file", "the workbook holds nothing", payload.name)
-    return _table(payload.name, options, book, _told_merges(first))
+    return _table(payload.name, limits, book, _told_merges(first))
 
 
 def _opened(name: str, book: CalamineWorkbook, sheet: Sheet, fits: Fits) -> _Found | None:
@@ -144,9 +144,9 @@ def _told_merges(found: _Found) -> _Found:
     return found._replace(names=names)
 
 
-def _table(name: str, options: Options, book: Book, found: _Found) -> Table:
+def _table(name: str, limits: Limits, book: Book, found: _Found) -> Table:
     top, left = found.content.start or (0, 0)
-    convert = _Converted(name, found.sheet, options).__getitem__
+    convert = _Converted(name, found.sheet, limits).__getitem__
     # Made cells as they come: many rows of cells that are not shared keep the collector busy.
     rows = [tuple(map(convert, row)) for row in islice(found.content.iter_rows(), top, None)]
     marks = _Marks(name, found, top + 1, left + 1)
@@ -165,7 +165,7 @@ def _table(name: str, options: Options, book: Book, found: _Found) -> Table:
         numbers=[*range(after), *strays] if strays else None,
         split=_refusing(split) if strays else split,
         sheet=found.sheet.name,
-        decode=partial(_decoded, options.limits.field_characters, book.is_1904),
+        decode=partial(_decoded, limits.field_characters, book.is_1904),
         where=partial(_where, columns),
         stood=_stood,
         notes=tuple(_notes(book, found)),
@@ -249,10 +249,10 @@ def _converted(value: Any) -> Any:
 class _Converted(dict[Any, Any]):
     """Cells by values, each made once; but for truth values, which are equal to 0 and 1."""
 
-    def __init__(self, name: str, sheet: Sheet, options: Options) -> None:
+    def __init__(self, name: str, sheet: Sheet, limits: Limits) -> None:
         super().__init__()
         self.name, self.sheet = name, sheet.name
-        room = options.limits.workbook_bytes - BYTES_A_CELL * sheet.scan.filled
+        room = limits.workbook_bytes - BYTES_A_CELL * sheet.scan.filled
         self.most = room // BYTES_A_VALUE
 
     def __missing__(self, value: Any) -> Any:

@@ -19,9 +19,8 @@ from kcharts.model.history import ChartHistory
 from kcharts.reading.reader import empty, placed_reader, reader
 from kcharts.reading.recipe import Plan
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import FormatSpec, Layout, table_of
+from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
 from kcharts.sources.json import document_table
-from kcharts.sources.limits import Options
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import Table

@@ -19,10 +19,9 @@ from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import Layout
+from kcharts.reading.spec import Layout, Options
 from kcharts.sources.cell import CellError
 from kcharts.sources.json import as_object, json_value, whole_text
-from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import EXTRA, Table
 from kcharts.sources.text import Text

@@ -18,8 +18,8 @@ from kcharts.formats.flixpatrol._page import Page, Row, Section, said
 from kcharts.model._checks import shown
 from kcharts.model.country import WORLD, Country, World
 from kcharts.reading import parsers as cells
+from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError
-from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload, UnreadableError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from kcharts.formats.flixpatrol._signs import counts
 from kcharts.model._checks import shown
-from kcharts.sources.limits import Options
+from kcharts.reading.spec import Options
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.text import refuse_workbook
 

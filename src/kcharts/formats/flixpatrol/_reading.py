@@ -16,9 +16,9 @@ from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import Layout
+from kcharts.reading.spec import Layout, Options
 from kcharts.sources.cell import CellError, cell_text
-from kcharts.sources.limits import Limits, Options
+from kcharts.sources.limits import Limits
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table
 

@@ -19,9 +19,8 @@ from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
 from kcharts.reading.recipe import Cells, IssueCodes, Plan, Value
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import Layout
+from kcharts.reading.spec import Layout, Options
 from kcharts.sources.cell import CellError, Role
-from kcharts.sources.limits import Options
 from kcharts.sources.table import Table, check_header
 
 

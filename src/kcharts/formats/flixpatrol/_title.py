@@ -29,8 +29,8 @@ from kcharts.model.columns.store import Store
 from kcharts.model.country import WORLD
 from kcharts.reading import parsers as cells
 from kcharts.reading.rows import Reading
+from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError
-from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload, UnreadableError
 
 _WEEK = re.compile(r"(?P<platform>(?:(?! on ).)+?) TOP 10(?: (?P<rest>.+))? this week", re.ASCII)

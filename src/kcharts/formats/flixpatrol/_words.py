@@ -13,9 +13,9 @@ from kcharts.reading import parsers as cells
 from kcharts.reading.file_names import file_name, not_said
 from kcharts.reading.recipe import IssueCodes
 from kcharts.reading.rows import Reading
+from kcharts.reading.spec import Options
 from kcharts.reading.statuses import ListStatuses
 from kcharts.sources.cell import CellError
-from kcharts.sources.limits import Options
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table
 

@@ -20,10 +20,9 @@ from kcharts.reading import parsers as cells
 from kcharts.reading.reader import empty, reader
 from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading, inconsistent_runs
-from kcharts.reading.spec import FormatSpec, Layout
+from kcharts.reading.spec import FormatSpec, Layout, Options
 from kcharts.reading.statuses import ListStatuses
 from kcharts.sources.cell import CellError
-from kcharts.sources.limits import Options
 from kcharts.sources.opening import any_table
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
@@ -175,7 +174,9 @@ def read_kcharts(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     A Platform daily by A Publisher, TV, 1 country, 2 issues 2022-01-29 to 2022-01-31, 4 rows; \
 1 list missing
     """
-    table = payload.table or any_table(payload, options, _fits)
+    table = payload.table or any_table(
+        payload, _fits, encoding=options.encoding, limits=options.limits
+    )
     if tuple(table.header) == EMPTY.columns and not table.lines:
         table = evolve(table, header=list(TABLE.columns))
     reading = _read(table, options, {})
