@@ -17,7 +17,7 @@ from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.similarity._ranking import Ranking
-from kcharts.similarity._rbo import RankBiasedOverlap, check_persistence, rank_biased_overlap
+from kcharts.similarity._two_lists import RankBiasedOverlap, check_persistence, rank_biased_overlap
 
 
 class _Pair(NamedTuple):
