@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,34 +12,49 @@ from kcharts.measures._panel import Panel
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, cut, one_chart, scoped
 from kcharts.model import _checks as checks
-from kcharts.model import lookup as finding
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model import lookup
+from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
-from kcharts.similarity._ranking import Ranking
+from kcharts.similarity._ranking import Ranking, numbered
 from kcharts.similarity._two_lists import RankBiasedOverlap, check_persistence, rank_biased_overlap
 
 
-class _Pair(NamedTuple):
-    """Two lists: (chart, date) of each."""
+class _List(NamedTuple):
+    """A list of a store: the code of its chart, and the ordinal of its date."""
 
-    left: tuple[Chart, dt.date]
-    right: tuple[Chart, dt.date]
+    chart: int
+    ordinal: int
 
 
 class _Lists:
-    """The lists of a history, compared."""
+    """The lists of a store, compared two by two."""
 
-    def __init__(self, history: ChartHistory, p: float) -> None:
+    def __init__(self, store: Store, p: float) -> None:
         check_persistence(p)
-        if not history.is_whole:
-            raise checks.refuse("history", "whole lists, not ones narrowed to titles", history)
-        self.history, self.p = history, p
+        if not store.whole:
+            raise checks.refuse(
+                "history", "whole lists, not ones narrowed to titles", ChartHistory(store)
+            )
+        self.store, self.p = store, p
+        # Each list of a chart is compared twice, with the one before and the one after it, and
+        # that of a place with all others.
+        self.ranking = lru_cache(maxsize=2)(self._ranking)
 
-    def compared(self, both: _Pair) -> RankBiasedOverlap:
+    def _ranking(self, each: _List) -> Ranking:
+        """The order of a list, without making its rows (benchmarks/whole_hot_100.py)."""
+        store, (chart, ordinal) = self.store, each
+        best: dict[int, int] = {}
+        if store.status(chart, ordinal) is IssueStatus.PUBLISHED:
+            for row in store.rows(chart, ordinal):
+                best.setdefault(store.title_codes[row], store.ranks[row])
+        order = numbered((store.titles[code], rank) for code, rank in best.items())
+        return Ranking(order, store.charts[chart], dt.date.fromordinal(ordinal))
+
+    def compare(self, pair: tuple[_List, _List]) -> RankBiasedOverlap:
         """The rank-biased overlap of two lists; unknown where one is not usable."""
-        left, right = (Ranking.of(self.history.issue(*each)) for each in both)
+        left, right = map(self.ranking, pair)
         return rank_biased_overlap(left, right, p=self.p)
 
 
@@ -77,19 +93,21 @@ def similar_places(
     >>> len(found)
     87
     """
-    lists = _Lists(history, p)
-    panel = Panel(scoped(history, None, series=series, category=category))
+    scope = scoped(history, None, series=series, category=category)
+    lists = _Lists(scope.store, p)
+    panel = Panel(scope)
     day = panel.dated(date)
     chart = history.chart(country, series=panel.series)
     if history.status(chart, day) is IssueStatus.OUTSIDE:
         raise NotAnIssueError(f"{day}: the data have no issue of {chart}")
-    others = [Chart(panel.series, each.country) for each in panel.lists(day)]
-    found = [lists.compared(_Pair((chart, day), (o, day))) for o in others if o != chart]
-    return Results.of(sorted(found, key=_likeness))
+    own = _List(lookup.chart_code(scope.store, chart), day.toordinal())
+    others = [_List(panel.codes[each.country], own.ordinal) for each in panel.lists(day)]
+    figures = [lists.compare((own, other)) for other in others if other != own]
+    return Results.of(sorted(figures, key=_unlikeness))
 
 
-def _likeness(found: RankBiasedOverlap) -> float:
-    return 1.0 if found.extrapolated is None else -found.extrapolated
+def _unlikeness(figure: RankBiasedOverlap) -> float:
+    return 1.0 if figure.extrapolated is None else -figure.extrapolated
 
 
 def similarity_over_time(
@@ -126,23 +144,16 @@ def similarity_over_time(
 rank-biased overlap 0.86 (0.73 to 0.90), p = 0.9
     """
     scope = scoped(history, None, country=country, series=series, category=category, as_of=as_of)
-    lists = _Lists(ChartHistory(scope.store), p)
+    store = scope.store
+    lists = _Lists(store, p)
     code = one_chart(scope)
-    chart = scope.store.charts[code]
-    numbers = _due(scope.store, code)
-    date = scope.store.calendar(chart.series).date
-    found = [
-        _Pair((chart, date(one)), (chart, date(other)))
-        for one, other in pairwise(numbers)
-        if other == one + 1
+    number = store.calendar(store.charts[code].series).number
+    pairs = [
+        (_List(code, one.toordinal()), _List(code, other.toordinal()))
+        for one, other in pairwise(_days(store, code))
+        if number(other) == number(one) + 1  # an issue between them may be OUTSIDE
     ]
-    return Results(found, lists.compared)
-
-
-def _due(store: Store, code: int) -> list[int]:
-    """The numbers of a chart's issues that are not OUTSIDE."""
-    calendar = store.calendar(store.charts[code].series)
-    return [calendar.number(day) for day in _days(store, code)]
+    return Results(pairs, lists.compare)
 
 
 def _days(store: Store, code: int) -> list[dt.date]:
@@ -187,19 +198,20 @@ def similarity_between(
         UnknownChartError: No chart fits.
     """
     store = cut(history, as_of)
-    lists = _Lists(ChartHistory(store), p)
+    lists = _Lists(store, p)
     one, other = (_by_place(store, series, country) for series in (first, second))
-    found = [
-        _Pair((store.charts[code], day), (store.charts[other[place]], day))
+    pairs = [
+        (_List(code, day), _List(other[place], day))
         for place, code in one.items()
         if place in other
-        for day in _shared_days(store, code, other[place])
+        for day in _shared_ordinals(store, code, other[place])
     ]
-    return Results(found, lists.compared)
+    return Results(pairs, lists.compare)
 
 
 def _by_place(store: Store, series: ChartSeries | str, country: Place | None) -> dict[str, int]:
-    codes = finding.charts(store, series=series, country=country)
+    """The charts of a series by the code of their place."""
+    codes = lookup.charts(store, series=series, country=country)
     named = list(dict.fromkeys(store.charts[code].series for code in codes))
     if len(named) > 1:
         hints = [repr(str(each)) for each in named]
@@ -207,6 +219,7 @@ def _by_place(store: Store, series: ChartSeries | str, country: Place | None) ->
     return {store.charts[code].code: code for code in codes}
 
 
-def _shared_days(store: Store, code: int, other: int) -> list[dt.date]:
+def _shared_ordinals(store: Store, code: int, other: int) -> list[int]:
+    """The dates on which two charts both have an issue."""
     days = set(_days(store, other))
-    return [day for day in _days(store, code) if day in days]
+    return [day.toordinal() for day in _days(store, code) if day in days]

@@ -72,11 +72,11 @@ class Ranking:
         if isinstance(source, Issue):
             return cls(_of_issue(source), source.chart, source.date)
         if isinstance(source, Mapping):
-            return cls(_numbered(source.items()))
+            return cls(numbered(source.items()))
         if isinstance(source, (str, bytes)) or not isinstance(source, Sequence):
             expected = "an Issue, names in a row, or names with their ranks"
             raise checks.refuse("ranking", expected, source, kind=TypeError)
-        return cls(_numbered((item, rank) for rank, item in enumerate(source, start=1)))
+        return cls(numbered((item, rank) for rank, item in enumerate(source, start=1)))
 
     def __len__(self) -> int:
         return len(self.order)
@@ -124,10 +124,10 @@ def _of_issue(issue: Issue) -> Order:
     best: dict[Hashable, int] = {}
     for row in issue.rows:
         best.setdefault(row.title, row.rank)
-    return _numbered(best.items())
+    return numbered(best.items())
 
 
-def _numbered(ranked: Iterable[tuple[Hashable, int]]) -> Order:
+def numbered(ranked: Iterable[tuple[Hashable, int]]) -> Order:
     """The order with ranks counted from it: 1, 2, 2, 4."""
     order: list[tuple[Hashable, int]] = []
     held = counted = 0

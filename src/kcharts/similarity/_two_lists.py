@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterator, Mapping
+from itertools import chain, repeat
 from typing import Any, final
 
 from attrs import frozen
@@ -190,7 +191,7 @@ def rank_biased_overlap(left: Rankable, right: Rankable, /, *, p: float = 0.9) -
     depths = _Depths(*sorted((one, other), key=len))
     goes_on = depths.extrapolated()
     value = _mean(goes_on, goes_on[-1], p)
-    base = _sum(depths.least(), p) + depths.common[-1] * _tail(depths.long, p)
+    base = _sum(depths.least, p) + depths.common[-1] * _tail(depths.long, p)
     upper = _mean(depths.most(), 1.0, p)
     # Where all three are one, rounding must not put them out of order.
     return RankBiasedOverlap(one, other, p, min(base, value), max(upper, value), value)
@@ -213,17 +214,16 @@ class _Depths:
             max(depth, size) + held for depth, size, held in zip(depths, own, seen, strict=True)
         ]
 
+        self.least = self._agreements(0)
+        """The agreement down to the end of the longer one, if nothing more is in common."""
+
     def _agreements(self, more: float) -> list[float]:
         """By depth, if of the unseen ranks of the shorter one that part is in common."""
-        unseen = (max(0, depth - self.short) for depth in range(1, self.long + 1))
+        unseen = chain(repeat(0, self.short), range(1, self.long - self.short + 1))
         return [
             2 * (common + more * extra) / size
             for common, extra, size in zip(self.common, unseen, self.sizes, strict=True)
         ]
-
-    def least(self) -> list[float]:
-        """The agreement down to the end of the longer one, if nothing more is in common."""
-        return self._agreements(0)
 
     def most(self) -> list[float]:
         """The agreement down to where it can be whole, from which on it may stay so."""
@@ -233,7 +233,7 @@ class _Depths:
 
     def extrapolated(self) -> list[float]:
         """The agreement if the unseen ranks agree as the shorter one has down to its end."""
-        return self._agreements(self.least()[self.short - 1])
+        return self._agreements(self.least[self.short - 1])
 
 
 def _upto(ranks: list[int], depths: range) -> list[int]:
