@@ -20,6 +20,7 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading.reader import Reader
+from kcharts.sources.cell import CellError, cell_text
 from tests.formats.made import (
     COUNTRIES,
     TABLE,
@@ -449,6 +450,15 @@ def test_what_changes_nothing_is_accepted_and_noted(name: str) -> None:
 def test_a_thousand_notes_are_kept() -> None:
     _, report = read_countries(GOOD + b"\n" * 1_200, on_error="collect")
     assert (len(report.notes), report.is_clean) == (1_000, True)
+
+
+@pytest.mark.parametrize(("text", "code"), [("A\ud800", "bad-text"), ("Été" * 4, "field-too-long")])
+def test_a_cell_that_its_source_gives_as_text_is_checked_as_bytes_are(text: str, code: str) -> None:
+    assert cell_text("name", "Été", limit=10) == "Été"
+    for cell in (text, text.encode("utf-8", "surrogatepass")):
+        with pytest.raises(CellError) as caught:
+            cell_text("name", cell, limit=10)
+        assert caught.value.code == code
 
 
 def test_line_numbers_are_physical_whatever_ends_the_lines() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, Literal, TypeAlias
 
 from kcharts.sources.limits import LIMITS
@@ -61,14 +62,16 @@ class Serial(str):
 
 
 def cell_text(role: Role, cell: Any, limit: int = LIMITS.field_characters) -> str:
-    """The text of a cell in a column of some role.
+    """The text of a cell in a column of some role: of bytes, of a `Typed` text or of a bare one.
 
     Raises:
-        CellError: It is no text, or of a kind that the column cannot hold.
+        CellError: It is not text, is too long, or is of a kind that the column cannot hold.
     """
     if isinstance(cell, bytes):
         return decoded(cell, limit)
-    kind: Kind = cell.kind
+    if not isinstance(cell, Typed):
+        return _checked(cell, limit)
+    kind = cell.kind
     if kind == "error":
         raise CellError("error-cell", "the cell holds an error in place of a value", _SAVE_AGAIN)
     if role == "name" and kind != "object":
@@ -95,12 +98,30 @@ def decoded(cell: bytes, limit: int = LIMITS.field_characters) -> str:
         text = cell.decode("utf-8")
     except UnicodeDecodeError as fault:
         if _has_surrogates(cell):
-            raise CellError("bad-text", "expected text without lone surrogates") from None
+            raise _surrogates() from None
         message = f"byte 0x{cell[fault.start]:02x} at offset {fault.start} of the cell is no UTF-8"
         if fault.reason == "unexpected end of data":
             message += ", or truncated"
         hint = 'encoding="cp1252", or what the file is in, reads it'
         raise CellError("bad-encoding", message, hint) from None
+    return _no_longer(text, limit)
+
+
+def _checked(text: str, limit: int = LIMITS.field_characters) -> str:
+    """The text of a cell that its source gives as one, such as a page: checked as bytes are."""
+    if not text.isascii() and _SURROGATE.search(text):
+        raise _surrogates()
+    return _no_longer(text, limit)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _surrogates() -> CellError:
+    return CellError("bad-text", "expected text without lone surrogates")
+
+
+def _no_longer(text: str, limit: int) -> str:
     if len(text) > limit:
         hint = "limits=Limits(field_characters=...) raises the limit"
         raise CellError("field-too-long", f"{len(text):,} characters, {limit:,} at most", hint)
