@@ -284,8 +284,8 @@ def read_page(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRep
         reading = read_lists(page, found, strays, payload, options)
         return ChartHistory(reading.builder.build()), reading.report()
     if weeks:
-        store, reading = read_weeks(page, weeks, payload, options)
-        return ChartHistory(store), reading.report()
+        reading = read_weeks(page, weeks, payload, options)
+        return ChartHistory(reading.builder.build()), reading.report()
     headings = ", ".join(shown(each.text) for each in page.sections[1:9]) or "none"
     message = f"no heading names a list such as TOP 10 Movies; headings: {headings}"
     raise UnreadableError("unexpected-structure", message, payload.name)

@@ -15,17 +15,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from attrs import evolve
-
 from kcharts.formats.flixpatrol import _words as words
 from kcharts.formats.flixpatrol._facts import LONGEST, contradiction, english_day
 from kcharts.formats.flixpatrol._lists import Line, dated
 from kcharts.formats.flixpatrol._page import HEADINGS, Page, Row, Section, said
 from kcharts.formats.flixpatrol._reading import complain, plan, table_of
 from kcharts.model._checks import shown
-from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.builder import Builder
-from kcharts.model.columns.store import Store
 from kcharts.model.country import WORLD
 from kcharts.reading import parsers as cells
 from kcharts.reading.rows import Reading
@@ -38,17 +34,6 @@ _PLACE = re.compile(rf"{words.SITE}/top10/[a-z0-9-]+/([a-z-]+)/", re.ASCII)
 _UPDATED = re.compile(r"Last updated on ([A-Z][a-z]+ [0-9]{1,2}, [0-9]{4})", re.ASCII)
 _KINDS = ("Movie", "TV Show")
 _FLAG = re.compile(r"\bfflag-([A-Z]{2})\b", re.ASCII)
-
-
-class _OneTitle(Builder):
-    """Collects the ranks of one title: that its lists lack other ranks is what they are."""
-
-    def incomplete(self) -> list[tuple[int, str]]:
-        """None is worth a word."""
-        return []
-
-    def _lonely(self) -> ChartSeries | None:
-        return None
 
 
 class _Work(NamedTuple):
@@ -69,15 +54,13 @@ def _is_of_a_week(heading: str) -> bool:
     return heading.endswith(" this week") and " TOP 10 " in heading.partition(" on ")[2]
 
 
-def read_weeks(
-    page: Page, weeks: list[Section], payload: Payload, options: Options
-) -> tuple[Store, Reading]:
+def read_weeks(page: Page, weeks: list[Section], payload: Payload, options: Options) -> Reading:
     """Read the ranks on a title's page.
 
     Raises:
         UnreadableError: The page does not say which title it is about, or of which day it is.
     """
-    reading = Reading(payload.name, _OneTitle())
+    reading = Reading(payload.name, Builder(whole=False))
     about = _work(page, payload, options)
     lines: list[Line] = []
     for section in weeks:
@@ -91,7 +74,7 @@ def read_weeks(
     reading.read(table_of(payload.name, lines, options.limits), plan(reading.builder))
     if not page.is_whole:
         complain(reading, "truncated-row", "the page is cut off", weeks[-1].line)
-    return evolve(reading.builder.build(), whole=False), reading
+    return reading
 
 
 def _work(page: Page, payload: Payload, options: Options) -> _Work:

@@ -39,9 +39,16 @@ class Builder:
     """
 
     def __init__(
-        self, *, ties: bool = False, repeats: bool = False, as_given: bool = False
+        self,
+        *,
+        ties: bool = False,
+        repeats: bool = False,
+        as_given: bool = False,
+        whole: bool = True,
     ) -> None:
         self.ties, self.repeats = ties, repeats
+        self.whole = whole
+        """Whether the lists hold all their rows; not so on a title's own page, say."""
         self.as_given = as_given
         """Whether the lists are some that a history has: nothing more is asked of their rows."""
         self.titles: dict[Title, int] = {}
@@ -230,6 +237,7 @@ class Builder:
             floors=(None,) * len(codes),
             calendars=dict(self.calendars),
             note=self.note,
+            whole=self.whole,
         )
 
     def _check(self) -> None:
@@ -273,6 +281,8 @@ class Builder:
 
     def incomplete(self) -> list[tuple[int, str]]:
         """The issues whose ranks are not 1 to n, each with what is wrong."""
+        if not self.whole:
+            return []
         self._arranged()
         found: list[tuple[int, str]] = []
         broken = self._broken()
@@ -326,6 +336,8 @@ class Builder:
 
     def _lonely(self) -> ChartSeries | None:
         """A series of which every whole list has one row, though it should have more."""
+        if not self.whole:
+            return None
         longest: dict[int, int] = {}
         charts, broken = [chart for chart, _ in self.issues], self._broken()
         for issue, low, high in self._slices or ():
