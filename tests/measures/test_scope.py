@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from kcharts import (
+    WORLD,
     AmbiguousChartError,
     AmbiguousTitleError,
     ChartHistory,
     ChartSeries,
     Country,
     Frequency,
+    IssueStatus,
     Title,
     UnknownChartError,
     UnknownTitleError,
@@ -20,9 +24,14 @@ from kcharts import (
     days_from_release,
     first_to_reach,
     peak_coverage,
+    read_table,
+    records,
+    similar_places,
+    similarity_over_time,
     streaks,
     totals,
 )
+from kcharts.formats import flixpatrol, spotify
 from tests.lists import SERIES, lists
 
 FILMS = ChartSeries("Press", "Stream", "Films", Frequency.DAILY, 3)
@@ -39,6 +48,60 @@ def test_a_place_is_found_by_value_code_and_name() -> None:
     found = [streaks(history, "A", country=c) for c in (Country("KR"), "KR", "South Korea")]
     assert found[0] == found[1] == found[2]
     assert [streak.chart.code for streak in found[0]] == ["KR"]
+
+
+ROWS = [{"title": "AB"[n], "rank": str(n + 1), "date": "2022-01-01"} for n in range(2)]
+WORLD_NAMES = ("world", "The World", "global", "Global", "worldwide", "international")
+PLACED: Mapping[str, Callable[[ChartHistory, str], object]] = {
+    "history.chart": lambda history, place: history.chart(place),
+    "history.select": lambda history, place: history.select(country=place),
+    "history.closing": lambda history, place: history.closing(place, "2022-01-02"),
+    "history.with_status": lambda history, place: history.with_status(
+        place, "2022-01-02", IssueStatus.DEFECTIVE
+    ),
+    "streaks": lambda history, place: streaks(history, "A", country=place),
+    "similarity_over_time": lambda history, place: similarity_over_time(history, country=place),
+    "similar_places": similar_places,
+    "most_periods": lambda history, place: records.most_periods(history, country=place),
+    "read_table": lambda _, place: read_table(
+        ROWS,
+        country=place,
+        publisher="Press",
+        frequency="daily",
+    ),
+    "read_table, with a locale": lambda _, place: read_table(
+        ROWS,
+        country=place,
+        publisher="Press",
+        frequency="daily",
+        locale="ko",
+    ),
+    "read_table, a cell": lambda _, place: read_table(
+        [{**row, "country": place} for row in ROWS],
+        publisher="Press",
+        frequency="daily",
+    ),
+    "flixpatrol, a cell": lambda _, place: flixpatrol.read_panel(
+        flixpatrol.PANEL.sample.replace("world", place).encode()
+    ),
+    "spotify, a cell": lambda _, place: spotify.read_merged(
+        spotify.SPEC.layouts[5].sample.replace(",kr,", f",{place},").encode()
+    ),
+    "spotify, place=": lambda _, place: spotify.read_spotify(
+        spotify.SPEC.layouts[0].sample.encode(), place=place, date="2022-12-08"
+    ),
+}
+
+
+@pytest.mark.parametrize("ask", PLACED.values(), ids=PLACED)
+def test_the_world_has_the_same_names_wherever_a_place_is_said(
+    ask: Callable[[ChartHistory, str], object],
+) -> None:
+    history = lists({"world": ["SAB", "ASB"], "KR": ["ASB", "SAB"]})
+    answers = [ask(history, name) for name in WORLD_NAMES]
+    assert all(answer == answers[0] for answer in answers)
+    if isinstance(answers[0], ChartHistory):
+        assert WORLD in {chart.place for chart in answers[0].charts}
 
 
 def test_a_series_is_found_by_value_name_and_category() -> None:

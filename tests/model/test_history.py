@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kcharts.errors import (
+    AmbiguousChartError,
     AmbiguousTitleError,
     ConflictError,
     IncompleteListsWarning,
@@ -54,6 +55,7 @@ def weeks(place: Country, *numbers: int) -> list[RankSnapshot]:
     return [row for number in numbers for row in a_list(chart, sunday(number), HELLBOUND, SQUID)]
 
 
+KR_DAILY = Chart(DAILY, KR)
 KR_TV, US_TV, RU_TV, WORLD_TV = (Chart(TV, place) for place in (KR, US, RU, WORLD))
 HISTORY = ChartHistory.from_snapshots(
     [
@@ -330,7 +332,7 @@ class TestLists:
             HISTORY.panel(TV, "2022-01-03")
 
     def test_a_name_that_fits_several_series_decides_nothing(self) -> None:
-        with pytest.raises(UnknownChartError, match="'Netflix' names 2 series") as refused:
+        with pytest.raises(AmbiguousChartError, match="'Netflix' names 2 series") as refused:
             HISTORY.panel("Netflix", sunday(0))
         assert "series='Netflix Films, weekly'" in refused.value.hints
 
@@ -451,9 +453,24 @@ class TestCharts:
         assert HISTORY.chart("KR", series=TV) == KR_TV
 
     def test_several_charts_of_a_place_raise_and_say_what_decides(self) -> None:
-        with pytest.raises(UnknownChartError, match="2 charts of KR are in hand") as refused:
+        with pytest.raises(AmbiguousChartError, match="2 charts of KR are in hand") as refused:
             HISTORY.chart("KR")
-        assert refused.value.hints == ("category='Films'", "category='TV'")
+        assert refused.value.hints == (
+            "category='Films' is Netflix Films in South Korea",
+            "category='TV' is Netflix TV in South Korea",
+        )
+        both = HISTORY.merge(ChartHistory.from_snapshots(a_list(KR_DAILY, sunday(0), SQUID)))
+        with pytest.raises(AmbiguousChartError) as refused:
+            both.chart("KR", category="TV")
+        assert [hint.partition(" is ")[0] for hint in refused.value.hints] == [
+            "series='Netflix TV by FlixPatrol, daily'",
+            "series='Netflix TV, weekly'",
+        ]
+
+    def test_a_series_that_could_be_several_is_ambiguous_whatever_asks(self) -> None:
+        for ask in (HISTORY.calendar, lambda name: HISTORY.panel(name, sunday(0))):
+            with pytest.raises(AmbiguousChartError, match="'Netflix' names 2 series: say which"):
+                ask("Netflix")
 
     def test_a_chart_that_is_not_held_raises_and_says_what_is(self) -> None:
         with pytest.raises(UnknownChartError) as refused:

@@ -25,8 +25,9 @@ from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
+from kcharts.model.lookup import find_place
 from kcharts.reading.lost_letters import oddities
-from kcharts.reading.reader import OnError, Parse, empty, finish, place_of
+from kcharts.reading.reader import OnError, Parse, empty, finish
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import Options
 from kcharts.reading.weeks import check_weeks
@@ -110,7 +111,7 @@ def read_table(
     The columns title, country, date and rank are found by these names, and so are publisher,
     platform, category and frequency where no argument says them. Any other column keeps its
     text among the extras, unless `columns` says what it is. Countries are codes or names, the
-    world chart is "world" or "global".
+    world chart is "world", "global", "worldwide" or "international".
 
     Args:
         rows_or_source: Delimited text, JSON records, JSON lines or a workbook, as a path, an
@@ -162,7 +163,7 @@ def read_table(
         "platform": platform,
         "category": category,
         "frequency": None if frequency is None else _often(frequency),
-        "country": None if country is None else _place(country, locale),
+        "country": None if country is None else find_place(country, locale=locale),
     }
     given = {name: value for name, value in said.items() if value is not None}
     _check(given, depth, calendar)
@@ -181,12 +182,6 @@ def read_table(
     options = Options(encoding, date_format, limits=limits)
     source, parse = _parser(rows_or_source, asked)
     return finish(source, parse, options, nothing=empty, odd=oddities, on_error=on_error)
-
-
-def _place(country: Country | World | str, locale: str | None) -> Country | World:
-    if isinstance(country, str) and locale is not None and country not in ("world", "global"):
-        return Country.parse(country, locale=locale)
-    return place_of(country)
 
 
 def _often(frequency: Frequency | Often) -> Frequency:

@@ -17,7 +17,7 @@ from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder
-from kcharts.model.country import WORLD, Country, World, country_key
+from kcharts.model.country import WORLD, Country, World, names_world
 from kcharts.model.title import Title, fold
 from kcharts.reading import parsers as cells
 from kcharts.reading.names import key_parser, maybe_whole, season_parser, whole_name
@@ -46,8 +46,7 @@ _ARGUMENTS = {"publisher": 'publisher="..."', "frequency": 'frequency="daily" or
 
 def _where(text: str, locale: str | None) -> Country | World:
     """A country by code or name, or the world."""
-    is_world = country_key(text) in ("world", "worldwide", "global", "international")
-    return WORLD if is_world else _country(text, locale)
+    return WORLD if names_world(text) else _country(text, locale)
 
 
 def _origin(text: str, locale: str | None) -> Country | None:

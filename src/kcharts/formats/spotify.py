@@ -14,7 +14,7 @@ from kcharts.formats._spotify_layouts import DAILY, MERGED, OLD, OLD_VIRAL, VIRA
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder
-from kcharts.model.country import WORLD, Country, World
+from kcharts.model.country import Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import names
@@ -293,14 +293,10 @@ def _whole(parse: Callable[[str], T]) -> Callable[[str], T]:
     return whole
 
 
-def _region(text: str) -> Country | World:
-    return WORLD if text.strip().lower() == "global" else cells.country(text)
-
-
 def _charted(builder: Builder) -> Callable[[str], int]:
     def code(region: str) -> int:
         series = ChartSeries("Spotify", "Spotify", "Top 200", Frequency.WEEKLY, DEPTHS["Top 200"])
-        return _chart(builder, Chart(series, _region(region)))
+        return _chart(builder, Chart(series, cells.place_or_world(region)))
 
     return code
 

@@ -64,19 +64,28 @@ def _where(instance: object, attribute: attrs.Attribute[Any]) -> str:
 
 def text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """A printable, visible string."""
-    if not isinstance(value, str):
-        raise refuse(_where(instance, attribute), "text", value, kind=TypeError)
-    fault = text_fault(value)
+    check_text(_where(instance, attribute), value)
+    fault = text_fault(str(value))
     if fault:
         raise refuse(_where(instance, attribute), _FAULTS[fault], value)
+
+
+def check_kind(where: str, value: object, kind: type | tuple[type, ...], expected: str) -> None:
+    """Raise unless the value is of a type, which type checkers see and untyped callers do not."""
+    if not isinstance(value, kind):
+        raise refuse(where, expected, value, kind=TypeError)
+
+
+def check_text(where: str, value: object) -> None:
+    """Raise unless the value is a string."""
+    check_kind(where, value, str, "text")
 
 
 def a(kind: type | tuple[type, ...], expected: str) -> Callable[..., None]:
     """A value of a type; `expected` says so in words."""
 
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        if not isinstance(value, kind):
-            raise refuse(_where(instance, attribute), expected, value, kind=TypeError)
+        check_kind(_where(instance, attribute), value, kind, expected)
 
     return check
 

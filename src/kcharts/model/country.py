@@ -26,17 +26,10 @@ _PLAIN: Final = {
     ord("&"): " and ",
 }
 
-_WORLD_WORDS: Final = frozenset(
-    {
-        "all countries",
-        "average",
-        "global",
-        "international",
-        "total",
-        "world",
-        "worldwide",
-    },
-)
+# Publishers differ: Netflix and Spotify print "global", FlixPatrol "World" and "worldwide".
+_WORLD_NAMES: Final = frozenset({"global", "international", "world", "worldwide"})
+NO_COUNTRY: Final = _WORLD_NAMES | {"all countries", "average", "total"}
+"""Folded words of tables that stand beside countries and name none."""
 
 # Parts of a country, with the country whose chart they stand in.
 _NEAR: Final = {
@@ -75,15 +68,9 @@ class World(Enum):
 WORLD: Final = World.WORLD
 
 
-def _check_text(where: str, value: object) -> None:
-    """Refuse a value that is no string, which type checkers see and untyped callers do not."""
-    if not isinstance(value, str):
-        raise checks.refuse(where, "text", value, kind=TypeError)
-
-
 def _is_listed(_: object, __: object, alpha2: str) -> None:
     """Refuse all but the upper-case alpha-2 codes of the table, as a validator of attrs."""
-    _check_text("Country.alpha2", alpha2)
+    checks.check_text("Country.alpha2", alpha2)
     if alpha2 not in _table():
         raise UnknownCountryError(
             "Country: expected an ISO 3166-1 alpha-2 code such as 'KR', "
@@ -183,7 +170,7 @@ country, found 'Nigera'
           hint: Nigeria is Country("NG")
           hint: Niger is Country("NE")
         """
-        _check_text("Country.parse: text", text)
+        checks.check_text("Country.parse: text", text)
         found = _read(text, locale)
         if len(found) == 1:
             return cls(found[0])
@@ -235,6 +222,15 @@ def country_key(text: str) -> str:
     """
     folded = text.casefold() if text.isascii() else _without_marks(text)
     return " ".join(folded.translate(_PLAIN).split()).removeprefix("the ")
+
+
+def names_world(text: str) -> bool:
+    """Whether a text names the world: "world", "global", "worldwide" or "international".
+
+    >>> names_world("The World"), names_world("all countries")
+    (True, False)
+    """
+    return country_key(text) in _WORLD_NAMES
 
 
 def _without_marks(text: str) -> str:
@@ -314,7 +310,7 @@ def _read(text: str, locale: str | None) -> tuple[str, ...]:
 def _hints(text: str, found: tuple[str, ...], locale: str | None) -> list[str]:
     """What the caller may have meant, a line each: the candidates, else the close names."""
     key = country_key(text)
-    if not found and key in _WORLD_WORDS:
+    if not found and key in NO_COUNTRY:
         return ["the world chart is kcharts.WORLD, which is no Country"]
     meant = dict.fromkeys(found or _close(text, key, locale))
     if not meant and locale is None and not text.isascii():

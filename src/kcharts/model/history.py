@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, final, overload
+from typing import Any, cast, final, overload
 
 from attrs import evolve
 
 from kcharts.errors import UnknownChartError
 from kcharts.model import _checks as checks
-from kcharts.model import lookup as finding
+from kcharts.model import lookup
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.export import arrow_stream, columns, content
@@ -160,7 +160,7 @@ class ChartHistory(Sequence[RankSnapshot]):
 
     def calendar(self, series: ChartSeries | str) -> Calendar:
         """The calendar of a series: the one given, or the one that fits all its dates."""
-        return self._store.calendar(finding.one_series(self._store, series))
+        return self._store.calendar(lookup.one_series(self._store, series))
 
     def status(self, chart: Chart, date: dt.date | str) -> IssueStatus:
         """What is known of an issue.
@@ -169,7 +169,7 @@ class ChartHistory(Sequence[RankSnapshot]):
             UnknownChartError: The history does not hold the chart.
             NotAnIssueError: The series has no issue on that date.
         """
-        code = finding.chart_code(self._store, chart)
+        code = lookup.chart_code(self._store, chart)
         return self._store.status(code, self._ordinal(chart.series, date))
 
     def _ordinal(self, series: ChartSeries, date: dt.date | str) -> int:
@@ -188,12 +188,12 @@ class ChartHistory(Sequence[RankSnapshot]):
         >>> print(history.closed(world), history.closing(world, "2022-01-31").closed(world))
         None 2022-01-31
         """
-        ordinal = self._store.closings[finding.chart_code(self._store, chart)]
+        ordinal = self._store.closings[lookup.chart_code(self._store, chart)]
         return None if ordinal is None else dt.date.fromordinal(ordinal)
 
     def issue(self, chart: Chart, date: dt.date | str) -> Issue:
         """One list, with its status; without rows where it is not in hand."""
-        code = finding.chart_code(self._store, chart)
+        code = lookup.chart_code(self._store, chart)
         ordinal = self._ordinal(chart.series, date)
         rows = tuple(map(self._row, self._store.rows(code, ordinal)))
         status = self._store.status(code, ordinal)
@@ -205,7 +205,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         Raises:
             UnknownChartError: No list of the chart is in hand.
         """
-        ordinals = self._store.lists[finding.chart_code(self._store, chart)].ordinals
+        ordinals = self._store.lists[lookup.chart_code(self._store, chart)].ordinals
         if not ordinals:
             raise UnknownChartError(f"no list of {chart} is in hand")
         return self.issue(chart, dt.date.fromordinal(ordinals[-1]))
@@ -215,7 +215,7 @@ class ChartHistory(Sequence[RankSnapshot]):
 
         The world chart is no place of the panel.
         """
-        found = finding.one_series(self._store, series)
+        found = lookup.one_series(self._store, series)
         ordinal = self._ordinal(found, date)
         return tuple(
             chart.place
@@ -245,11 +245,12 @@ class ChartHistory(Sequence[RankSnapshot]):
             UnknownTitleError: None bears the name; close ones are hints.
             AmbiguousTitleError: Several do; the hints say what decides.
         """
-        codes = finding.title_codes(self._store, name, season=season, kind=kind, by=by)
-        return self._store.titles[finding.one_title(self._store, name, codes)]
+        codes = lookup.title_codes(self._store, name, season=season, kind=kind, by=by)
+        return self._store.titles[lookup.one_title(self._store, name, codes)]
 
     def find(self, text: str) -> list[Title]:
         """The titles whose full name, or performer, contains the text, compared folded."""
+        checks.check_text("text", text)
         wanted = fold(text)
         return [
             title
@@ -268,14 +269,15 @@ class ChartHistory(Sequence[RankSnapshot]):
         """The one chart of a place.
 
         Raises:
-            UnknownChartError: The history holds none that fits, or several.
+            UnknownChartError: The history holds none that fits.
+            AmbiguousChartError: It holds several; the hints say what decides.
         """
-        codes = finding.charts(self._store, series=series, country=country, category=category)
+        place = lookup.find_place(country)
+        codes = lookup.charts(self._store, series=series, country=place, category=category)
         if len(codes) > 1:
-            hints = [f"category={self._store.charts[c].series.category!r}" for c in codes]
-            raise UnknownChartError(
-                f"{len(codes)} charts of {country} are in hand: say which", hints=hints
-            )
+            found = [self._store.charts[code] for code in codes]
+            message = f"{len(codes)} charts of {country} are in hand: say which"
+            raise lookup.ambiguous_charts(message, found)
         return self._store.charts[codes[0]]
 
     # -- other histories ------------------------------------------------------------------
@@ -303,7 +305,7 @@ class ChartHistory(Sequence[RankSnapshot]):
             high = _LAST if end is None else checks.as_day(end, "end").toordinal()
             store = store.cut(low, high)
         if not (series is None and country is None and category is None):
-            wanted = finding.charts(store, series=series, country=country, category=category)
+            wanted = lookup.charts(store, series=series, country=country, category=category)
             store = store.take(
                 [(c, 0, len(store.lists[c].ordinals)) for c in wanted], calendars=store.calendars
             )
@@ -336,8 +338,8 @@ class ChartHistory(Sequence[RankSnapshot]):
 
     def _codes(self, where: Chart | Country | World | str) -> list[int]:
         if isinstance(where, Chart):
-            return [finding.chart_code(self._store, where)]
-        return finding.charts(self._store, country=where)
+            return [lookup.chart_code(self._store, where)]
+        return lookup.charts(self._store, country=lookup.find_place(where, "where"))
 
     def merge(self, other: ChartHistory, *, on_conflict: OnConflict = "raise") -> ChartHistory:
         """Both histories in one: equal issues are one, and rows never mix within an issue.
@@ -352,7 +354,8 @@ class ChartHistory(Sequence[RankSnapshot]):
         """
         if on_conflict not in ("raise", "ours", "theirs"):
             raise checks.refuse("on_conflict", '"raise", "ours" or "theirs"', on_conflict)
-        return ChartHistory(merged(self._store, other._store, on_conflict))
+        theirs = store_in(other, "other")
+        return ChartHistory(merged(self._store, theirs, on_conflict))
 
     def by_show(self) -> ChartHistory:
         """The history in which the seasons of a show are one title, called "all seasons".
@@ -395,3 +398,13 @@ class ChartHistory(Sequence[RankSnapshot]):
 
     def __repr__(self) -> str:
         return f"<ChartHistory: {self}>"
+
+
+def store_in(history: object, where: str = "history") -> Store:
+    """The columns of a history that an argument gives; `where` is the argument's name.
+
+    Raises:
+        TypeError: It is no history.
+    """
+    checks.check_kind(where, history, ChartHistory, "a ChartHistory")
+    return cast("ChartHistory", history).store

@@ -1,11 +1,17 @@
-"""How a text finds a title, a chart or a place in a history: exact on a folded key."""
+"""Finds the place, title, chart or series that an argument means: exact on a folded key.
+
+There is one way for each kind of thing, whoever asks. Nothing fits: the Unknown error, with
+close names as hints. Several fit: the Ambiguous error, with the keyword that decides.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 from kcharts.errors import (
+    AmbiguousChartError,
     AmbiguousTitleError,
     UnknownChartError,
     UnknownTitleError,
@@ -13,7 +19,7 @@ from kcharts.errors import (
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
-from kcharts.model.country import WORLD, Country, World
+from kcharts.model.country import WORLD, Country, World, names_world
 from kcharts.model.title import Title, fold
 
 _LISTED = 12
@@ -67,7 +73,7 @@ def unknown_title(store: Store, name: str) -> UnknownTitleError:
     )
 
 
-def _told_apart(titles: Sequence[Title]) -> list[str]:
+def _title_hints(titles: Sequence[Title]) -> list[str]:
     """One line for each title, with the keywords that decide for it."""
     lines: list[str] = []
     for title in titles:
@@ -80,8 +86,11 @@ def _told_apart(titles: Sequence[Title]) -> list[str]:
     return lines
 
 
-def narrowed(codes: Iterable[int], store: Store, **wanted: str | None) -> list[int]:
+def _agreeing(codes: Iterable[int], store: Store, **wanted: str | None) -> list[int]:
     """The codes whose titles agree with the keywords that were given, compared folded."""
+    for name, text in wanted.items():
+        if text is not None:
+            checks.check_text(name, text)
     given = {name: fold(text) for name, text in wanted.items() if text is not None}
     return [
         code
@@ -95,7 +104,8 @@ def narrowed(codes: Iterable[int], store: Store, **wanted: str | None) -> list[i
 
 def title_codes(store: Store, name: str, **wanted: str | None) -> list[int]:
     """The codes of all titles of that name; raises where there is none."""
-    codes = narrowed(title_index(store).get(fold(name), []), store, **wanted)
+    checks.check_text("name", name)
+    codes = _agreeing(title_index(store).get(fold(name), []), store, **wanted)
     if not codes:
         raise unknown_title(store, name)
     meant = as_spelt([store.titles[code] for code in codes], name)
@@ -115,10 +125,11 @@ def as_spelt(titles: Sequence[Title], name: str) -> Sequence[Title]:
     return exact if exact and len(told) == 1 else titles
 
 
-def codes_of(store: Store, title: Title | str) -> list[int]:
+def codes_of(store: Store, title: Title | str, where: str = "title") -> list[int]:
     """The codes of a title, or of all titles of a name."""
     if isinstance(title, str):
         return title_codes(store, title)
+    check_title(title, where)
     for code, held in enumerate(store.titles):
         if held == title:
             return [code]
@@ -128,6 +139,30 @@ def codes_of(store: Store, title: Title | str) -> list[int]:
     hints = [f"of that name there is {store.titles[code]!r}" for code in same[:3]]
     message = f"{title!r} is none of the {len(store.titles):,} titles of this history"
     raise UnknownTitleError(message, hints=[*hints, "ask by name, or for a title of the history"])
+
+
+def check_title(title: object, where: str = "title") -> None:
+    """Raise unless a title is asked for: None would be all titles, where one is needed."""
+    checks.check_kind(where, title, (Title, str), "one Title, or its name")
+
+
+def title_among(titles: Sequence[Title], title: Title | str, where: str) -> Title:
+    """The one title that is meant among some; `where` says among which.
+
+    Raises:
+        UnknownTitleError: It is none of them.
+        AmbiguousTitleError: Several of them bear the name.
+    """
+    check_title(title)
+    meant: Sequence[Title] = [each for each in titles if each == title]
+    if isinstance(title, str):
+        wanted = fold(title)
+        meant = as_spelt([each for each in titles if wanted in names_of(each)], title)
+    if not meant:
+        raise UnknownTitleError(f"{title} is not {where}")
+    if len(meant) > 1:
+        raise ambiguous(str(title), meant, where)
+    return meant[0]
 
 
 def one_title(store: Store, name: str, codes: Sequence[int]) -> int:
@@ -142,22 +177,49 @@ def ambiguous(name: str, titles: Sequence[Title], where: str) -> AmbiguousTitleE
     more = [f"and {len(titles) - 10} more"] if titles[10:] else []
     return AmbiguousTitleError(
         f"{name!r} names {len(titles)} titles {where}: say which",
-        hints=_told_apart(titles[:10]) + more,
+        hints=_title_hints(titles[:10]) + more,
     )
 
 
-def place(value: object) -> Country | World:
-    """A place that was given to look something up."""
+def find_place(
+    value: Country | World | str, where: str = "country", *, locale: str | None = None
+) -> Country | World:
+    """The place that an argument means; `where` is its name.
+
+    Args:
+        value: A country or the world, by value, name or code.
+        where: What the argument is called.
+        locale: Read countries' names in that language too.
+
+    Raises:
+        UnknownCountryError: The text names none.
+        TypeError: It is neither a text nor a place.
+    """
     if isinstance(value, str):
-        return WORLD if fold(value) in ("world", "the world", "worldwide") else Country.parse(value)
-    if not isinstance(value, Country | World):
-        raise checks.refuse(
-            "country", "one Country, its name or code, or world", value, kind=TypeError
-        )
+        return WORLD if names_world(value) else Country.parse(value, locale=locale)
+    expected = "one Country, its name or code, or world"
+    checks.check_kind(where, value, (Country, World), expected)
     return value
 
 
-def same_series(series: ChartSeries, wanted: ChartSeries | str) -> bool:
+place = find_place
+
+
+def find_country(value: Country | str, where: str = "country") -> Country:
+    """The country that an argument means, by value, name or code; the world is none.
+
+    Raises:
+        UnknownCountryError: The text names none.
+        TypeError: It is neither a text nor a country.
+    """
+    if isinstance(value, str):
+        return Country.parse(value)
+    expected = 'a country, its name or code, such as "KR"'
+    checks.check_kind(where, value, Country, expected)
+    return value
+
+
+def _is_meant(series: ChartSeries, wanted: ChartSeries | str) -> bool:
     """Whether a series is the one meant: itself, or by publisher, platform, name or in full."""
     if isinstance(wanted, ChartSeries):
         return series == wanted
@@ -165,13 +227,44 @@ def same_series(series: ChartSeries, wanted: ChartSeries | str) -> bool:
     return fold(wanted) in map(fold, names)
 
 
-def one_series(store: Store, series: ChartSeries | str) -> ChartSeries:
-    """The one series that is meant; raises where none is, or several."""
-    found = list(dict.fromkeys(store.charts[code].series for code in charts(store, series=series)))
-    if len(found) > 1:
-        hints = [f"series={str(each)!r}" for each in found]
-        raise UnknownChartError(f"{series!r} names {len(found)} series: say which", hints=hints)
-    return found[0]
+def _check_series(series: object, where: str = "series") -> None:
+    checks.check_kind(where, series, (ChartSeries, str), "a ChartSeries, or its name")
+
+
+def one_series(
+    store: Store,
+    series: ChartSeries | str,
+    *,
+    country: Country | World | str | None = None,
+    where: str = "series",
+) -> ChartSeries:
+    """The one series that is meant, in a place if one is given.
+
+    Raises:
+        UnknownChartError: None is.
+        AmbiguousChartError: Several are.
+    """
+    _check_series(series, where)
+    codes = charts(store, series=series, country=country)
+    return sole_series((store.charts[code] for code in codes), f"{series!r} names")
+
+
+def sole_series(found: Iterable[Chart], words: str = "") -> ChartSeries:
+    """The one series of some charts.
+
+    Raises:
+        AmbiguousChartError: They are of several.
+    """
+    series = list(dict.fromkeys(chart.series for chart in found))
+    if len(series) > 1:
+        count = f"{words} {len(series)} series" if words else f"{len(series)} series fit"
+        raise ambiguous_series(f"{count}: say which", series)
+    return series[0]
+
+
+def ambiguous_series(message: str, series: Iterable[ChartSeries]) -> AmbiguousChartError:
+    """The error for a call that could be about several series, with what decides."""
+    return AmbiguousChartError(message, hints=[f"series={str(each)!r}" for each in series])
 
 
 def charts(
@@ -182,22 +275,26 @@ def charts(
     category: str | None = None,
 ) -> list[int]:
     """The codes of the charts that fit; raises where none does."""
-    where = None if country is None else place(country)
+    where = None if country is None else find_place(country)
+    if series is not None:
+        _check_series(series)
+    if category is not None:
+        checks.check_text("category", category)
     kind = None if category is None else fold(category)
     codes = [
         code
         for code, chart in enumerate(store.charts)
-        if (series is None or same_series(chart.series, series))
+        if (series is None or _is_meant(chart.series, series))
         and (where is None or chart.place == where)
         and (kind is None or fold(chart.series.category) == kind)
     ]
     if not codes:
         given = {"series": series, "country": where, "category": category}
-        raise no_chart(store, {name: v for name, v in given.items() if v is not None})
+        raise _no_chart(store, {name: v for name, v in given.items() if v is not None})
     return codes
 
 
-def no_chart(store: Store, given: dict[str, object]) -> UnknownChartError:
+def _no_chart(store: Store, given: dict[str, object]) -> UnknownChartError:
     """The error for keywords that no chart of the history fits."""
     words = ", ".join(f"{name}={str(value)!r}" for name, value in given.items())
     series = dict.fromkeys(chart.series for chart in store.charts)
@@ -213,12 +310,31 @@ def no_chart(store: Store, given: dict[str, object]) -> UnknownChartError:
     )
 
 
-def chart_code(store: Store, chart: object) -> int:
+def ambiguous_charts(message: str, found: Sequence[Chart]) -> AmbiguousChartError:
+    """The error for a call that could be about several charts, with what decides for each."""
+    return AmbiguousChartError(message, hints=[_keywords(chart, found) for chart in found[:8]])
+
+
+def _keywords(chart: Chart, found: Sequence[Chart]) -> str:
+    """The keywords that tell a chart from the others, and which it is."""
+    place = "world" if chart.country is None else chart.code
+    words: dict[str, Any] = {"country": place, "category": chart.series.category}
+    if len({each.place for each in found}) == 1:
+        del words["country"]
+    alike = [each for each in found if each.place == chart.place]
+    if len({each.series.category for each in found}) == 1:
+        del words["category"]
+    if sum(each.series.category == chart.series.category for each in alike) > 1:
+        words["series"] = str(chart.series)
+    named = ", ".join(f"{name}={value!r}" for name, value in words.items())
+    return f"{named} is {chart.name}"
+
+
+def chart_code(store: Store, chart: Chart) -> int:
     """The code of a chart; raises where the history does not hold it."""
-    if not isinstance(chart, Chart):
-        expected = 'a Chart, as history.chart("KR", category="TV") gives'
-        raise checks.refuse("chart", expected, chart, kind=TypeError)
+    expected = 'a Chart, as history.chart("KR", category="TV") gives'
+    checks.check_kind("chart", chart, Chart, expected)
     for code, held in enumerate(store.charts):
         if held == chart:
             return code
-    raise no_chart(store, {"series": chart.series, "country": chart.place})
+    raise _no_chart(store, {"series": chart.series, "country": chart.place})

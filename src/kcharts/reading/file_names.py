@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from kcharts.errors import NotAnIssueError, UnknownCountryError
 from kcharts.model.calendar import Calendar
-from kcharts.model.country import WORLD, Country, World
+from kcharts.model.country import WORLD, Country, World, names_world
 from kcharts.reading.parsers import day
 from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError
@@ -55,7 +55,7 @@ def _way(argument: str, example: str) -> str:
 def place_said(
     payload: Payload, options: Options, said: str | None, example: str
 ) -> Country | World:
-    """The place that the caller gives, else that of the file's name: a code, or "global".
+    """The place that the caller gives, else that of the file's name: a code, or the world.
 
     Raises:
         UnreadableError: Neither says it, or the name's is no country's code.
@@ -64,7 +64,7 @@ def place_said(
         return options.place
     if said is None:
         raise not_said(payload, "place", _way('place="KR" or "world"', example))
-    if said.lower() == "global":
+    if names_world(said):
         return WORLD
     try:
         return Country(said.upper())

@@ -11,7 +11,7 @@ from typing import TypeVar
 from kcharts.errors import NotAnIssueError, UnknownCountryError
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
-from kcharts.model.country import WORLD, Country, World, country_key
+from kcharts.model.country import NO_COUNTRY, WORLD, Country, World, country_key, names_world
 from kcharts.reading.date_forms import MONTHS, pattern_of, ways_to_read
 from kcharts.sources.cell import CellError, Serial, Typed
 
@@ -201,15 +201,17 @@ def plain(text: str) -> str | None:
     return text or None
 
 
-_NO_COUNTRY = {"world", "worldwide", "global", "international", "total", "average"}
-
-
 def country(text: str, locale: str | None = None) -> Country:
     """A country by code or name, in English or in the language of a locale as well."""
     try:
         return Country.parse(text, locale=locale)
     except UnknownCountryError as fault:
         raise CellError(_no_country(country_key(text)), fault.message, _meant(fault)) from None
+
+
+def place_or_world(text: str, locale: str | None = None) -> Country | World:
+    """A country as `country` reads it, or the world by any of its names."""
+    return WORLD if names_world(text) else country(text, locale)
 
 
 def _meant(fault: UnknownCountryError) -> str | None:
@@ -221,7 +223,7 @@ def _no_country(key: str) -> str:
     """What a folded text is that names no one country: "korea" could be either of two."""
     if not key:
         return "missing-value"
-    if key in _NO_COUNTRY:
+    if key in NO_COUNTRY:
         return "not-a-country"
     words = set(key.split())
     named = [words <= set(country_key(each.name).split()) for each in Country.all()]
@@ -243,7 +245,7 @@ def place(text: str) -> Country | World:
 
 def _code_hint(text: str) -> str | None:
     key = country_key(text)
-    if key in _NO_COUNTRY:
+    if key in NO_COUNTRY:
         return "the world chart is written WORLD"
     try:
         found = Country.parse(text)

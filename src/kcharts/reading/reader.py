@@ -12,8 +12,9 @@ from attrs import evolve
 from kcharts.errors import Problem
 from kcharts.model import _checks as checks
 from kcharts.model.columns.builder import Builder
-from kcharts.model.country import WORLD, Country, World, country_key
+from kcharts.model.country import Country, World
 from kcharts.model.history import ChartHistory
+from kcharts.model.lookup import find_place
 from kcharts.reading.parsers import day_as
 from kcharts.reading.rows import nothing_read
 from kcharts.reading.spec import Options
@@ -116,17 +117,6 @@ def empty() -> ChartHistory:
     return ChartHistory(Builder().build())
 
 
-def place_of(place: Country | World | str) -> Country | World:
-    """A place by its name or code, or the world.
-
-    Raises:
-        UnknownCountryError: The text names none.
-    """
-    if isinstance(place, str):
-        return WORLD if country_key(place) in ("world", "global") else Country.parse(place)
-    return place
-
-
 def finish(
     source: Source,
     parse: Parse[R],
@@ -227,7 +217,7 @@ def placed_reader(
             date_format: str | None = None,
             limits: Limits = LIMITS,
         ) -> R | tuple[R, ReadReport]:
-            where = None if place is None else place_of(place)
+            where = None if place is None else find_place(place, "place")
             when = None if date is None else checks.as_day(date)
             options = Options(encoding, date_format, where, when, limits)
             return finish(source, parse, options, nothing=nothing, odd=odd, on_error=on_error)

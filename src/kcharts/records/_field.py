@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kcharts.errors import AmbiguousChartError, UnknownChartError
+from kcharts.errors import UnknownChartError
 from kcharts.measures._milestones import Belongs, class_of
 from kcharts.measures._scope import Place, Scope, check_top, scoped
 from kcharts.measures._timeline import Timeline, timeline
@@ -15,6 +15,7 @@ from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
+from kcharts.model.lookup import ambiguous_series
 from kcharts.model.title import Title
 
 Among = Iterable[Title | str]
@@ -118,8 +119,7 @@ def field_of(history: ChartHistory, caller: str, asked: Asked, top: int | None) 
 def _one_frequency(scope: Scope) -> None:
     series = list(dict.fromkeys(scope.store.charts[chart].series for chart in scope.charts))
     if len({each.frequency for each in series}) > 1:
-        hints = [f"series={str(each)!r}" for each in series]
-        raise AmbiguousChartError("daily and weekly charts fit: say which", hints=hints)
+        raise ambiguous_series("daily and weekly charts fit: say which", series)
 
 
 def _members(

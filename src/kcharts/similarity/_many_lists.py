@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from kcharts.errors import AmbiguousChartError, NotAnIssueError
+from kcharts.errors import NotAnIssueError
 from kcharts.measures._panel import Panel
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, cut, one_chart, scoped
@@ -199,7 +199,8 @@ def similarity_between(
     """
     store = cut(history, as_of)
     lists = _Lists(store, p)
-    one, other = (_by_place(store, series, country) for series in (first, second))
+    one = _by_place(store, first, "first", country)
+    other = _by_place(store, second, "second", country)
     pairs = [
         (_List(code, day), _List(other[place], day))
         for place, code in one.items()
@@ -209,13 +210,12 @@ def similarity_between(
     return Results(pairs, lists.compare)
 
 
-def _by_place(store: Store, series: ChartSeries | str, country: Place | None) -> dict[str, int]:
+def _by_place(
+    store: Store, series: ChartSeries | str, where: str, country: Place | None
+) -> dict[str, int]:
     """The charts of a series by the code of their place."""
-    codes = lookup.charts(store, series=series, country=country)
-    named = list(dict.fromkeys(store.charts[code].series for code in codes))
-    if len(named) > 1:
-        hints = [repr(str(each)) for each in named]
-        raise AmbiguousChartError(f"{series!r} names {len(named)} series: say which", hints=hints)
+    named = lookup.one_series(store, series, country=country, where=where)
+    codes = lookup.charts(store, series=named, country=country)
     return {store.charts[code].code: code for code in codes}
 
 

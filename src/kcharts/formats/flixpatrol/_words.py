@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder
-from kcharts.model.country import WORLD, Country, World, country_key
+from kcharts.model.country import WORLD, Country, World
 from kcharts.reading import parsers as cells
 from kcharts.reading.file_names import file_name, not_said
 from kcharts.reading.recipe import IssueCodes
@@ -72,8 +72,7 @@ def category(text: str) -> str:
 
 def place(text: str) -> Country | World:
     """A place by its slug or name, or the world."""
-    key = country_key(text).removeprefix("the ")
-    return WORLD if key in ("world", "worldwide") else cells.country(text)
+    return cells.place_or_world(text)
 
 
 def chart(platform: str, category: str, place: Country | World) -> Chart:
