@@ -94,6 +94,72 @@ def test_periods_follow_each_other_without_a_gap(calendar: Calendar) -> None:
         assert start == end + dt.timedelta(1)
 
 
+@given(calendars(), EVER, st.integers(0, 60))
+def test_a_day_between_two_others_is_free_or_an_issue(
+    calendar: Calendar, start: dt.date, days: int
+) -> None:
+    end = dt.date.fromordinal(min(start.toordinal() + days, dt.date.max.toordinal()))
+    free = calendar.free_days(start, end)
+    issues = [day for day in calendar.between(start, end) if start < day < end]
+    inner = map(dt.date.fromordinal, range(start.toordinal() + 1, end.toordinal()))
+    assert sorted({*free, *issues}) == list(inner)
+    assert set(free).isdisjoint(issues)
+
+
+@given(st.data(), calendars(), EVER, st.integers(1, 60))
+def test_issues_are_spread_over_free_days(
+    data: st.DataObject, calendar: Calendar, start: dt.date, days: int
+) -> None:
+    end = dt.date.fromordinal(min(start.toordinal() + days, dt.date.max.toordinal()))
+    free = calendar.free_days(start, end)
+    number = data.draw(st.integers(0, len(free)))
+    chosen = calendar.spread(start, end, issues=number)
+    assert len(chosen) == number
+    assert list(chosen) == sorted(set(chosen))
+    assert set(chosen) <= set(free)
+    with pytest.raises(ValueError, match=f"issues: expected at most {len(free)}"):
+        calendar.spread(start, end, issues=len(free) + 1)
+
+
+def test_issues_are_spread_evenly_where_the_days_allow() -> None:
+    daily, weekly = Calendar.daily(), Calendar.weekly("saturday")
+    assert daily.spread("2022-01-01", "2022-01-09", issues=0) == ()
+    assert list(map(str, weekly.spread("2022-01-01", "2022-01-15", issues=2))) == [
+        "2022-01-06",
+        "2022-01-10",
+    ]
+    half_way = Calendar.from_dates([dt.date(2022, 1, day) for day in (1, 5, 9)])
+    assert list(map(str, half_way.spread("2022-01-01", "2022-01-09", issues=1))) == ["2022-01-04"]
+
+
+def ends_soon(calendar: Calendar) -> bool:
+    """Whether no rule has to be listed for thousands of years to see its known ends."""
+    ends = [end for end in (calendar.first, calendar.last) if end is not None]
+    return all(dt.date(1700, 1, 1) < end < dt.date(2200, 1, 1) for end in ends)
+
+
+@given(
+    calendars().filter(ends_soon),
+    st.sets(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), max_size=4),
+)
+def test_with_more_issues_a_calendar_has_them_beside_its_own(
+    calendar: Calendar, more: set[dt.date]
+) -> None:
+    first, last = calendar.first or dt.date.min, calendar.last or dt.date.max
+    longer = calendar.with_issues(more)
+    start, end = dt.date(1900, 1, 1), dt.date(2099, 12, 31)
+    added = {day for day in more if first <= day <= last}
+    assert longer.between(start, end) == tuple(sorted({*calendar.between(start, end), *added}))
+    assert longer.with_issues(more).between(start, end) == longer.between(start, end)
+
+
+def test_a_weekly_calendar_with_more_issues_begins_as_early_as_it_is_asked() -> None:
+    more, early = [dt.date(2018, 1, 3)], dt.date(1850, 1, 1)
+    saturdays = Calendar.weekly("saturday")
+    assert saturdays.with_issues(more).between(early, "1900-01-07") == (dt.date(1900, 1, 6),)
+    assert saturdays.with_issues(more, since=early).has("1850-01-05")
+
+
 def test_the_ends_of_time_are_dates_like_others() -> None:
     """Neither overflows: a caller may well ask for all there is."""
     daily = Calendar.daily()

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from attrs import evolve
 
 from kcharts.auditing._finding import Finding
-from kcharts.model.calendar import Calendar
-from kcharts.model.chart import ChartSeries
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
-
-_EARLIEST = dt.date(1900, 1, 1)
 
 
 def apply_findings(history: ChartHistory, findings: Iterable[Finding], /) -> ChartHistory:
@@ -54,46 +50,13 @@ def _extended(history: ChartHistory, finding: Finding) -> ChartHistory:
     history.status(finding.chart, finding.dates[0])
     series = finding.chart.series
     calendar = history.calendar(series)
-    days = list(_lacking(calendar, finding))
-    if not days:
-        return history
-    calendars = {**history.store.calendars, series: _including(history, series, days)}
-    return ChartHistory(evolve(history.store, calendars=calendars))
-
-
-def _lacking(calendar: Calendar, finding: Finding) -> Iterator[dt.date]:
-    """The dates to add between the two of a finding: evenly spread, on days that are free."""
     start, end = finding.dates
-    known = set(calendar.between(start, end))
-    free = [
-        day
-        for ordinal in range(start.toordinal() + 1, end.toordinal())
-        if (day := dt.date.fromordinal(ordinal)) not in known
-    ]
-    lacking = finding.between - (len(known) - 2)
-    apart = (end - start).days / (lacking + 1)
-    for number in range(1, lacking + 1):
-        aim = start.toordinal() + round(number * apart)
-        day = min(free, key=lambda each: abs(each.toordinal() - aim))
-        free.remove(day)
-        yield day
-
-
-def _digits(day: dt.date) -> str:
-    return str(day).replace("-", "")  # strftime leaves the zeros of early years out
-
-
-def _including(history: ChartHistory, series: ChartSeries, days: list[dt.date]) -> Calendar:
-    """A series' calendar with some more issues."""
-    calendar = history.calendar(series)
-    first, last = calendar.first, calendar.last
-    if calendar.kind == "dates":
-        return Calendar.from_dates([*calendar.dates, *days], first=first, last=last)
-    text = calendar.rule
-    if text is None:
-        earliest = min(_EARLIEST, dt.date.fromordinal(history.store.due[series][0]))
-        until = earliest + dt.timedelta(6)
-        [start] = evolve(calendar, first=None, last=None).between(earliest, until)
-        text = f"DTSTART:{_digits(start)}\nRRULE:FREQ=WEEKLY"
-    extra = "".join(f"\nRDATE:{_digits(day)}" for day in days)
-    return Calendar.from_rule(text + extra, first=first, last=last)
+    lacking = finding.between - (calendar.count(start, end) - 2)
+    if lacking <= 0:
+        return history
+    more = calendar.with_issues(
+        calendar.spread(start, end, issues=lacking),
+        since=dt.date.fromordinal(history.store.due[series][0]),
+    )
+    calendars = {**history.store.calendars, series: more}
+    return ChartHistory(evolve(history.store, calendars=calendars))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
@@ -157,11 +158,11 @@ class Walk:
 
     def _missing(self, position: int, more: int, titles: int, carried: int) -> None:
         """Issues are missing before a list, if there is a day for them that is no issue."""
-        days, numbers = self.lists.times.ordinals, self.lists.numbers
-        due = numbers[position] - numbers[position - 1]
-        if days[position] - days[position - 1] < due + more:
+        times = self.lists.times
+        between = map(dt.date.fromordinal, times.ordinals[position - 1 : position + 1])
+        if len(times.calendar.free_days(*between)) < more:
             return
         found = self.draft(FindingKind.MISSING_ISSUE, position - 1, position)
-        found.between = due + more - 1
+        found.between = times.numbers[position] - times.numbers[position - 1] + more - 1
         found.facts.update(titles=titles, carried=carried)
         self.note(found, position - 0.5, more, blind=True)

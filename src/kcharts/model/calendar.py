@@ -28,6 +28,7 @@ WEEKDAYS: tuple[Weekday, ...] = (
     "sunday",
 )
 _LAST_ORDINAL = dt.date.max.toordinal()
+_SINCE = dt.date(1900, 1, 1)
 
 
 @final
@@ -205,6 +206,69 @@ class Calendar:
         start, end = self.period(issue)
         return (max(start, min(day, end)) - day).days, (end - day).days
 
+    def free_days(self, start: dt.date | str, end: dt.date | str, /) -> tuple[dt.date, ...]:
+        """The days between two dates, neither included, on which there is no issue.
+
+        >>> len(Calendar.weekly("sunday").free_days("2022-01-23", "2022-02-06"))
+        12
+        """
+        low, high = checks.as_day(start), checks.as_day(end)
+        issues = set(self.between(low, high))
+        days = map(dt.date.fromordinal, range(low.toordinal() + 1, high.toordinal()))
+        return tuple(day for day in days if day not in issues)
+
+    def spread(
+        self, start: dt.date | str, end: dt.date | str, /, *, issues: int
+    ) -> tuple[dt.date, ...]:
+        """Likely dates of issues that the calendar lacks between two dates, evenly spread.
+
+        Nobody knows the true dates. These are free days, each as near as can be to where issues
+        at equal distances would lie.
+
+        Raises:
+            ValueError: There are fewer free days than issues.
+
+        >>> Calendar.weekly("saturday").spread("2017-12-30", "2018-01-06", issues=1)
+        (datetime.date(2018, 1, 3),)
+        """
+        low, high = checks.as_day(start), checks.as_day(end)
+        free = list(self.free_days(low, high))
+        if issues > len(free):
+            raise checks.refuse("issues", f"at most {len(free)}, the number of free days", issues)
+        apart = (high - low).days / (issues + 1)
+        chosen: list[dt.date] = []
+        for number in range(1, issues + 1):
+            aim = low.toordinal() + round(number * apart)
+            chosen.append(min(free, key=lambda day: abs(day.toordinal() - aim)))
+            free.remove(chosen[-1])
+        return tuple(sorted(chosen))
+
+    def with_issues(self, dates: Iterable[dt.date], /, *, since: dt.date = _SINCE) -> Calendar:
+        """The calendar with some more issues.
+
+        A daily calendar has them already. A weekly one becomes a rule, which has to begin
+        somewhere: with the first issue from 1900 on, or from `since` on where that is earlier; a
+        known first or last issue it has in any case.
+
+        >>> weekly = Calendar.weekly("saturday")
+        >>> more = weekly.with_issues([dt.date(2018, 1, 3)])
+        >>> more.number("2018-01-06") - more.number("2017-12-30")
+        2
+        """
+        days = list(dates)
+        first, last = self.first, self.last
+        if self.kind == "daily" or not days:
+            return self
+        if self.kind == "dates":
+            return Calendar.from_dates([*self.dates, *days], first=first, last=last)
+        text = self.rule
+        if text is None:
+            earliest = min(since, _SINCE, first or _SINCE, last or _SINCE)
+            start = dt.date.fromordinal(self._ordinals(earliest, dt.date.max)[0])
+            text = f"DTSTART:{_digits(start)}\nRRULE:FREQ=WEEKLY"
+        text += "".join(f"\nRDATE:{_digits(day)}" for day in days)
+        return Calendar.from_rule(text, first=first, last=last)
+
     def _inside(self, day: dt.date) -> bool:
         first, last = self.first, self.last
         return (first is None or first <= day) and (last is None or day <= last)
@@ -293,6 +357,10 @@ class Calendar:
         }[self.kind]
         text += f" from {self.first}" if self.first else ""
         return text + (f" to {self.last}" if self.last else "")
+
+
+def _digits(day: dt.date) -> str:
+    return str(day).replace("-", "")  # strftime leaves the zeros of early years out
 
 
 _RULE = re.compile(r"^(RRULE:|EXRULE:)([^\r\n]*)$", re.IGNORECASE | re.MULTILINE)
