@@ -10,21 +10,47 @@ from kcharts.sources.limits import LIMITS
 
 
 class CellError(Exception):
-    """A cell that does not say what its column should."""
+    """What is wrong with a cell, a row or a record: it costs that row and no other.
 
-    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+    Of the two errors that stay inside kcharts this is the one about a part of a source; the other,
+    `UnreadableError`, is about a source as a whole. What raises it knows the content and not
+    always where that stands: whoever knows more says so with `at`. The loop over the rows makes a
+    `Problem` of it, the value that reports hold and that `RowError` carries to the user.
+
+    Attributes:
+        code: The stable name of the kind of problem.
+        message: What was expected and what was found.
+        hint: What to do about it.
+        column: The column, or the path in a document; None where it is not known yet, and empty
+            where the row as a whole is meant.
+        value: What stands there.
+        chart: The chart that the row belongs to nevertheless, by its code.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        hint: str | None = None,
+        *,
+        column: str | None = None,
+        value: str | None = None,
+        chart: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
-        self.column: str | None = None
-        self.value: str | None = None
-        self.chart: int | None = None
-        """The chart that the row is of nevertheless, by its code."""
+        self.column, self.value, self.chart = column, value, chart
+
+    def at(self, column: str | None, value: str | None = None) -> CellError:
+        """The same error, of a column and of what stands there; a new one, without a traceback."""
+        stood = self.value if value is None else value
+        return CellError(
+            self.code, self.message, self.hint, column=column, value=stood, chart=self.chart
+        )
 
     def again(self) -> CellError:
-        """The same error, to be raised once more."""
-        made = CellError(self.code, self.message, self.hint)
-        made.column, made.value, made.chart = self.column, self.value, self.chart
-        return made
+        """The same error, to be raised once more: a traceback keeps all that was at hand alive."""
+        return self.at(self.column)
 
 
 Role: TypeAlias = Literal["chart", "date", "name", "id", "rank", "value", "extra"]

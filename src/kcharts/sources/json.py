@@ -136,9 +136,7 @@ def check_keys(fields: Mapping[str, Any], required: Iterable[str]) -> None:
     """Raise `CellError` where a record lacks a key."""
     for key in required:
         if key not in fields:
-            fault = CellError("missing-value", "the record lacks the key")
-            fault.column = key
-            raise fault
+            raise CellError("missing-value", "the record lacks the key", column=key)
 
 
 def too_many_columns(source: str, limits: Limits) -> UnreadableError:
@@ -292,9 +290,8 @@ class _Walk:
         while self.text[at : at + 1] != "}":
             key, at = self._key(at, where)
             if key in seen:
-                raise _at(
-                    where, "duplicate-column", f"the key {shown(key)} stands twice in {where}"
-                )
+                message = f"the key {shown(key)} stands twice in {where}"
+                raise CellError("duplicate-column", message, column=where)
             seen.add(key)
             if key == path[0]:
                 at = self._inside(at, path[1:], f"{where}.{key}", found)
@@ -303,7 +300,8 @@ class _Walk:
                 self.keys.flatten({key: value}, self.beside, where.partition(".")[2])
             at = self._next(at, "}", where)
         if path[0] not in seen:
-            raise _at(where, "bad-json", f"expected the key {path[0]!r} in {where}")
+            message = f"expected the key {path[0]!r} in {where}"
+            raise CellError("bad-json", message, column=where)
         return at + 1
 
     def _list(self, start: int, where: str, found: list[Record]) -> int:
@@ -336,16 +334,14 @@ class _Walk:
         try:
             return json_value(self.text, at)
         except CellError as fault:
-            fault.column = where
-            raise
+            raise fault.at(where) from None
 
     def _mark(self, at: int, mark: str, where: str) -> int:
         """Past an opening bracket, or an error that says what is there instead."""
         if self.text[at : at + 1] != mark:
             kind = "a list" if mark == "[" else "an object"
-            fault = _at(where, "bad-json", f"expected {kind} at {where}")
-            fault.value = self.text[at : at + 40]
-            raise fault
+            message = f"expected {kind} at {where}"
+            raise CellError("bad-json", message, column=where, value=self.text[at : at + 40])
         return _skip(self.text, at + 1)
 
     def _key(self, at: int, where: str) -> tuple[str, int]:
@@ -353,7 +349,7 @@ class _Walk:
         at = _skip(self.text, at)
         if not isinstance(key, str) or isinstance(key, Typed) or self.text[at : at + 1] != ":":
             message = f"expected a key in quotes and ':' before character {at + 1:,} of the text"
-            raise _at(where, "bad-json", message)
+            raise CellError("bad-json", message, column=where)
         return key, _skip(self.text, at + 1)
 
     def _next(self, at: int, closing: str, where: str) -> int:
@@ -365,7 +361,7 @@ class _Walk:
         after = _skip(self.text, at + 1)
         if mark != "," or self.text[after : after + 1] == closing:
             message = f"expected ',' or '{closing}' at character {at + 1:,} of the text"
-            raise _at(where, "bad-json", f"{message}, in {where}")
+            raise CellError("bad-json", f"{message}, in {where}", column=where)
         return after
 
 
@@ -374,17 +370,10 @@ def _skip(text: str, at: int) -> int:
     return at if found is None else found.end()
 
 
-def _at(where: str, code: str, message: str) -> CellError:
-    fault = CellError(code, message)
-    fault.column = where
-    return fault
-
-
 def _broken(stood: str, at: int, path: str, fault: CellError) -> Record:
     """A record as a whole of which something is wrong: its path says where."""
-    bare = fault.again()  # an error that was raised holds on to all that was at hand
-    bare.column = ""
-    return Record(stood, at, path, bare)
+    # A new error, since one that was raised keeps all that was at hand alive.
+    return Record(stood, at, path, fault.at(""))
 
 
 def whole_text(text: Text) -> str:
@@ -481,7 +470,7 @@ def _split_record(header: list[str], required: list[str], record: Record) -> lis
     check_keys(record.fields, required)
     for key in record.twice & set(required) if record.twice else ():
         message = "the record says something else than what stands beside the list"
-        raise _at(key, "duplicate-column", message)
+        raise CellError("duplicate-column", message, column=key)
     return [json_cell(record.fields.get(column)) for column in header]
 
 
