@@ -35,43 +35,54 @@ if TYPE_CHECKING:
     )
     from kcharts.formats._anything import read_table
     from kcharts.formats._detect import read
-    from kcharts.measures._basis import evidence
-    from kcharts.measures._changes import Change, ChangeKind
-    from kcharts.measures._coverage import (
+    from kcharts.measures import (
+        Absence,
+        Change,
+        ChangeKind,
+        ChartEntry,
+        ChartRun,
+        ChartTable,
+        ChartTables,
+        Coverage,
         CoverageEver,
+        DaysFromRelease,
+        Departure,
+        FirstReached,
+        FirstToReach,
+        LeastPanel,
+        Movement,
+        MovementKind,
         PeakCoverage,
+        PlaceRanks,
+        Points,
+        PointsBounds,
+        Reached,
+        Report,
+        Results,
+        Run,
+        Statement,
+        Streak,
+        StreakTracker,
+        Total,
+        chart_runs,
+        chart_table,
+        chart_tables,
         coverage,
         coverage_ever,
         coverage_over_time,
-        peak_coverage,
-    )
-    from kcharts.measures._milestones import (
-        FirstReached,
-        FirstToReach,
-        Reached,
+        current_streak,
+        days_from_release,
+        evidence,
         first_reached,
         first_to_reach,
-    )
-    from kcharts.measures._movement import Movement, MovementKind
-    from kcharts.measures._notation import Absence
-    from kcharts.measures._places import Coverage, PlaceRanks
-    from kcharts.measures._points import Points, points_chart
-    from kcharts.measures._points_arithmetic import (
-        LeastPanel,
-        PointsBounds,
         least_panel,
+        peak_coverage,
         points_bounds,
+        points_chart,
+        report,
+        streaks,
+        totals,
     )
-    from kcharts.measures._release import DaysFromRelease, days_from_release
-    from kcharts.measures._report import Report, Statement, report
-    from kcharts.measures._results import Results
-    from kcharts.measures._runs import ChartRun, Run, chart_runs
-    from kcharts.measures._streak import Streak
-    from kcharts.measures._streaks import current_streak, streaks
-    from kcharts.measures._table import ChartEntry, ChartTable, Departure
-    from kcharts.measures._tables import ChartTables, chart_table, chart_tables
-    from kcharts.measures._totals import Total, totals
-    from kcharts.measures._tracker import StreakTracker
     from kcharts.model.calendar import Calendar
     from kcharts.model.chart import Chart, ChartSeries, Frequency
     from kcharts.model.country import WORLD, Country, World
@@ -249,43 +260,54 @@ _HOMES = {
     "kcharts.sources.limits": ("Limits",),
     "kcharts.formats._detect": ("read",),
     "kcharts.sources.report": ("ReadReport",),
-    "kcharts.measures._basis": ("evidence",),
-    "kcharts.measures._changes": ("Change", "ChangeKind"),
-    "kcharts.measures._coverage": (
+    "kcharts.measures": (
+        "Absence",
+        "Change",
+        "ChangeKind",
+        "ChartEntry",
+        "ChartRun",
+        "ChartTable",
+        "ChartTables",
+        "Coverage",
         "CoverageEver",
+        "DaysFromRelease",
+        "Departure",
+        "FirstReached",
+        "FirstToReach",
+        "LeastPanel",
+        "Movement",
+        "MovementKind",
         "PeakCoverage",
+        "PlaceRanks",
+        "Points",
+        "PointsBounds",
+        "Reached",
+        "Report",
+        "Results",
+        "Run",
+        "Statement",
+        "Streak",
+        "StreakTracker",
+        "Total",
+        "chart_runs",
+        "chart_table",
+        "chart_tables",
         "coverage",
         "coverage_ever",
         "coverage_over_time",
-        "peak_coverage",
-    ),
-    "kcharts.measures._milestones": (
-        "FirstReached",
-        "FirstToReach",
-        "Reached",
+        "current_streak",
+        "days_from_release",
+        "evidence",
         "first_reached",
         "first_to_reach",
-    ),
-    "kcharts.measures._movement": ("Movement", "MovementKind"),
-    "kcharts.measures._notation": ("Absence",),
-    "kcharts.measures._places": ("Coverage", "PlaceRanks"),
-    "kcharts.measures._points": ("Points", "points_chart"),
-    "kcharts.measures._points_arithmetic": (
-        "LeastPanel",
-        "PointsBounds",
         "least_panel",
+        "peak_coverage",
         "points_bounds",
+        "points_chart",
+        "report",
+        "streaks",
+        "totals",
     ),
-    "kcharts.measures._release": ("DaysFromRelease", "days_from_release"),
-    "kcharts.measures._report": ("Report", "Statement", "report"),
-    "kcharts.measures._results": ("Results",),
-    "kcharts.measures._runs": ("ChartRun", "Run", "chart_runs"),
-    "kcharts.measures._streak": ("Streak",),
-    "kcharts.measures._streaks": ("current_streak", "streaks"),
-    "kcharts.measures._table": ("ChartEntry", "ChartTable", "Departure"),
-    "kcharts.measures._tables": ("ChartTables", "chart_table", "chart_tables"),
-    "kcharts.measures._totals": ("Total", "totals"),
-    "kcharts.measures._tracker": ("StreakTracker",),
     "kcharts.model.calendar": ("Calendar",),
     "kcharts.model.chart": ("Chart", "ChartSeries", "Frequency"),
     "kcharts.model.country": ("Country", "WORLD", "World"),

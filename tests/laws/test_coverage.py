@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from kcharts.errors import AmbiguousChartError, UnknownTitleError
 from kcharts.measures._coverage import (
+    Coverage,
     coverage,
     coverage_ever,
     coverage_over_time,
     peak_coverage,
 )
 from kcharts.measures._milestones import first_reached
-from kcharts.measures._places import Coverage
 from kcharts.measures._results import Results
 from kcharts.model.chart import ChartSeries
 from kcharts.model.country import Country

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kcharts.measures._points import points_chart
-from kcharts.measures._points_arithmetic import TEN_POINTS, least_panel, points_bounds
+from kcharts.measures._points import TEN_POINTS, least_panel, points_bounds, points_chart
 from kcharts.model.chart import ChartSeries
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus

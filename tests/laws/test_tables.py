@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from kcharts.measures._results import Results
 from kcharts.measures._runs import chart_runs
 from kcharts.measures._streaks import streaks
-from kcharts.measures._table import ChartEntry, ChartTable
-from kcharts.measures._tables import chart_table, chart_tables
+from kcharts.measures._tables import ChartEntry, ChartTable, chart_table, chart_tables
 from kcharts.measures._totals import totals
 from kcharts.model.chart import Chart
 from kcharts.model.history import ChartHistory

@@ -9,7 +9,7 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kcharts.measures._basis import Basis
+from kcharts.measures._evidence import Basis
 from kcharts.model.chart import Chart
 from kcharts.model.snapshot import IssueStatus, RankSnapshot
 from kcharts.model.title import Title

@@ -12,11 +12,9 @@ from attrs import field, frozen
 
 from kcharts.errors import UnknownTitleError
 from kcharts.measures import _words as words
-from kcharts.measures._basis import Basis, Evidenced, evidence
-from kcharts.measures._coverage import coverage, coverage_ever, peak_coverage
-from kcharts.measures._milestones import first_to_reach
-from kcharts.measures._places import Coverage
-from kcharts.measures._release import days_from_release
+from kcharts.measures._coverage import Coverage, coverage, coverage_ever, peak_coverage
+from kcharts.measures._evidence import Basis, Evidenced, evidence
+from kcharts.measures._milestones import days_from_release, first_to_reach
 from kcharts.measures._scope import cut, scoped, with_title
 from kcharts.measures._streaks import current_streak, streaks
 from kcharts.measures._totals import totals

@@ -11,7 +11,7 @@ from typing import Any, final
 from attrs import frozen
 
 from kcharts.measures import _words as words
-from kcharts.measures._basis import Basis
+from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import Place, check_top, scoped
 from kcharts.measures._timeline import published, timeline

@@ -7,27 +7,186 @@ import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, final
+from enum import Enum
+from typing import Any, Literal, NamedTuple, final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from kcharts.measures._changes import Change, Streaks, changed, corrected
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Scope, check_top
-from kcharts.measures._streak import Gaps, Streak, check_gaps
-from kcharts.measures._streaks import Asked, Run, results, runs, streak_of
-from kcharts.measures._timeline import Timeline
-from kcharts.measures._track import Line, Track
+from kcharts.measures._streaks import (
+    Asked,
+    Gaps,
+    Run,
+    Scan,
+    Streak,
+    check_gaps,
+    results,
+    runs,
+    streak_of,
+)
+from kcharts.measures._timeline import Timeline, made
 from kcharts.model import _checks as checks
 from kcharts.model._plain import converter
 from kcharts.model.calendar import Calendar
-from kcharts.model.chart import ChartSeries, Frequency
+from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.columns.merging import resolved
 from kcharts.model.columns.rows import store_of_issue
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import Issue, IssueStatus
 from kcharts.model.title import Title
+
+Streaks = dict[tuple[Title, dt.date], Streak]
+"""The streaks of one chart, by title and start."""
+
+
+@final
+class ChangeKind(Enum):
+    """What an update did to a streak."""
+
+    STARTED = "started"
+    """It begins with a new issue."""
+    EXTENDED = "extended"
+    """It goes on."""
+    ENDED = "ended"
+    """The next issue is in hand, and the title is not there any more."""
+    DOUBTFUL = "doubtful"
+    """The next issue is not in hand, or broken: whether it goes on is not known."""
+    CORRECTED = "corrected"
+    """A late or revised issue changed it, made it, or took it away."""
+
+    def __repr__(self) -> str:
+        return f"ChangeKind.{self.name}"
+
+
+@final
+@frozen
+class Change:
+    """What an update did to one streak.
+
+    Attributes:
+        kind: What happened.
+        streak: The streak after the update; None where a correction took it away.
+        before: The streak before it; None where there was none.
+    """
+
+    kind: ChangeKind
+    streak: Streak | None
+    before: Streak | None = None
+
+    def as_row(self) -> dict[str, Any]:
+        """The change as named cells."""
+        shown = self.streak or self.before
+        return {"change": self.kind.value, **(shown.as_row() if shown else {})}
+
+    def __str__(self) -> str:
+        return f"{self.kind.value}: {self.streak or self.before}"
+
+
+def changed(before: Streaks, after: Streaks) -> Iterator[Change]:
+    """What new issues did."""
+    for key, streak in after.items():
+        old = before.get(key)
+        if old is None:
+            yield Change(ChangeKind.STARTED, streak)
+        elif streak.length > old.length:
+            yield Change(ChangeKind.EXTENDED, streak, old)
+        if streak.end_known and (old is None or not old.end_known):
+            yield Change(ChangeKind.ENDED, streak, old)
+        elif old is not None and streak.length == old.length and streak.unknown != old.unknown:
+            yield Change(ChangeKind.DOUBTFUL, streak, old)
+
+
+def corrected(before: Streaks, after: Streaks) -> Iterator[Change]:
+    """What a late or revised issue did."""
+    for key in dict.fromkeys([*before, *after]):
+        old, new = before.get(key), after.get(key)
+        if old != new:
+            yield Change(ChangeKind.CORRECTED, new, old)
+
+
+@define
+class Line:
+    """What the tracker keeps of one chart."""
+
+    chart: Chart
+    ordinals: list[int] = field(factory=list)
+    """The dates of the published lists."""
+    held: list[list[int]] = field(factory=list)
+    """The codes of the qualifying titles of each."""
+    marks: dict[int, str] = field(factory=dict)
+    digests: dict[int, str] = field(factory=dict)
+    """Of lists in hand that are marked: what they hold."""
+    closing: int | None = None
+    floor: int | None = None
+
+
+class Track:
+    """One chart's line, with what is derived from it: numbers, holes, the scan."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.calendar: Calendar | None = None
+        self.numbers: list[int] = []
+        self.holes: list[int] = []
+        self.scan = Scan()
+
+    @property
+    def size(self) -> int:
+        """How many published lists there are."""
+        return len(self.line.ordinals)
+
+    def outside(self) -> list[int]:
+        """The ordinals that are set OUTSIDE."""
+        return sorted(o for o, s in self.line.marks.items() if s == IssueStatus.OUTSIDE.value)
+
+    def hold(self, ordinal: int, held: list[int]) -> None:
+        """Take a published list; one that is dated before others needs a new scan."""
+        at = bisect_left(self.line.ordinals, ordinal)
+        self.line.ordinals.insert(at, ordinal)
+        self.line.held.insert(at, held)
+
+    def rescan(self) -> None:
+        """Let the next timeline scan all lists: something in the past has changed."""
+        self.scan, self.numbers, self.holes = Scan(), [], []
+
+    def _follow(self, calendar: Calendar) -> None:
+        """Scan the lists that are new, or all under a new calendar."""
+        if calendar != self.calendar:
+            self.calendar = calendar
+            self.rescan()
+        outside = [o for o in self.outside() if calendar.has(dt.date.fromordinal(o))]
+        line = self.line
+        for position in range(len(self.numbers), self.size):
+            ordinal = line.ordinals[position]
+            number = calendar.number(dt.date.fromordinal(ordinal))
+            if self.numbers and number != self.numbers[-1] + 1:
+                self.holes.append(position)
+                last = line.ordinals[position - 1]
+                if bisect_left(outside, last) < bisect_left(outside, ordinal):
+                    self.scan.part()
+            self.numbers.append(number)
+            self.scan.advance(line.held[position])
+
+    def timeline(self, calendar: Calendar, last_due: int) -> Timeline:
+        """The chart's timeline under the series' calendar and last date."""
+        self._follow(calendar)
+        line = self.line
+        due = [o for o, s in line.marks.items() if s != IssueStatus.OUTSIDE.value]
+        due += line.ordinals[:1]
+        due += [line.floor] if line.floor is not None else []
+        high = last_due if line.closing is None else min(last_due, line.closing)
+        return made(
+            calendar,
+            line.ordinals,
+            self.numbers,
+            outside=self.outside(),
+            span=(min(due, default=last_due + 1), high),
+            closing=line.closing,
+            holes=self.holes,
+        )
+
 
 VERSION = 1
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, final
 
 from attrs import frozen
 
-from kcharts.measures._basis import Basis
+from kcharts.measures._evidence import Basis
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._results import whose
 from kcharts.measures._scope import Place

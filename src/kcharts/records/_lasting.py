@@ -8,9 +8,17 @@ from typing import Literal
 from kcharts.measures import _words as words
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._scope import Place
-from kcharts.measures._streak import Streak
-from kcharts.measures._streaks import Asked as StreaksAsked
-from kcharts.measures._streaks import RawRun, Run, runs, scanned, streak_of
+from kcharts.measures._streaks import (
+    Asked as StreaksAsked,
+)
+from kcharts.measures._streaks import (
+    RawRun,
+    Run,
+    Streak,
+    runs,
+    scanned,
+    streak_of,
+)
 from kcharts.measures._timeline import Timeline
 from kcharts.measures._totals import Total, counts, total_of
 from kcharts.model import _checks as checks

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar, final
 from attrs import field, frozen
 
 from kcharts.measures import _words as words
-from kcharts.measures._basis import Basis, Evidenced
+from kcharts.measures._evidence import Basis, Evidenced
 from kcharts.measures._results import Figure, Results
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.title import Title

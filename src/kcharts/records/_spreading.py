@@ -10,9 +10,8 @@ from typing import Any, Literal, NamedTuple, overload
 
 from kcharts.errors import UnknownChartError
 from kcharts.measures import _words as words
-from kcharts.measures._coverage import CoverageEver, PeakCoverage, ever_of, peak_of
+from kcharts.measures._coverage import CoverageEver, PeakCoverage, Places, ever_of, peak_of
 from kcharts.measures._milestones import Belongs
-from kcharts.measures._places import Places
 from kcharts.measures._scope import Scope
 from kcharts.measures._timeline import published
 from kcharts.measures._totals import counts

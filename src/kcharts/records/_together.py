@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, final
 from attrs import frozen
 
 from kcharts.measures import _words as words
-from kcharts.measures._basis import Basis
+from kcharts.measures._evidence import Basis
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._scope import Place
 from kcharts.measures._timeline import published

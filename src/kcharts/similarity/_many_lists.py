@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kcharts.errors import NotAnIssueError
-from kcharts.measures._panel import Panel
+from kcharts.measures._coverage import Panel
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, cut, one_chart, scoped
 from kcharts.model import _checks as checks

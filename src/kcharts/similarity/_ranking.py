@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from kcharts.errors import GapError
 from kcharts.measures import _words as words
-from kcharts.measures._basis import Basis
+from kcharts.measures._evidence import Basis
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
 from kcharts.model.snapshot import Issue, IssueStatus

@@ -10,7 +10,7 @@ from typing import Any, final
 from attrs import frozen
 
 from kcharts.measures import _words as words
-from kcharts.measures._basis import Basis
+from kcharts.measures._evidence import Basis
 from kcharts.model import _checks as checks
 from kcharts.similarity import _ranking as rankings
 from kcharts.similarity._ranking import Rankable, Ranking
