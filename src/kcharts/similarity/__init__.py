@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from kcharts._faces import face
 
 if TYPE_CHECKING:
     from kcharts.similarity._many_lists import similar_places as similar_places
@@ -17,34 +18,20 @@ if TYPE_CHECKING:
     from kcharts.similarity._two_lists import overlap as overlap
     from kcharts.similarity._two_lists import rank_biased_overlap as rank_biased_overlap
     from kcharts.similarity._two_lists import rbo_weight as rbo_weight
-
-# Where each public name lives; its module is imported when the name is first asked for.
-_HOMES = {
-    "_many_lists": ("similar_places", "similarity_between", "similarity_over_time"),
-    "_ranking": ("Ranking",),
-    "_two_lists": (
-        "KendallDistance",
-        "Overlap",
-        "RankBiasedOverlap",
-        "kendall_distance",
-        "overlap",
-        "rank_biased_overlap",
-        "rbo_weight",
-    ),
-}
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
-
-if not TYPE_CHECKING:  # a checker that saw it would accept any name
-    __all__ = list(_HOME)
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOME:
-            message = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(message)
-        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        globals()[name] = value
-        return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME})
+else:
+    __getattr__, __dir__, __all__ = face(
+        __name__,
+        {
+            "_many_lists": ("similar_places", "similarity_between", "similarity_over_time"),
+            "_ranking": ("Ranking",),
+            "_two_lists": (
+                "KendallDistance",
+                "Overlap",
+                "RankBiasedOverlap",
+                "kendall_distance",
+                "overlap",
+                "rank_biased_overlap",
+                "rbo_weight",
+            ),
+        },
+    )
