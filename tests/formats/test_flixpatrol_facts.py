@@ -11,7 +11,6 @@ import kcharts
 from kcharts import WORLD, ChartHistory, Country, ParseErrors, ReadReport
 from kcharts.formats import flixpatrol
 from kcharts.formats.flixpatrol._samples import FILMS, SERIES, country_list, page, world_list
-from kcharts.formats.flixpatrol._signs import counts
 from tests.formats.made import the_problem
 
 COUNTRY = flixpatrol.COUNTRY_PAGE.sample
@@ -201,31 +200,7 @@ def test_what_browsers_save_that_is_no_page_is_called_by_its_name(
     assert hint in (problem.hint or "")
 
 
-# -- headings and ranks, counted in the text ---------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("<td>1.</td><h3>A</h3><td> 2. </td><td>\n3.\n</td>", [1, 2]),
-        ("<td>1.&nbsp;</td><td>&#160;2.</td><td>3.\u00a0</td><td>&ensp;10.</td>", [4]),
-        ("<td>1.<!-- > --></td><td><!---->2.</td>", [2]),
-        ("<td>1</td><td>1.5</td><td>1.x</td><td>1000.</td><td>.</td><td>1.", [0]),
-        ("<body x-data=\"{html: '<h3>Menu</h3>'}\"><td>1.</td>", [1]),
-        ("<div x-html='`<b>1.</b>`'><div title = \"<h3>\"><td>1.</td>", [1]),
-        ("<a title=it's><h3>A</h3><a href=/x?a=b><td>1.</td><a b= c==d><td>2.</td>", [0, 2]),
-        ('<a hidden title="5 > 4"><h3 class="a">1.</h3></a><H3>2.</H3>', [0, 1, 1]),
-        ("<header><hr><h3/><h7><html>", [0, 0]),
-        ("<script>'<h3>1.</h3>'</script><STYLE><h3></Style><h3>", [0, 0]),
-        ("<script><h3>1.</h3>", [0]),
-        ("<!-- <h3>1.</h3>", [0]),
-        ('<h3>A</h3><div title="<h3>1.</h3>', [0, 0]),
-        ("<h3>A</h3><div title", [0, 0]),
-        ("<h3>A</h3><div title= ", [0, 0]),
-    ],
-)
-def test_headings_and_ranks_are_counted_where_they_are_shown(text: str, found: list[int]) -> None:
-    assert counts(text.encode()) == found
+# -- headings and ranks, counted in the page ---------------------------------------------------
 
 
 @pytest.mark.parametrize(

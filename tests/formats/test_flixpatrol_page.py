@@ -146,20 +146,35 @@ def test_scripts_comments_and_templates_hold_no_lists() -> None:
     assert set(report.counts) <= {"truncated-row"}
 
 
-@pytest.mark.parametrize("deep", [300, 200_000])
-def test_what_is_nested_too_deeply_is_told(deep: int) -> None:
-    """Lxml leaves out what is more than 256 elements deep, without a word."""
+def nested_pages(deep: int) -> list[bytes]:
+    """The page of a country, nested deeply from the first list on, the second, or a row of it."""
     nest = "<div>" * deep
-    for body in (nest + MOVIES + SHOWS, MOVIES + nest + SHOWS):
-        _, report = collected(of_country(body))
+    row = '<tr class="table-group"><td class="table-td w-12">5.'
+    inside = SHOWS.replace(row, f"{nest}{row}")
+    assert inside != SHOWS
+    return [
+        of_country(f"{nest}{MOVIES}{SHOWS}"),
+        of_country(f"{MOVIES}{nest}{SHOWS}"),
+        of_country(MOVIES + inside),
+    ]
+
+
+@pytest.mark.parametrize("deep", [300, 1_900])
+def test_a_page_that_is_nested_deeply_is_read_whole(deep: int) -> None:
+    plain, _ = collected(of_country(MOVIES + SHOWS))
+    for data in nested_pages(deep):
+        history, report = collected(data)
+        assert report.is_clean
+        assert history == plain
+
+
+@pytest.mark.parametrize("deep", [2_000, 200_000])
+def test_a_page_that_is_nested_more_deeply_than_can_be_read_is_refused(deep: int) -> None:
+    """Lxml leaves out without a word what is more than 2,048 elements deep."""
+    for data in nested_pages(deep):
+        history, report = collected(data)
         assert report.counts == {"unexpected-structure": 1}
-    inside = SHOWS.replace(
-        '<tr class="table-group"><td class="table-td w-12">5.', nest + "<tr><td>5."
-    )
-    history, report = collected(of_country(MOVIES + inside))
-    assert report.counts["unexpected-structure"] >= 1
-    shows = history.chart("KR", category="TV Shows")
-    assert history.status(shows, "2022-01-31") is IssueStatus.DEFECTIVE
+        assert len(history) == 0
 
 
 def test_a_page_that_is_cut_off_is_told() -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kcharts.formats.flixpatrol import _words as words
-from kcharts.formats.flixpatrol._page import Page
 from kcharts.model._checks import shown
 from kcharts.reading import parsers as cells
 from kcharts.sources.cell import CellError
+from kcharts.sources.html import Page
 from kcharts.sources.source import UnreadableError
 
 

@@ -14,12 +14,13 @@ from kcharts.formats.flixpatrol._facts import (
     is_grid,
     page_facts,
 )
-from kcharts.formats.flixpatrol._page import Page, Row, Section, said
+from kcharts.formats.flixpatrol._page import is_boxed, ranks_in
 from kcharts.model._checks import shown
 from kcharts.model.country import WORLD, Country, World
 from kcharts.reading import parsers as cells
 from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError
+from kcharts.sources.html import Page, PageRow, Section, element_text
 from kcharts.sources.source import Payload, UnreadableError
 
 if TYPE_CHECKING:
@@ -52,14 +53,14 @@ def lists_of(page: Page) -> tuple[list[Found], list[Section]]:
         facts = _listed(section, about)
         if facts is not None:
             found.append(Found(facts, section))
-        elif section.ranks and not is_grid(section.text):
+        elif ranks_in(section) and not is_grid(section.text):
             strays.append(section)
     return found, strays
 
 
 def _about(section: Section, base: Facts) -> Facts:
     """What a heading of the second level says of the lists below it."""
-    if section.boxed:
+    if is_boxed(section):
         return Facts(section.text).over(base)
     return (facts_of(section.text) or Facts()).over(base)
 
@@ -69,7 +70,7 @@ def _listed(section: Section, about: Facts) -> Facts | None:
     if section.level == _PLATFORM and about.category:
         return about
     text = section.text.removeprefix("TOP 10 ")
-    is_named = text != section.text or (section.boxed and section.level > _PLATFORM)
+    is_named = text != section.text or (is_boxed(section) and section.level > _PLATFORM)
     if section.level < _PLATFORM or not is_named:
         return None
     try:
@@ -156,7 +157,7 @@ def dated(said: str | None, payload: Payload, options: Options) -> str:
 def lines_of(section: Section, chart: tuple[str, str, str, str]) -> Iterator[Line]:
     """The rows of a list; a row without rank and without title is none."""
     for row in section.rows:
-        texts = [said(cell) for cell in row.cells]
+        texts = [element_text(cell) for cell in row.cells]
         ranked = next((n for n, text in enumerate(texts) if _RANK.fullmatch(text)), None)
         links = _links(row)
         if ranked is None and not links:
@@ -190,7 +191,7 @@ def slug(text: str) -> str:
     return cells.name(found)
 
 
-def _links(row: Row) -> list[tuple[HtmlElement, str, int]]:
+def _links(row: PageRow) -> list[tuple[HtmlElement, str, int]]:
     """The links to titles: element, address, and the cell it stands in."""
     links = (
         (link, link.get("href") or "", at)
@@ -200,14 +201,14 @@ def _links(row: Row) -> list[tuple[HtmlElement, str, int]]:
     return [each for each in links if _slug(each[1])]
 
 
-def _title(row: Row, links: list[tuple[HtmlElement, str, int]]) -> tuple[str, str, int]:
+def _title(row: PageRow, links: list[tuple[HtmlElement, str, int]]) -> tuple[str, str, int]:
     """Name, link and cell of a row's title: those of the first link with a text.
 
     Most rows have two, around the poster and around the name. Where a row has a poster alone,
     its alternative text is the name.
     """
     for link, address, at in links:
-        if name := said(link):
+        if name := element_text(link):
             return name, address, at
     if not links:
         return "", "", -1

@@ -9,7 +9,7 @@ from kcharts.errors import Problem
 from kcharts.formats.flixpatrol import _lists as lists
 from kcharts.formats.flixpatrol import _words as words
 from kcharts.formats.flixpatrol._lists import COLUMNS, Found, Line
-from kcharts.formats.flixpatrol._page import Page, Section
+from kcharts.formats.flixpatrol._page import ranks_in
 from kcharts.model.columns.builder import Builder
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
@@ -18,6 +18,7 @@ from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import Layout, Options
 from kcharts.sources.cell import CellError, cell_text
+from kcharts.sources.html import Page, Section
 from kcharts.sources.limits import Limits
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table
@@ -91,8 +92,8 @@ def read_lists(
         fault = None
         if not rows:
             fault = "no list below"
-        elif ranks != each.section.ranks:
-            fault = f"{each.section.ranks} ranks in the text below, {ranks} rows read"
+        elif ranks != ranks_in(each.section):
+            fault = f"{ranks_in(each.section)} ranks in the text below, {ranks} rows read"
         if fault is not None:
             _spoiled(reading, chart, each.section, fault)
         elif len(rows) < words.DEPTH:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from kcharts.formats.flixpatrol import _words as words
 from kcharts.formats.flixpatrol._facts import LONGEST, contradiction, english_day
 from kcharts.formats.flixpatrol._lists import Line, dated
-from kcharts.formats.flixpatrol._page import HEADINGS, Page, Row, Section, said
+from kcharts.formats.flixpatrol._page import ranks_in
 from kcharts.formats.flixpatrol._reading import complain, plan, table_of
 from kcharts.model._checks import shown
 from kcharts.model.columns.builder import Builder
@@ -27,6 +27,7 @@ from kcharts.reading import parsers as cells
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError
+from kcharts.sources.html import HEADINGS, Page, PageRow, Section, element_text
 from kcharts.sources.source import Payload, UnreadableError
 
 _WEEK = re.compile(r"(?P<platform>(?:(?! on ).)+?) TOP 10(?: (?P<rest>.+))? this week", re.ASCII)
@@ -85,7 +86,7 @@ def _work(page: Page, payload: Payload, options: Options) -> _Work:
         lacking = "heading of the first level" if title is None else "canonical address"
         message = f"the page of a title has no {lacking}, so nothing says which title it is"
         raise UnreadableError("unexpected-structure", message, payload.name)
-    stated = sorted({english_day(each) for each in _UPDATED.findall(said(page.root))})
+    stated = sorted({english_day(each) for each in _UPDATED.findall(element_text(page.root))})
     if len(stated) > 1:
         days = [("a line 'Last updated'", day) for day in stated]
         raise contradiction(payload.name, days)
@@ -105,7 +106,7 @@ def _kind(page: Page) -> str | None:
         if element.tag in HEADINGS:
             if is_below:
                 break
-            is_below = element.tag == "h1" and bool(said(element))
+            is_below = element.tag == "h1" and bool(element_text(element))
             continue
         text = " ".join((element.text or "").split()) if is_below else ""
         if text in _KINDS and next(element.iterancestors("h1", "select"), None) is None:
@@ -116,7 +117,7 @@ def _kind(page: Page) -> str | None:
 def _lines(section: Section, about: _Work, chart: tuple[str, str], name: str) -> Iterator[Line]:
     """The ranks of a table of countries and days."""
     heading = next((row for row in section.rows if _is_heading(row)), None)
-    labels = [said(cell) for cell in heading.cells[1:]] if heading else []
+    labels = [element_text(cell) for cell in heading.cells[1:]] if heading else []
     last = labels[-1].casefold() if labels else ""
     if last not in ("today", "yesterday"):
         message = f"{section.text!r}: expected a table whose last column is today's"
@@ -128,7 +129,7 @@ def _lines(section: Section, about: _Work, chart: tuple[str, str], name: str) ->
         place = _place(row)
         if place is None:
             continue
-        texts = [said(cell) for cell in row.cells[1:]]
+        texts = [element_text(cell) for cell in row.cells[1:]]
         read += sum(text.endswith(".") for text in texts)
         fault = _row_fault(row, place, len(texts), len(days))
         if fault is not None:
@@ -137,8 +138,8 @@ def _lines(section: Section, about: _Work, chart: tuple[str, str], name: str) ->
         for day, text in zip(days, texts, strict=True):
             if re.search("[0-9]", text):
                 yield Line(_cells(about, chart, place, day, text.rstrip(".")), row.line)
-    if read != section.ranks:
-        message = f"{section.text!r}: {section.ranks} ranks in the text, {read} cells read"
+    if read != ranks_in(section):
+        message = f"{section.text!r}: {ranks_in(section)} ranks in the text, {read} cells read"
         raise UnreadableError("unexpected-structure", message, name)
 
 
@@ -151,7 +152,7 @@ def _cells(
     return tuple(each.encode("utf-8", "surrogatepass") for each in (*told, "", "", "", ""))
 
 
-def _is_heading(row: Row) -> bool:
+def _is_heading(row: PageRow) -> bool:
     return len(row.cells) > 1 and all(cell.tag == "th" for cell in row.cells)
 
 
@@ -179,7 +180,7 @@ def _list_of(section: Section, about: _Work) -> tuple[str, str]:
     return platform, stated[-1]
 
 
-def _place(row: Row) -> str | None:
+def _place(row: PageRow) -> str | None:
     """The place that a row is about, as its link has it; None where it is about none."""
     for link in row.element.iter("a"):
         found = _PLACE.match(link.get("href") or "")
@@ -188,7 +189,7 @@ def _place(row: Row) -> str | None:
     return None
 
 
-def _row_fault(row: Row, place: str, found: int, expected: int) -> CellError | None:
+def _row_fault(row: PageRow, place: str, found: int, expected: int) -> CellError | None:
     """What is wrong with a row as a whole: its width, or a flag of another country."""
     if found != expected:
         code = "too-few-fields" if found < expected else "too-many-fields"
