@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from importlib.metadata import entry_points, version
 from importlib.resources import files
 from pathlib import Path
@@ -62,6 +63,29 @@ def test_public_name_resolves_and_says_what_it_is(name: str) -> None:
     value = getattr(kcharts, name)
     if callable(value):
         assert inspect.getdoc(value)
+
+
+FACES = ["kcharts.formats", "kcharts.measures", "kcharts.similarity"]
+
+
+@pytest.mark.parametrize("package", FACES)
+def test_a_package_shows_its_public_names_and_nothing_else(package: str) -> None:
+    module = import_module(package)
+    shown = [name for name in dir(module) if not name.startswith("__")]
+    assert shown
+    assert set(module.__all__) <= set(shown)
+    assert all(getattr(module, name) is not None for name in shown)
+
+
+def test_formats_are_found_without_a_list() -> None:
+    folder = Path(kcharts.__path__[0], "formats")
+    public = {path.stem for path in folder.iterdir() if path.name[0] not in "_."}
+    assert public == {name for name in dir(import_module("kcharts.formats")) if name[0] != "_"}
+
+
+def test_a_module_that_was_renamed_says_its_new_name() -> None:
+    with pytest.raises(AttributeError, match=r"it is kcharts\.formats\.kcharts_table now"):
+        _ = import_module("kcharts.formats").table
 
 
 def test_version_is_that_of_the_distribution() -> None:

@@ -1,7 +1,7 @@
 """Public faces of packages: each name is imported when somebody first asks for it.
 
-`import kcharts` costs little that way, and yet every public name can be found by tab completion.
-A type checker does not run this: under `TYPE_CHECKING` each package imports the same names.
+`import kcharts` costs little that way, and yet tab completion finds every public name. A type
+checker does not run this: under `TYPE_CHECKING` each package imports the same names.
 """
 
 from __future__ import annotations
@@ -16,21 +16,23 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 def face(
     package: str,
-    homes: Mapping[str, Iterable[str]],
+    homes: Mapping[str, str],
     *,
     modules: Iterable[str] = (),
+    search: Iterable[str] = (),
     moved: Mapping[str, str] = _NONE,
 ) -> tuple[Callable[[str], object], Callable[[], list[str]], list[str]]:
     """The `__getattr__`, `__dir__` and `__all__` of a package.
 
     Args:
         package: The package's name.
-        homes: The public names by the module that defines them: "kcharts.model", or "_streaks"
-            for a module of the package itself.
+        homes: The public names, with spaces between them, by the module that defines them:
+            "kcharts.model", or "_streaks" for a module of the package itself.
         modules: Public submodules that are found as attributes, but are no part of `__all__`.
-        moved: Where names are now that the package used to have.
+        search: Packages in which to look for a name that is not here, to say that it is there.
+        moved: What to say of names that the package used to have, and that are called otherwise.
     """
-    home_of = {name: home for home, names in homes.items() for name in names}
+    home_of = {name: home for home, names in homes.items() for name in names.split()}
     submodules = frozenset(modules)
 
     def get(name: str) -> object:
@@ -41,14 +43,26 @@ def face(
         elif name in submodules:
             value = import_module(f"{package}.{name}")
         else:
-            message = f"module {package!r} has no attribute {name!r}"
-            if name in moved:
-                message += f": it is {moved[name]} now"
-            raise AttributeError(message, name=name, obj=sys.modules[package])
+            raise AttributeError(
+                f"module {package!r} has no attribute {name!r}{elsewhere(name)}",
+                name=name,
+                obj=sys.modules[package],
+            )
         setattr(sys.modules[package], name, value)  # so that it is asked for once
         return value
 
+    def elsewhere(name: str) -> str:
+        if name in moved:
+            return f": it is {moved[name]} now"
+        # Only for names that somebody may have meant: Python itself asks for __path__ and others.
+        for other in () if name.startswith("_") else search:
+            if name in getattr(import_module(other), "__all__", ()):
+                return f": it is {other}.{name}"
+        return ""
+
     def names() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *home_of, *submodules})
+        # Not what the package itself imports, such as this function: nobody completes to that.
+        dunders = (name for name in vars(sys.modules[package]) if name.startswith("__"))
+        return sorted({*dunders, *home_of, *submodules})
 
     return get, names, sorted(home_of)

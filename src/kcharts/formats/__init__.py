@@ -1,1 +1,32 @@
-"""Readers and writers of chart files: one module a publisher, bytes in, history out."""
+"""Chart files, read and written: one public module for each publisher.
+
+The modules are found by walking the package, so a new one needs no line anywhere else; those named
+here are known to type checkers and editors as well.
+"""
+
+from __future__ import annotations
+
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from kcharts._faces import face
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from kcharts.formats import billboard as billboard
+    from kcharts.formats import flixpatrol as flixpatrol
+    from kcharts.formats import kcharts_table as kcharts_table
+    from kcharts.formats import kworb as kworb
+    from kcharts.formats import netflix as netflix
+    from kcharts.formats import spotify as spotify
+    from kcharts.formats import us_daily as us_daily
+
+    def __getattr__(name: str) -> ModuleType: ...
+else:
+    __getattr__, __dir__, __all__ = face(
+        __name__,
+        {},
+        modules=(each.name for each in iter_modules(__path__) if not each.name.startswith("_")),
+        moved={"table": "kcharts.formats.kcharts_table"},
+    )
