@@ -102,7 +102,9 @@ def count(least: int) -> Callable[..., None]:
     """A whole number, no bool, of `least` or more."""
 
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-        check_count(_where(instance, attribute), value, least)
+        # Where the value is right, nothing is put in words: half a history's time to iterate.
+        if type(value) is not int or value < least:
+            check_count(_where(instance, attribute), value, least)
 
     return check
 
@@ -115,7 +117,8 @@ def check_day(where: str, value: object) -> None:
 
 def day(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """A calendar date; a datetime is none."""
-    check_day(_where(instance, attribute), value)
+    if type(value) is not date:
+        check_day(_where(instance, attribute), value)
 
 
 optional = attrs.validators.optional

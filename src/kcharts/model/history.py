@@ -17,7 +17,7 @@ from kcharts.model.columns.export import arrow_stream, columns, content
 from kcharts.model.columns.grouping import by_show
 from kcharts.model.columns.marks import check_issue, closed, marked
 from kcharts.model.columns.merging import OnConflict, merged
-from kcharts.model.columns.rows import METRICS, REPORTED, Clashing, snapshot, store_of
+from kcharts.model.columns.rows import METRICS, REPORTED, Clashing, snapshot, snapshots, store_of
 from kcharts.model.columns.store import Store
 from kcharts.model.columns.summary import summary
 from kcharts.model.country import Country, World
@@ -102,19 +102,19 @@ class ChartHistory(Sequence[RankSnapshot]):
     def __getitem__(self, index: slice) -> list[RankSnapshot]: ...
     def __getitem__(self, index: int | slice) -> RankSnapshot | list[RankSnapshot]:
         """The row at a position, or the rows of a slice."""
-        if isinstance(index, slice):
-            return [self._row(row) for row in range(*index.indices(len(self)))]
-        return self._row(range(len(self))[index])
+        if not isinstance(index, slice):
+            return snapshot(self._store, range(len(self))[index])
+        rows = range(len(self))[index]
+        if rows.step != 1:
+            return [snapshot(self._store, row) for row in rows]
+        return list(snapshots(self._store, rows))
 
     def __iter__(self) -> Iterator[RankSnapshot]:
         return self.snapshots()
 
     def snapshots(self) -> Iterator[RankSnapshot]:
         """The rows, one by one, by series, place, date and rank."""
-        return map(self._row, range(len(self)))
-
-    def _row(self, row: int) -> RankSnapshot:
-        return snapshot(self._store, row)
+        return snapshots(self._store, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ChartHistory):
@@ -195,7 +195,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         """One list, with its status; without rows where it is not in hand."""
         code = lookup.chart_code(self._store, chart)
         ordinal = self._ordinal(chart.series, date)
-        rows = tuple(map(self._row, self._store.rows(code, ordinal)))
+        rows = tuple(snapshots(self._store, self._store.rows(code, ordinal)))
         status = self._store.status(code, ordinal)
         return Issue(chart, dt.date.fromordinal(ordinal), status, rows)
 

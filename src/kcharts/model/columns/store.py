@@ -28,12 +28,15 @@ class Column(NamedTuple):
 
     def get(self, row: int) -> Any:
         """The value of a row."""
-        code = self.codes[row]
+        return self.value(self.codes[row])
+
+    def value(self, code: int) -> Any:
+        """What a code stands for."""
         return None if code < 0 else code if self.values is None else self.values[code]
 
     def decoded(self) -> Iterator[Any]:
         """The values of all rows."""
-        return map(self.get, range(len(self.codes)))
+        return map(self.value, self.codes)
 
 
 def encoded(values: Iterable[Any]) -> Column:
