@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import pickle
+import re
 import subprocess
 import sys
 import unicodedata
@@ -12,12 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import attrs
 import iso3166
 import pytest
-from babel.core import get_cldr_version
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,9 +133,13 @@ CODES_IN_VIETNAMESE = {
 
 FORMS: list[Literal["NFC", "NFD", "NFKC"]] = ["NFC", "NFD", "NFKC"]
 
-BUILT = build()
-ROWS = [line.split("\t") for line in BUILT["countries.tsv"].splitlines()[1:]]
-NAMES = [line.split("\t") for line in BUILT["country_names.tsv"].splitlines()[1:]]
+DATA = files("kcharts").joinpath("data")
+PROVENANCE = DATA.joinpath("README.md").read_text(encoding="utf-8")
+SHIPPED = {
+    name: DATA.joinpath(name).read_bytes().decode()
+    for name in ("countries.tsv", "country_names.tsv")
+}
+ROWS, NAMES = ([line.split("\t") for line in text.splitlines()[1:]] for text in SHIPPED.values())
 CODES = [row[0] for row in ROWS]
 
 PUBLISHED: list[tuple[str | None, str, str]] = [
@@ -464,19 +469,30 @@ class TestWorld:
 
 class TestTable:
     def test_it_is_what_the_generator_writes(self) -> None:
-        """The shipped files are, byte for byte, what CLDR, iso3166 and the reviewed files give."""
-        for name, text in BUILT.items():
-            shipped = files("kcharts").joinpath("data", name).read_bytes()
-            assert shipped == text.encode(), f"run tools/build_countries.py: {name} is stale"
+        """The shipped files are, byte for byte, what CLDR, iso3166 and the reviewed files give.
+
+        CLDR gives some countries other names with each of its releases, so the names are compared
+        under the release of Babel that the provenance tells; codes and regions under any.
+        """
+        built = build()
+        assert built.keys() == SHIPPED.keys()
+        if f"Babel {version('babel')} " in PROVENANCE:
+            from babel.core import get_cldr_version
+
+            assert f"CLDR {get_cldr_version()}," in PROVENANCE
+            for name, text in SHIPPED.items():
+                assert text == built[name], f"run tools/build_countries.py: {name} is stale"
+        rows = [line.split("\t") for line in built["countries.tsv"].splitlines()[1:]]
+        assert [(*row[:3], *row[4:7]) for row in rows] == [(*row[:3], *row[4:7]) for row in ROWS]
 
     def test_its_provenance_is_told(self) -> None:
-        """The data's README names the release of CLDR that the names are from."""
-        told = files("kcharts").joinpath("data", "README.md").read_text(encoding="utf-8")
-        assert f"CLDR {get_cldr_version()}," in told
-        assert all(f"## {name}" in told for name in BUILT)
-        assert f"{len(LOCALES)} languages" in told
-        assert f"iso3166 {version('iso3166')} " in told
-        assert f"Babel {version('babel')} " in told
+        """The data's README names the releases that are pinned, so that names are compared."""
+        pins = Path(__file__).parents[1].joinpath("constraints.txt").read_text(encoding="utf-8")
+        pinned = dict(re.findall(r"^(babel|iso3166)==(\S+)", pins, re.MULTILINE))
+        assert f"Babel {pinned['babel']} packages" in PROVENANCE
+        assert f"iso3166 {pinned['iso3166']} " in PROVENANCE
+        assert all(f"## {name}" in PROVENANCE for name in SHIPPED)
+        assert f"{len(LOCALES)} languages" in PROVENANCE
 
     @pytest.mark.parametrize("locale", [None, *LOCALES])
     def test_no_key_belongs_to_two_countries(self, locale: str | None) -> None:

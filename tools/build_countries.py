@@ -12,12 +12,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 import iso3166
 from babel import Locale
-from babel.core import get_cldr_version
 
 from kcharts.model.country import country_key
 
@@ -198,7 +198,7 @@ def main() -> None:
     """Write the generated files and say from which CLDR they are."""
     for name, text in build().items():
         (DATA / name).write_text(text, encoding="utf-8", newline="\n")
-        print(f"{name}: {len(text.splitlines()) - 1} countries, CLDR {get_cldr_version()}")  # noqa: T201  # a command's output
+        print(f"{name}: {len(text.splitlines()) - 1} countries, Babel {version('babel')}")  # noqa: T201  # a command's output
 
 
 if __name__ == "__main__":
