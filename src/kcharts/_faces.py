@@ -10,6 +10,9 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from types import MappingProxyType
+from typing import Any, TypeVar
+
+_NamedT = TypeVar("_NamedT", bound=Callable[..., Any])
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -66,3 +69,12 @@ def face(
         return sorted({*dunders, *home_of, *submodules})
 
     return get, names, sorted(home_of)
+
+
+def public(thing: _NamedT) -> _NamedT:
+    """Let a public class or function say the package that shows it, not the module it is in.
+
+    Pickles hold `__module__`: one that was written today can be read after the module has moved.
+    """
+    thing.__module__ = thing.__module__.rpartition(".")[0]
+    return thing

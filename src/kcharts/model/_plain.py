@@ -1,7 +1,5 @@
 """Values as plain JSON data and back, strictly: 3.7 is no rank, and no key is dropped."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin
@@ -42,7 +40,7 @@ def _keyed_by_number(value: Any, kind: Any) -> Any:
 
 
 @cache
-def converter() -> Converter:
+def converter() -> "Converter":
     """The one converter; cattrs is imported when it is first asked for."""
     from cattrs import Converter  # noqa: PLC0415  (only to write and read JSON)
 

@@ -1,7 +1,5 @@
 """Calendars: which issues a series should have, numbered; all arithmetic on dates is here."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
@@ -13,6 +11,7 @@ from typing import Literal, final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.errors import NotAnIssueError, UnknownPeriodError
 from kcharts.model import _checks as checks
 
@@ -32,6 +31,7 @@ _SINCE = dt.date(1900, 1, 1)
 
 
 @final
+@public
 @frozen(repr=False)
 class Calendar:
     """The issues that a series should have, each with a number; consecutive issues differ by 1.
@@ -70,14 +70,14 @@ class Calendar:
                 raise checks.refuse(f"Calendar.{name}", "one of the calendar's issues", edge)
 
     @classmethod
-    def daily(cls, *, first: dt.date | None = None, last: dt.date | None = None) -> Calendar:
+    def daily(cls, *, first: dt.date | None = None, last: dt.date | None = None) -> "Calendar":
         """An issue every day."""
         return cls("daily", first=first, last=last)
 
     @classmethod
     def weekly(
         cls, weekday: Weekday, *, first: dt.date | None = None, last: dt.date | None = None
-    ) -> Calendar:
+    ) -> "Calendar":
         """An issue every week, on one weekday: "monday" to "sunday"."""
         if weekday not in WEEKDAYS:
             raise checks.refuse("Calendar.weekday", '"monday" to "sunday"', weekday)
@@ -86,7 +86,7 @@ class Calendar:
     @classmethod
     def from_dates(
         cls, dates: Iterable[dt.date], *, first: dt.date | None = None, last: dt.date | None = None
-    ) -> Calendar:
+    ) -> "Calendar":
         """Just the dates given, in any order, each counted once."""
         listed = list(dates)
         for each in listed:
@@ -98,7 +98,7 @@ class Calendar:
     @classmethod
     def from_rule(
         cls, rule: str, *, first: dt.date | None = None, last: dt.date | None = None
-    ) -> Calendar:
+    ) -> "Calendar":
         r"""The dates of an iCalendar recurrence (RFC 5545), read by dateutil.
 
         The text starts with a DTSTART line; several RRULE, RDATE and EXDATE lines combine.
@@ -115,7 +115,7 @@ class Calendar:
         return calendar
 
     @classmethod
-    def fitting(cls, dates: Iterable[dt.date], *, daily: bool = False) -> Calendar:
+    def fitting(cls, dates: Iterable[dt.date], *, daily: bool = False) -> "Calendar":
         """The simplest calendar that has all the dates: a weekday's, else just the dates.
 
         >>> Calendar.fitting([dt.date(2022, 1, 30), dt.date(2022, 1, 2)])
@@ -243,7 +243,7 @@ class Calendar:
             free.remove(chosen[-1])
         return tuple(sorted(chosen))
 
-    def with_issues(self, dates: Iterable[dt.date], /, *, since: dt.date = _SINCE) -> Calendar:
+    def with_issues(self, dates: Iterable[dt.date], /, *, since: dt.date = _SINCE) -> "Calendar":
         """The calendar with some more issues.
 
         A daily calendar has them already. A weekly one becomes a rule, which has to begin

@@ -1,18 +1,18 @@
 """Charts: which list of which publisher, for which place."""
 
-from __future__ import annotations
-
 import datetime as dt
 from enum import Enum
 from typing import Literal, NamedTuple, final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.model import _checks as checks
 from kcharts.model.country import WORLD, Country, World
 
 
 @final
+@public
 class Frequency(Enum):
     """How often a chart is issued.
 
@@ -56,6 +56,7 @@ def _check_dated(_instance: object, _attribute: object, value: object) -> None:
 
 
 @final
+@public
 @frozen(cache_hash=True)
 class ChartSeries:
     """The same chart in every place: one publisher, platform, category and frequency.
@@ -122,6 +123,7 @@ def _sort_key(series: ChartSeries) -> tuple[str, str, str, str, int, str]:
 
 
 @final
+@public
 @frozen(cache_hash=True)
 class Chart:
     """A ranked list that a publisher issues for one place.

@@ -3,8 +3,6 @@
 The table is package data that is read on first use, never when this module is imported.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -13,6 +11,7 @@ from typing import Final, NamedTuple, final
 
 import attrs
 
+from kcharts._faces import public
 from kcharts.errors import UnknownCountryError
 from kcharts.model import _checks as checks
 
@@ -41,6 +40,7 @@ _NEAR: Final = {
 
 
 @final
+@public
 class World(Enum):
     """The place of a world-wide chart; `WORLD` is its one value, and it is no `Country`.
 
@@ -80,6 +80,7 @@ def _is_listed(_: object, __: object, alpha2: str) -> None:
 
 
 @final
+@public
 @attrs.frozen(repr=False, cache_hash=True)
 class Country:
     """A country or territory of ISO 3166-1, or Kosovo under its user-assigned code XK.
@@ -141,7 +142,7 @@ class Country:
         return _table()[self.alpha2].subregion or None
 
     @classmethod
-    def parse(cls, text: str, /, *, locale: str | None = None) -> Country:
+    def parse(cls, text: str, /, *, locale: str | None = None) -> "Country":
         """Read a country from a name or code as charts, newsrooms and standards print it.
 
         Exact but for case, accents, punctuation and a leading "the": English names of CLDR
@@ -181,7 +182,7 @@ country, found 'Nigera'
         )
 
     @classmethod
-    def all(cls) -> tuple[Country, ...]:
+    def all(cls) -> tuple["Country", ...]:
         """Every country of the table, in the order of the alpha-2 codes.
 
         >>> Country.all()[:3]

@@ -1,13 +1,10 @@
 """Histories: all snapshots in hand, with what is known of every issue."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast, final, overload
 
-from attrs import evolve
-
+from kcharts._faces import public
 from kcharts.errors import UnknownChartError
 from kcharts.model import _checks as checks
 from kcharts.model import lookup
@@ -32,6 +29,7 @@ _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
 @final
+@public
 class ChartHistory(Sequence[RankSnapshot]):
     """All snapshots in hand, with what is known of every issue; immutable.
 
@@ -66,7 +64,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         statuses: Mapping[tuple[Chart, dt.date], IssueStatus] | None = None,
         ties: Clashing = "refuse",
         repeats: Clashing = "refuse",
-    ) -> ChartHistory:
+    ) -> "ChartHistory":
         """A history of rows in any order.
 
         Titles of one key are one title, with what any row knows of it. Of different names the
@@ -122,8 +120,11 @@ class ChartHistory(Sequence[RankSnapshot]):
         mine, theirs = self._store, other._store
         return content(mine) == content(theirs)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return ChartHistory, (evolve(self._store),)
+    def __getstate__(self) -> dict[str, Any]:
+        return self._store.to_state()
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._store = Store.from_state(state)
 
     # -- what is in hand ------------------------------------------------------------------
 
@@ -291,7 +292,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         category: str | None = None,
         start: dt.date | str | None = None,
         end: dt.date | str | None = None,
-    ) -> ChartHistory:
+    ) -> "ChartHistory":
         """A narrower history.
 
         By title, series, country or category it keeps what is known of every issue, so that
@@ -316,7 +317,7 @@ class ChartHistory(Sequence[RankSnapshot]):
 
     def with_status(
         self, where: Chart | Country | World | str, date: dt.date | str, status: IssueStatus
-    ) -> ChartHistory:
+    ) -> "ChartHistory":
         """The history with the status of an issue set: of one chart, or of all of a place.
 
         Raises:
@@ -325,7 +326,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         """
         return ChartHistory(marked(self._store, self._codes(where), checks.as_day(date), status))
 
-    def closing(self, where: Chart | Country | World | str, date: dt.date | str) -> ChartHistory:
+    def closing(self, where: Chart | Country | World | str, date: dt.date | str) -> "ChartHistory":
         """The history in which a chart, or all charts of a place, ended with an issue.
 
         What is after it is OUTSIDE, not MISSING: Netflix's lists of Russia ended with the week
@@ -341,7 +342,7 @@ class ChartHistory(Sequence[RankSnapshot]):
             return [lookup.chart_code(self._store, where)]
         return lookup.charts(self._store, country=lookup.find_place(where, "where"))
 
-    def merge(self, other: ChartHistory, *, on_conflict: OnConflict = "raise") -> ChartHistory:
+    def merge(self, other: "ChartHistory", *, on_conflict: OnConflict = "raise") -> "ChartHistory":
         """Both histories in one: equal issues are one, and rows never mix within an issue.
 
         What was set by hand beats what is inferred, and a list in hand beats a missing one.
@@ -357,7 +358,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         theirs = store_in(other, "other")
         return ChartHistory(merged(self._store, theirs, on_conflict))
 
-    def by_show(self) -> ChartHistory:
+    def by_show(self) -> "ChartHistory":
         """The history in which the seasons of a show are one title, called "all seasons".
 
         A show is a work of a catalogue, after `relabel`; else what has one name, kind, performer

@@ -1,7 +1,5 @@
 """Snapshots: one title's place on one chart in one issue, with what was printed beside it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,6 +9,7 @@ from typing import Any, Literal, final
 import attrs
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
 from kcharts.model.country import Country
@@ -18,6 +17,7 @@ from kcharts.model.title import Title
 
 
 @final
+@public
 class IssueStatus(Enum):
     """What is known of one issue of one chart.
 
@@ -48,7 +48,7 @@ class IssueStatus(Enum):
         return f"IssueStatus.{self.name}"
 
 
-def _amount(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+def _amount(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     if isinstance(value, Decimal):
         where = f"{type(instance).__name__}.{attribute.name}"
         if not value.is_finite() or value < 0:
@@ -71,6 +71,7 @@ def _count_field(least: int) -> Any:
 
 
 @final
+@public
 @frozen
 class Metrics:
     """What the publisher measured, as printed; None where it was not printed.
@@ -94,6 +95,7 @@ class Metrics:
 
 
 @final
+@public
 @frozen
 class Reported:
     """The counters that the publisher printed beside the rank; None where it printed none.
@@ -119,6 +121,7 @@ NO_REPORTED = Reported()
 
 
 @final
+@public
 @frozen
 class SourceRef:
     """Where a row was read: the source's name and the physical line, counted from 1.
@@ -135,6 +138,7 @@ class SourceRef:
 
 
 @final
+@public
 @frozen
 class RankSnapshot:
     """One title's place on one chart in one issue.
@@ -185,6 +189,7 @@ class RankSnapshot:
 
 
 @final
+@public
 @frozen(repr=False, eq=False)
 class Issue:
     """One list: one issue of one chart, ordered by rank.

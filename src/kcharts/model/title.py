@@ -1,7 +1,5 @@
 """Titles: which work a row of a list is about, and how a text finds it."""
 
-from __future__ import annotations
-
 import unicodedata
 from datetime import date
 from functools import lru_cache
@@ -10,6 +8,7 @@ from typing import Any, final
 import attrs
 from attrs import Factory, field, frozen
 
+from kcharts._faces import public
 from kcharts.model import _checks as checks
 from kcharts.model.country import Country
 
@@ -66,18 +65,19 @@ def key_of(*parts: object) -> str:
     return composed(key)
 
 
-def _derived_key(title: Title) -> str:
+def _derived_key(title: "Title") -> str:
     # This runs before the validators, which name the field: nothing here may trip over its value.
     return key_of(title.kind, title.name, title.by, title.season, title.year)
 
 
-def _check_ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+def _check_ids(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     checks.a(tuple, "a tuple of texts")(instance, attribute, value)
     for each in value:
         checks.a(str, "texts")(instance, attribute, each)
 
 
 @final
+@public
 @frozen(repr=False)
 class Title:
     """A work on a chart: a film, a series or one season of it, a song.

@@ -62,7 +62,9 @@ def snapshots(store: Store, rows: range) -> Iterator[RankSnapshot]:
         )
 
 
-_SETTERS = [vars(RankSnapshot)[each.name].__set__ for each in attrs.fields(RankSnapshot)]
+_SETTERS: list[Callable[[Any, Any], None]] = [
+    vars(RankSnapshot)[each.name].__set__ for each in attrs.fields(RankSnapshot)
+]
 
 
 def _unchecked(size: int, *columns: Iterable[Any]) -> Iterator[RankSnapshot]:

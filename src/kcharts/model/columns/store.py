@@ -6,10 +6,10 @@ import datetime as dt
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, pairwise
+from itertools import chain, pairwise, starmap
 from typing import Any, NamedTuple, TypeAlias
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, fields
 
 from kcharts.errors import NotAnIssueError
 from kcharts.model.calendar import Calendar
@@ -102,6 +102,23 @@ class Store:
         self.spans = tuple(self._spans())
         for series in self.calendars:
             self._check_calendar(series)
+
+    def to_state(self) -> dict[str, Any]:
+        """All that it holds, by names and without a class of this room.
+
+        Pickles of histories hold this, so that they can be read after the room was rebuilt.
+        """
+        state = {each.name: getattr(self, each.name) for each in fields(Store) if each.init}
+        columns = {name: tuple(column) for name, column in self.columns.items()}
+        return {**state, "lists": tuple(map(tuple, self.lists)), "columns": columns}
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> Store:
+        """The store of what `to_state` gave."""
+        columns = {name: Column(*column) for name, column in state["columns"].items()}
+        lists = tuple(starmap(Lists, state["lists"]))
+        arguments: dict[str, Any] = {**state, "lists": lists, "columns": columns}
+        return cls(**arguments)
 
     def memo(self, key: Any, make: Callable[[], Any]) -> Any:
         """A value derived from the store, made once."""
