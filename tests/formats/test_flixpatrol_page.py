@@ -10,7 +10,7 @@ import pytest
 import kcharts
 from kcharts import WORLD, ChartHistory, Country, IssueStatus, Limits, ParseErrors, ReadReport
 from kcharts.formats import flixpatrol
-from kcharts.formats.flixpatrol._facts import facts_of
+from kcharts.formats.flixpatrol._pages import facts_of
 from kcharts.formats.flixpatrol._samples import (
     FILMS,
     SERIES,

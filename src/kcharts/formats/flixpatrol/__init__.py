@@ -9,20 +9,17 @@ from __future__ import annotations
 from kcharts.formats.flixpatrol import _api as api
 from kcharts.formats.flixpatrol import _samples as pages
 from kcharts.formats.flixpatrol import _tables as tables
-from kcharts.formats.flixpatrol._lists import lists_of
-from kcharts.formats.flixpatrol._page import page_of
-from kcharts.formats.flixpatrol._reading import read_lists
-from kcharts.formats.flixpatrol._title import read_weeks, weeks_of
-from kcharts.model._checks import shown
+from kcharts.formats.flixpatrol._pages import read_lists_or_weeks
 from kcharts.model.columns.builder import Builder
 from kcharts.model.history import ChartHistory
 from kcharts.reading.reader import empty, placed_reader, reader
 from kcharts.reading.recipe import Plan
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
+from kcharts.sources.html import saved_page
 from kcharts.sources.json import document_table
 from kcharts.sources.report import ReadReport
-from kcharts.sources.source import Payload, UnreadableError
+from kcharts.sources.source import Payload
 from kcharts.sources.table import Table
 from kcharts.sources.text import text_of
 
@@ -277,15 +274,6 @@ def read_page(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRep
     Netflix daily by FlixPatrol, Movies and TV Shows, 1 country, 1 issue 2022-01-31 to \
 2022-01-31, 20 rows; no list missing
     """
-    page = page_of(payload, options)
-    found, strays = lists_of(page)
-    weeks = weeks_of(page)
-    if found:
-        reading = read_lists(page, found, strays, payload, options)
-        return ChartHistory(reading.builder.build()), reading.report()
-    if weeks:
-        reading = read_weeks(page, weeks, payload, options)
-        return ChartHistory(reading.builder.build()), reading.report()
-    headings = ", ".join(shown(each.text) for each in page.sections[1:9]) or "none"
-    message = f"no heading names a list such as TOP 10 Movies; headings: {headings}"
-    raise UnreadableError("unexpected-structure", message, payload.name)
+    page = saved_page(payload, options.encoding, options.limits)
+    reading = read_lists_or_weeks(page, payload, options)
+    return ChartHistory(reading.builder.build()), reading.report()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from kcharts.formats.flixpatrol import _words as words
-from kcharts.formats.flixpatrol._reading import complain
+from kcharts.formats.flixpatrol._pages import complain
 from kcharts.model._checks import shown
 from kcharts.model.columns.builder import Builder
 from kcharts.model.country import Country, World
@@ -130,7 +130,7 @@ class _Places:
     def of(self, code: str, name: str) -> Country | World:
         """The place of a row, by its country's code and name."""
         if name:
-            return cells.parsed(_COUNTRY_NAME, words.place, name)
+            return cells.parsed(_COUNTRY_NAME, cells.place_or_world, name)
         place = words.given_place(self.payload, self.options, "read_api")
         if self.country not in (None, code):
             hint = "give the lists of each country as a file of its own"

@@ -42,7 +42,7 @@ def _charted(builder: Builder) -> Callable[..., int]:
             builder,
             cells.parsed("Stremaer", words.platform, platform),
             cells.parsed("Category", words.category, category),
-            cells.parsed("Locale", words.place, *where) if where else WORLD,
+            cells.parsed("Locale", cells.place_or_world, *where) if where else WORLD,
         )
 
     return code
@@ -173,7 +173,7 @@ def panel_plan(builder: Builder, layout: Layout, options: Options) -> Plan:
 
     def charted(country: str, kind: str) -> int:
         category, _ = cells.parsed("kind", _kind, kind)
-        place = cells.parsed("country", words.place, country)
+        place = cells.parsed("country", cells.place_or_world, country)
         return words.charted(builder, "Netflix", category, place)
 
     def titled(kind: str, number: str) -> int:

@@ -70,11 +70,6 @@ def category(text: str) -> str:
     return found
 
 
-def place(text: str) -> Country | World:
-    """A place by its slug or name, or the world."""
-    return cells.place_or_world(text)
-
-
 def chart(platform: str, category: str, place: Country | World) -> Chart:
     """A chart of FlixPatrol's."""
     depth = WORLD_DEPTH if place is WORLD else DEPTH
@@ -123,7 +118,7 @@ def named_place(payload: Payload) -> Country | World | None:
     """The place that the file's name says: `top10s-south-korea.json`, `netflix-world.html`."""
     named = _NAMED.search(file_name(payload).casefold())
     try:
-        return None if named is None else place(named[1])
+        return None if named is None else cells.place_or_world(named[1])
     except CellError:
         return None
 
