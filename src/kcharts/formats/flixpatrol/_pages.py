@@ -340,6 +340,8 @@ _RANK = re.compile(r"[0-9]{1,3}\.", re.ASCII)
 
 _PLATFORM = 2
 """The level of the headings that name platform and place; below it are those of lists."""
+_BOX = "platform-section"
+"""The class of a box about one platform, in which headings name just that, and lists."""
 
 
 class PageList(NamedTuple):
@@ -373,7 +375,7 @@ def _lists_of(page: Page) -> tuple[list[PageList], list[Section]]:
 def _is_boxed(section: Section) -> bool:
     """Whether a heading is in a box about one platform."""
     box = None if section.heading is None else section.heading.getparent()
-    return box is not None and "platform-section" in (box.get("class") or "").split()
+    return box is not None and _BOX in (box.get("class") or "").split()
 
 
 def _list_facts(section: Section, about: Facts) -> Facts | None:
@@ -718,8 +720,8 @@ def _week_rows(
 def _days_of(section: Section, today: dt.date, name: str) -> list[str]:
     """The days of the columns of a week's table, from its first row of headings."""
     rows = (row.cells for row in section.rows if len(row.cells) > 1)
-    heading = next((row for row in rows if all(cell.tag == "th" for cell in row)), [])
-    labels = [element_text(cell) for cell in heading[1:]]
+    heading = next((row for row in rows if all(cell.tag == "th" for cell in row)), None)
+    labels = [element_text(cell) for cell in heading[1:]] if heading else []
     last = labels[-1].casefold() if labels else ""
     if last not in ("today", "yesterday"):
         message = f"{section.text!r}: expected a table whose last column is today's"
