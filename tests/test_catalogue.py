@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import io
 import pickle
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from kcharts import (
     ChartHistory,
     ConflictError,
     Country,
+    Limits,
     ParseErrors,
     Proposal,
     Results,
@@ -34,6 +36,7 @@ from kcharts import (
 )
 from kcharts.formats import netflix
 from kcharts.model.columns.builder import Builder
+from tests.formats.workbooks import packed, workbook
 from tests.lists import START, chart, lists
 
 KR, US = Country("KR"), Country("US")
@@ -56,6 +59,11 @@ BERLIN = CatalogueEntry(
     aliases=(Alias("Berlin", end=dt.date(2022, 1, 2)),),
 )
 WORKS = Catalogue([GAME, BERLIN])
+
+
+def one_list(title: Title) -> ChartHistory:
+    """A list with a title at No. 1."""
+    return lists({"KR": ["AB"]}, titles={"A": title})
 
 
 class TestLookUp:
@@ -344,8 +352,13 @@ class Held:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def open(self, _mode: str = "r", /) -> IO[bytes]:
+    def open(self, _mode: str = "r", /) -> Any:
         return self.path.open("rb")
+
+
+def page_of(errors: ParseErrors) -> list[str]:
+    """The lines of an error's page, each problem on one with its hint."""
+    return str(errors).replace("\n    hint: ", " hint: ").splitlines()
 
 
 class TestSources:
@@ -358,56 +371,136 @@ class TestSources:
         assert Catalogue.from_tsv(Held(path)) == WORKS
         assert Catalogue.from_json(io.BytesIO(WORKS.to_json().encode())) == WORKS
 
+    def test_what_is_packed_is_unpacked(self, tmp_path: Path) -> None:
+        path = tmp_path / "works.tsv.gz"
+        path.write_bytes(gzip.compress(TABLE.encode()))
+        assert Catalogue.from_tsv(path) == WORKS
+        assert Catalogue.from_json(gzip.compress(WORKS.to_json().encode())) == WORKS
+        assert Catalogue.from_tsv(packed({"works.tsv": TABLE})) == WORKS
+        assert Catalogue.from_json(packed({"works.json": WORKS.to_json()})) == WORKS
+
+    def test_a_mistake_in_an_archive_has_the_name_of_its_file_and_its_line(self) -> None:
+        archive = packed({"works.tsv": "key\tname\torigin\n\na\tA\tXX\n"})
+        with pytest.raises(ParseErrors) as refused:
+            Catalogue.from_tsv(archive)
+        assert str(refused.value) == (
+            "<bytes>/works.tsv: 1 problem (unknown-country 1)\n"
+            "  line 3, column origin, 'XX': Country.parse: expected the name or code of a country, "
+            "found 'XX'"
+        )
+        [problem] = [each.problem for each in refused.value.problems]
+        assert (problem.line, problem.row) == (3, "a\tA\tXX")
+
+    def test_a_catalogue_may_be_the_sheet_of_a_workbook(self) -> None:
+        rows: list[list[object]] = [
+            ["key", "name", "year", "released", "alias"],
+            ["squid-game", "Squid Game", 2021, dt.date(2021, 9, 17)],
+            ["squid-game", "", "", "", "\uc624\uc9d5\uc5b4 \uac8c\uc784"],
+        ]
+        [entry] = Catalogue.from_tsv(workbook(rows))
+        assert (entry.year, entry.released) == (2021, dt.date(2021, 9, 17))
+        assert [alias.text for alias in entry.aliases] == ["\uc624\uc9d5\uc5b4 \uac8c\uc784"]
+        with pytest.raises(ParseErrors) as refused:
+            Catalogue.from_tsv(workbook([*rows, ["1917", 1917, "", "1/1/2020"]]))
+        assert [line.strip() for line in page_of(refused.value)[1:]] == [
+            "sheet 'Top 10', line 4, column B4, name, '1917': expected a text, found a number hint"
+            ": a program took the title for something else, and 007 is not 7: put the text back",
+        ]
+        with pytest.raises(ParseErrors, match="expected text, found a workbook"):
+            Catalogue.from_json(workbook(rows))
+
+    def test_a_table_may_have_commas_and_dates_of_its_own(self) -> None:
+        content = b'key,name,released\na,"A, B",1/28/2022\n'
+        [entry] = Catalogue.from_tsv(content, date_format="%m/%d/%Y")
+        assert (entry.name, entry.released) == ("A, B", dt.date(2022, 1, 28))
+
+    def test_another_encoding_is_named_by_the_caller(self) -> None:
+        table = "key\tname\na\tCaf\u00e9\n"
+        [entry] = Catalogue.from_tsv(table.encode("cp1252"), encoding="cp1252")
+        assert entry.name == "Caf\u00e9"
+        with pytest.raises(ParseErrors, match="found a byte order mark of UTF-16") as refused:
+            Catalogue.from_tsv(table.encode("utf-16"))
+        assert refused.value.problems[0].problem.hint == 'encoding="utf-16" reads it'
+        assert Catalogue.from_tsv(table.encode("utf-16"), encoding="utf-16").entries == (entry,)
+        text = Catalogue([entry]).to_json().encode("utf-16")
+        assert Catalogue.from_json(text, encoding="utf-16").entries == (entry,)
+
+    def test_an_archive_that_unfolds_to_more_than_the_limit_is_refused(self) -> None:
+        limits = Limits(file_bytes=100_000)
+        for content in (gzip.compress(bytes(10_000_000)), packed({"works.tsv": "a" * 10_000_000})):
+            for read in (Catalogue.from_tsv, Catalogue.from_json):
+                with pytest.raises(ParseErrors, match="is larger than 100,000 bytes"):
+                    read(content, limits=limits)
+
     @pytest.mark.parametrize(
         ("content", "told"),
         [
-            (b"", ["the file is empty"]),
-            (b"\xff", ["line 1: is no UTF-8 (save it as UTF-8)"]),
+            (b"", ["the file is empty hint: fetch it again"]),
+            (
+                b"\xff",
+                ["in the header: byte 0xff at offset 0 of the cell is no UTF-8 hint: encoding="],
+            ),
+            (
+                b"key\tname\na\tA\xe9",
+                ["line 2, column name, 'A\\\\xe9': byte 0xe9 at offset 1 of the cell is no UTF-8"],
+            ),
             (
                 b"name\tname\tfoo\nx",
+                ["a catalogue: the column key is missing hint: found: 'name, name, foo'"],
+            ),
+            (b"key\tname\tname\n", ["the column 'name' stands twice in the header"]),
+            (
+                b"key\tname\tfoo\tbar\na\tA\tx\nb\t\ty",
                 [
-                    "line 1: column 'name' stands twice",
-                    "line 1: no column 'foo' (the columns are key, name, by",
-                    "line 1: there is no column 'key' (the columns are key, name, by",
+                    "no column 'foo' hint: the columns are key, name, by",
+                    "no column 'bar' hint: the columns are key, name, by",
+                    "line 2, column foo, 'x': a line with a name has no foo",
+                    "line 3: expected a name, an alias or a season",
                 ],
             ),
+            (
+                b'  {"key": "a"}',
+                ["expected a table, found JSON hint: Catalogue.from_json reads it"],
+            ),
+            (b"key,name\na,A,B", ["line 2: expected 2 fields, found 3"]),
             (
                 b"key\tname\torigin\treleased\tyear\na\tA\tXX\t2022\t20x\nb\tB\tKorea\t\t\t\n\n\t\tKR",
                 [
-                    "line 2, column origin: Country: expected an ISO 3166-1 alpha-2 code",
-                    "line 2, column released: date: expected a date as YYYY-MM-DD, found '2022'",
-                    "line 3: expected 5 cells, found 6",
+                    "line 2, column origin, 'XX': Country.parse: expected the name or code",
+                    "line 2, column released, '2022': expected a date as YYYY-MM-DD hint: dates",
+                    "line 2, column year, '20x': expected a whole number in plain digits",
+                    "line 3: expected 5 fields, found 6",
                     "line 5: expected a name, an alias or a season",
                 ],
             ),
-            (b"key\tname\tyear\na\tA\t20x", ["line 2: CatalogueEntry.year: expected a whole"]),
+            (b"key\tname\tyear\na\tA\t0", ["line 2: CatalogueEntry.year: expected a whole"]),
             (
                 b"key\tname\torigin\na\tA\tKorea",
-                ["line 2, column origin: Country.parse: expected a name that only one country"],
+                ["line 2, column origin, 'Korea': Country.parse: expected a name that only one"],
             ),
             (
                 b"key\tname\talias\tseason\tlanguage\na\tA\tB\nb\tB\n\nb\tC\na\t\tb\nb\t\t\tS\tko",
                 [
-                    "line 2, column alias: a line with a name has no alias (give it a line of its",
-                    "line 7, column language: a line with a season has no language",
-                    "line 5, column key: the key 'b' is already that on line 3 (give each work its",
+                    "line 2, column alias, 'B': a line with a name has no alias hint: give it a li",
+                    "line 7, column language, 'ko': a line with a season has no language",
+                    "line 5, column key, 'b': the key 'b' is already that on line 3 hint: give eac",
                 ],
             ),
             (
                 b"key\tname\talias\tseason\na\tA\nb\t\tB\na\t\t\tS\na\t\t\ts",
                 [
-                    "line 3, column key: no entry has the key 'b' (an entry with that key needs",
+                    "line 3, column key, 'b': no entry has the key 'b' hint: an entry with that ke",
                     "line 5, column season: A: seasons: expected each season once, found 'S'",
                 ],
             ),
             (
                 b'key\tname\tids\na\tA\na#1\tB\tc\n\tC\nc\t"D" E\nc\t"F""\nc\tG',
                 [
-                    "line 3, column key: 'a#1' begins with the key on line 2 and a #, as keys of",
-                    "line 4, column key: there is no key (give each work a key, and all of its",
-                    "line 5, column name: the quotes do not close (a text that begins with a quote",
-                    "line 6, column name: the quotes do not close",
-                    "line 3, column ids: the id 'c' is the key on line 7 (two works? take the",
+                    "line 3, column key, 'a#1': 'a#1' begins with the key on line 2 and a #, as ke",
+                    "line 4, column key: there is no key hint: give each work a key, and all of it",
+                    "line 5, column name, '\"D\" E': the quotes do not close hint: a text that beg",
+                    'line 6, column name, \'"F""\': the quotes do not close',
+                    "line 3, column ids, 'c': the id 'c' is the key on line 7 hint: two works? tak",
                 ],
             ),
             (
@@ -421,9 +514,9 @@ class TestSources:
     ) -> None:
         with pytest.raises(ParseErrors) as refused:
             Catalogue.from_tsv(content)
-        head, *lines = str(refused.value).splitlines()
+        head, *lines = page_of(refused.value)
         count = "1 problem" if len(told) == 1 else f"{len(told)} problems"
-        assert head == f"<bytes>: {count}"
+        assert head.startswith(f"<bytes>: {count} (")
         assert len(refused.value.problems) == len(lines) == len(told)
         for line, expected in zip(sorted(lines), sorted(told), strict=True):
             assert line.strip().startswith(expected)
@@ -437,17 +530,29 @@ class TestSources:
     @pytest.mark.parametrize(
         ("content", "told"),
         [
-            ("x", ["line 1: no JSON: Expecting value, at character 1"]),
-            ("[" * 100_000, ["no JSON that can be read: "]),
-            ("[]", ['expected an object of "version" and "entries", a list (Catalogue.to_json']),
-            ('{"version": 1, "entries": 2}', ['expected an object of "version" and "entries"']),
-            ('{"version": 2, "entries": []}', ["version: expected version 1, found 2"]),
+            ("x", ["line 1, column $: Expecting value at character 1"]),
+            ("[" * 100_000, ["line 1, column $[0]: the object is nested too deeply"]),
+            ("[]", ["expected a chart file, found the payload []"]),
+            ("[1]", ["line 1, column $[0]: expected a JSON object"]),
+            ("{} {}", ["line 1, column $: Extra data at character 3"]),
+            (
+                '{"version": 1}',
+                ['column $: expected an object of "version" and "entries", a list hint: Catalogue'],
+            ),
+            (
+                '{"version": 1, "entries": 2}',
+                ['column $: expected an object of "version" and "entries", a list'],
+            ),
+            (
+                '{"version": 2, "entries": []}',
+                ["column $.version, '2': expected version 1 hint: a newer kcharts"],
+            ),
             (
                 '{"version": 1, "entries": [1, {"name": "A"}, {"key": "b", "name": "B", "x": 1}]}',
                 [
-                    "entries[0]: expected an object, found 1",
-                    "entries[1]: there is no 'key'",
-                    "entries[2].x: no field 'x' (the fields are key, name, by",
+                    "line 1, column $.entries[0]: expected a JSON object",
+                    "line 1, column $.entries[1]: there is no 'key'",
+                    "line 1, column $.entries[2].x, '1': no field 'x' hint: the fields are key, na",
                 ],
             ),
             (
@@ -455,33 +560,44 @@ class TestSources:
                 '[{"name": 3}], "kinds": "TV"}, {"key": "b", "name": "B", "kinds": "TV", '
                 '"origin": 4}]}',
                 [
-                    "entries[0].aliases: expected a list",
-                    "entries[0].seasons[0]: Season.name: expected text, found 3",
-                    "entries[1].kinds: kinds: expected a list of texts, found 'TV'",
-                    "entries[1].origin: origin: expected text, found 4",
+                    "line 1, column $.entries[0].aliases, '1': expected a list",
+                    "line 1, column $.entries[0].seasons[0].name, '3': expected text",
+                    "line 1, column $.entries[0].kinds, 'TV': expected a list of texts",
+                    "line 1, column $.entries[1].kinds, 'TV': expected a list of texts",
+                    "line 1, column $.entries[1].origin, '4': expected text",
                 ],
             ),
             (
                 '{"version": 1, "entries": [{"key": "a", "name": "A"}, {"key": "a", "name": "B"}]}',
-                ["entries[1].key: the key 'a' is already that at entries[0]"],
+                [
+                    "line 1, column $.entries[1].key, 'a': the key 'a' is already that at $.entr",
+                ],
             ),
             (
                 '{"version": 1, "entries": [{"key": "a", "name": "A"}, {"key": "a#1", "name": "B",'
                 ' "ids": ["a"]}]}',
                 [
-                    "entries[1].ids: the id 'a' is the key at entries[0] (two works? take the",
-                    "entries[1].key: 'a#1' begins with the key at entries[0] and a #",
+                    "line 1, column $.entries[1].ids, 'a': the id 'a' is the key at $.entries[0] h",
+                    "line 1, column $.entries[1].key, 'a#1': 'a#1' begins with the key at $.entrie",
                 ],
             ),
             (
                 '{"version": 1, "entries": [{"key": "a", "name": "A", "name": "B"}]}',
-                ["no JSON that can be read: the field 'name' of the object with the key 'a' stand"],
+                ["line 1, column $.entries[0]: the key 'name' stands twice in the object"],
             ),
             (
                 '{"version": 1, "entries": [], "entries": []}',
-                ["no JSON that can be read: the field 'entries' stands twice"],
+                ["line 1, column $.entries: the key 'entries' stands twice in the object"],
             ),
-            ('{"version": true, "entries": []}', ["version: expected version 1, found True"]),
+            (
+                '{"version": 1,\n"entries": [\n{"key": "a", "name": "A"},\n{"key": "b", '
+                '"name": "B", "year": "2022", "by": null, "released": "30.1.2022"}]}',
+                [
+                    "line 4, column $.entries[1].year, '2022': expected a number",
+                    "line 4, column $.entries[1].released, '30.1.2022': expected a date as YYYY",
+                ],
+            ),
+            ('{"version": true, "entries": []}', ["column $.version: expected version 1"]),
         ],
     )
     def test_what_is_wrong_with_json_is_said_by_its_path(
@@ -489,7 +605,7 @@ class TestSources:
     ) -> None:
         with pytest.raises(ParseErrors) as refused:
             Catalogue.from_json(content.encode())
-        _, *lines = str(refused.value).splitlines()
+        _, *lines = page_of(refused.value)
         assert len(lines) == len(told)
         for line, expected in zip(lines, told, strict=True):
             assert line.strip().startswith(expected)
@@ -497,7 +613,10 @@ class TestSources:
     @pytest.mark.parametrize(
         ("path", "told"),
         [
-            ("no such file.tsv", "no such file.tsv: 1 problem\n  cannot be opened: No such file"),
+            (
+                "no such file.tsv",
+                "no such file.tsv: 1 problem (unreadable-source 1)\n  cannot be opened: No such fi",
+            ),
             ("a\0b", "cannot be opened: embedded null byte"),
         ],
     )
@@ -599,17 +718,17 @@ def test_a_season_in_another_language_than_the_name_is_known() -> None:
     series = korean_series()
     printed = Title("지금 우리 학교는", season="All of Us Are Dead: Season 1", kind="TV")
     plain = Title("All of Us Are Dead", season="All of Us Are Dead: Season 1", kind="TV")
-    keys = [{each.found.key for each in series.candidates(title)} for title in (printed, plain)]
-    assert keys == [{"all-of-us-are-dead#Season 1"}] * 2
+    for title in (printed, plain):
+        assert series.relabel(one_list(title)).titles[0].key == "all-of-us-are-dead#Season 1"
 
 
 def test_a_name_with_the_season_behind_it_is_that_season() -> None:
     """As on Netflix's page, which prints one name for both."""
     series = korean_series()
     for name in ("Squid Game: Season 1", "오징어 게임: Season 1"):
-        [found] = series.candidates(Title(name, kind="TV", key="netflix:81040344"))
-        assert found.found.key == "squid-game#Season 1"
-    assert series.candidates(Title("Squid Game: The Challenge", kind="TV")) == []
+        printed = Title(name, kind="TV", key="netflix:81040344")
+        assert series.relabel(one_list(printed)).titles[0].key == "squid-game#Season 1"
+    assert series.entry(Title("Squid Game: The Challenge", kind="TV")) is None
 
 
 def test_the_bundled_series_are_known_by_the_kinds_of_all_publishers() -> None:

@@ -26,7 +26,7 @@ def page(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-_RAISERS = {"CellError", "UnreadableError", "Problem", "note"}
+_RAISERS = {"CellError", "KeyFault", "UnreadableError", "Problem", "note"}
 
 
 def _texts(node: ast.AST) -> set[str]:
@@ -56,7 +56,7 @@ def codes_in_source() -> set[str]:
     source = ROOT / "src" / "kcharts"
     found = {
         code
-        for floor in ("sources", "reading", "formats")
+        for floor in ("sources", "reading", "formats", "catalogue")
         for path in (source / floor).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for code in _codes(node)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from kcharts.catalogue._catalogue import Catalogue
-from kcharts.catalogue._entries import Alias, CatalogueEntry, Season
-from kcharts.catalogue._proposing import Proposal
+from typing import TYPE_CHECKING
 
-__all__ = ["Alias", "Catalogue", "CatalogueEntry", "Proposal", "Season"]
+from kcharts._faces import face
+
+if TYPE_CHECKING:
+    from kcharts.catalogue._catalogue import Catalogue as Catalogue
+    from kcharts.catalogue._catalogue import Proposal as Proposal
+    from kcharts.catalogue._entries import Alias as Alias
+    from kcharts.catalogue._entries import CatalogueEntry as CatalogueEntry
+    from kcharts.catalogue._entries import Season as Season
+else:
+    __getattr__, __dir__, __all__ = face(
+        __name__,
+        {"_catalogue": "Catalogue Proposal", "_entries": "Alias CatalogueEntry Season"},
+    )

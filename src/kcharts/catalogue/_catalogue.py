@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple, final
 
 from attrs import Factory, evolve, field, frozen
 
-from kcharts.catalogue._entries import Alias, CatalogueEntry, Found, label
-from kcharts.catalogue._json import read_json
-from kcharts.catalogue._keys import bases, key_faults
-from kcharts.catalogue._proposing import Proposal, proposals
-from kcharts.catalogue._reading import Source
-from kcharts.catalogue._relabelling import relabelled, unclaimed
-from kcharts.catalogue._tables import read_tsv
-from kcharts.catalogue._writing import as_json, as_tsv
-from kcharts.errors import AmbiguousTitleError, ConflictError, UnknownTitleError
+from kcharts.catalogue import _files as files
+from kcharts.catalogue._entries import (
+    Alias,
+    Candidate,
+    CatalogueEntry,
+    Identity,
+    bases,
+    key_faults,
+    label,
+)
+from kcharts.catalogue._relabelling import Resolver, relabel, resolver, unknown_titles
+from kcharts.errors import (
+    AmbiguousTitleError,
+    ConflictError,
+    UnknownTitleError,
+    UnsupportedBackendError,
+)
 from kcharts.model import _checks as checks
 from kcharts.model.history import ChartHistory
 from kcharts.model.lookup import close
 from kcharts.model.title import Title, fold
+from kcharts.sources.limits import LIMITS, Limits
+from kcharts.sources.source import Source
 
 OnRepeat = Literal["raise", "keep"]
 
@@ -32,31 +43,21 @@ def _checked(entries: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
         if not isinstance(entry, CatalogueEntry):
             raise checks.refuse("entries", "CatalogueEntry values", entry, kind=TypeError)
     for fault in key_faults(listed):
-        told = fault.told(f"of {listed[fault.other]}")
-        raise ValueError(f"entries: {listed[fault.entry]}: {told}; {fault.hint}")
+        message = fault.message(f"of {listed[fault.other]}")
+        raise ValueError(f"entries: {listed[fault.entry]}: {message}; {fault.hint}")
     return listed
 
 
-class Candidate(NamedTuple):
-    """What a printed title may be, and the name that says so; None where its key does."""
-
-    found: Found
-    alias: Alias | None
-
-    def holds(self, date: dt.date | None) -> bool:
-        """Whether it is so on a date; without one, whether it always is."""
-        if self.alias is None or not self.alias.is_dated:
-            return True
-        return date is not None and self.alias.covers(date)
-
-
 class _Index(NamedTuple):
+    """The entries of a catalogue by all that a title can be known by."""
+
     keys: dict[str, CatalogueEntry]
     ids: dict[str, list[tuple[CatalogueEntry, str | None]]]
     names: dict[str, list[tuple[CatalogueEntry, Alias]]]
 
 
-def _indexed(catalogue: Catalogue) -> _Index:
+def _index_of(catalogue: Catalogue) -> _Index:
+    """Where the entries of each key, each id and each folded name are found."""
     index = _Index({}, {}, {})
     for entry in catalogue.entries:
         index.keys[entry.key] = entry
@@ -68,6 +69,104 @@ def _indexed(catalogue: Catalogue) -> _Index:
         for alias in entry.texts():
             index.names.setdefault(fold(alias.text), []).append((entry, alias))
     return index
+
+
+@final
+@frozen
+class Proposal:
+    """A title that the catalogue does not know, and a work whose name is like its own.
+
+    Attributes:
+        title: The title as printed.
+        entry: The work it may be.
+        name: The name of the work that is like the title's.
+        score: How like, from 0 to 100: the share of characters that agree, words in any order.
+    """
+
+    title: Title
+    entry: CatalogueEntry
+    name: str
+    score: float = field(eq=False)
+
+    @property
+    def numbers_differ(self) -> bool:
+        """Whether the two names have different numbers in them, as those of two parts have."""
+        return _numbers(self.title.name) != _numbers(self.name)
+
+    @property
+    def alias(self) -> Alias:
+        """The alias that accepts it: `catalogue.with_alias(proposal.entry.key, proposal.alias)`.
+
+        It holds on all dates. Where the entry has a dated alias of that text, date this one, too.
+        """
+        return Alias(self.title.name)
+
+    def as_row(self) -> dict[str, Any]:
+        """The proposal as named cells."""
+        return {
+            "title": self.title.name,
+            "season": self.title.season,
+            "kind": self.title.kind,
+            "key": self.entry.key,
+            "name": self.name,
+            "score": round(self.score, 1),
+        }
+
+    def __str__(self) -> str:
+        remark = f"{self.score:.0f} of 100 like {self.name!r}"
+        remark += "; the numbers differ" if self.numbers_differ else ""
+        for alias in self.entry.dated(self.title.name):
+            remark += f"; the entry has {str(alias)!r} already: date this alias, too"
+        return f".with_alias({self.entry.key!r}, {self.title.name!r})  # {remark}"
+
+
+def _proposals(
+    entries: Iterable[CatalogueEntry], titles: Iterable[Title], at_least: float
+) -> tuple[Proposal, ...]:
+    """The pairs whose names are as like as that: the likest first, other numbers last."""
+    if isinstance(at_least, bool) or not isinstance(at_least, int | float):
+        raise checks.refuse("at_least", "a number from 0 to 100", at_least, kind=TypeError)
+    if not 0 <= at_least <= _ALL:
+        raise checks.refuse("at_least", "a number from 0 to 100", at_least)
+    try:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  (only where it is asked for)
+    except ImportError as fault:
+        raise UnsupportedBackendError(
+            "propose needs rapidfuzz, which is not installed",
+            hints=["pip install kcharts[match]"],
+        ) from fault
+    names = [(entry, alias.text) for entry in entries for alias in entry.texts()]
+    folded = [fold(name) for _, name in names]
+    proposals: list[Proposal] = []
+    for title in titles:
+        like = process.extract(
+            fold(title.name),
+            folded,
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=at_least,
+            limit=None,
+        )
+        for _, score, position in like:
+            entry, name = names[position]
+            if entry.fits(title):
+                proposals.append(Proposal(title, entry, name, score))
+    best: dict[tuple[str, str, str], Proposal] = {}
+    for each in sorted(proposals, key=_order):
+        best.setdefault((each.title.name, each.title.by or "", each.entry.key), each)
+    return tuple(best.values())
+
+
+def _order(proposal: Proposal) -> tuple[bool, float, str, str]:
+    # Names with other numbers come last: "Part 1" is 94 of 100 like "Part 2", and another work.
+    title, entry = proposal.title, proposal.entry
+    return proposal.numbers_differ, -proposal.score, title.key, entry.key
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall("[0-9]+", fold(name))
+
+
+_ALL = 100
 
 
 @final
@@ -93,7 +192,7 @@ class Catalogue:
 
     entries: tuple[CatalogueEntry, ...] = field(default=(), converter=_checked)
     _index: _Index = field(
-        init=False, eq=False, repr=False, default=Factory(_indexed, takes_self=True)
+        init=False, eq=False, repr=False, default=Factory(_index_of, takes_self=True)
     )
 
     def __len__(self) -> int:
@@ -110,12 +209,26 @@ class Catalogue:
     # -- files ----------------------------------------------------------------------------
 
     @classmethod
-    def from_tsv(cls, source: Source, /) -> Catalogue:
-        r"""The catalogue of a table: a path, an open file, or bytes.
+    def from_tsv(
+        cls,
+        source: Source,
+        /,
+        *,
+        encoding: str | None = None,
+        date_format: str | None = None,
+        limits: Limits = LIMITS,
+    ) -> Catalogue:
+        r"""The catalogue of a table: tab-separated text, CSV, or the sheet of a workbook.
 
         Each line is of the entry whose `key` it has: with a `name`, the entry itself; with an
         `alias`, another name; with a `season` alone, what is known of a season. Cells that hold
         several texts separate them by `|`.
+
+        Args:
+            source: A path, an open file, or bytes; gzip and zip are unpacked.
+            encoding: The text's, where it is not UTF-8.
+            date_format: How dates are written where they are not YYYY-MM-DD: "%m/%d/%Y", say.
+            limits: How much is taken before the source is refused.
 
         Raises:
             ParseErrors: What is wrong, each with its line and column.
@@ -124,16 +237,26 @@ class Catalogue:
         >>> print(works.entries[0])
         Hellbound
         """
-        return cls(read_tsv(source))
+        entries = files.read_tsv(source, encoding=encoding, date_format=date_format, limits=limits)
+        return cls(entries)
 
     @classmethod
-    def from_json(cls, source: Source, /) -> Catalogue:
-        """The catalogue of a JSON text, as `to_json` writes it: a path, an open file, or bytes.
+    def from_json(
+        cls,
+        source: Source,
+        /,
+        *,
+        encoding: str | None = None,
+        date_format: str | None = None,
+        limits: Limits = LIMITS,
+    ) -> Catalogue:
+        """The catalogue of a JSON text, as `to_json` writes it; the arguments are `from_tsv`'s.
 
         Raises:
-            ParseErrors: What is wrong, each with its place.
+            ParseErrors: What is wrong, each with its line and the path to it.
         """
-        return cls(read_json(source))
+        entries = files.read_json(source, encoding=encoding, date_format=date_format, limits=limits)
+        return cls(entries)
 
     def to_tsv(self) -> str:
         """The catalogue as a table, which `from_tsv` reads.
@@ -142,11 +265,11 @@ class Catalogue:
         >>> Catalogue.from_tsv(works.to_tsv().encode()) == works
         True
         """
-        return as_tsv(self.entries)
+        return files.as_tsv(self.entries)
 
     def to_json(self) -> str:
         """The catalogue as JSON, which `from_json` reads."""
-        return as_json(self.entries)
+        return files.as_json(self.entries)
 
     # -- looking up -----------------------------------------------------------------------
 
@@ -164,55 +287,57 @@ class Catalogue:
         if not isinstance(title, Title):
             raise checks.refuse("title", 'a Title such as Title("A Show")', title, kind=TypeError)
         day = None if date is None else checks.as_day(date)
-        found = self.decide(title, self.candidates(title), day)
-        return None if found is None else found.entry
+        identity = self._decide(title, self._candidates(title), day)
+        return None if identity is None else identity.entry
 
-    def candidates(self, title: Title, /) -> list[Candidate]:
-        """All that a printed title may be, on whatever date, for kcharts' own use."""
+    def _candidates(self, title: Title) -> list[Candidate]:
+        """All that a printed title can be, on whatever date."""
         keys, ids, names = self._index
         season = label(title)
         own = title.key if title.has_own_key else ""  # what was printed decides by its names
         if own in keys:
             entry = keys[own]
-            return [Candidate(entry.found(label(title, entry.names())), None)]
+            return [Candidate(entry.identity(label(title, entry.names())), None)]
         for base in bases(own):
-            if base in keys and keys[base].found(season).key == own:
-                return [Candidate(keys[base].found(season), None)]
+            if base in keys and keys[base].identity(season).key == own:
+                return [Candidate(keys[base].identity(season), None)]
         if title.key in ids:
             known = ids[title.key]
             return [
-                Candidate(entry.found(label(title, entry.names()), given=each), None)
+                Candidate(entry.identity(label(title, entry.names()), given=each), None)
                 for entry, each in known
             ]
         by = "" if title.by is None else f" by {title.by}"
         full = fold(title.full_name.removesuffix(by))
         return [
-            Candidate(entry.found(label(title, entry.names()), given=alias.season), alias)
+            Candidate(entry.identity(label(title, entry.names()), given=alias.season), alias)
             for text in dict.fromkeys([full, fold(title.name)])
             for entry, alias in names.get(text, ())
             if entry.fits(title) and (alias.season is None or text == full)
         ]
 
-    def decide(
+    def _decide(
         self, title: Title, candidates: Iterable[Candidate], date: dt.date | None
-    ) -> Found | None:
-        """What a printed title is on a date, for kcharts' own use; several works are refused."""
+    ) -> Identity | None:
+        """What a printed title is on a date; several works are refused."""
         claims = [each for each in candidates if each.holds(date)]
         holding = [
-            each.found for each in claims if each.alias is None or not each.found.disputes(title)
+            each.identity
+            for each in claims
+            if each.alias is None or not each.identity.disputes(title)
         ]
         if not claims:
             return None
         if not holding:
             raise _disputed(title, claims[0])
-        entries = {found.entry.key: found.entry for found in holding}
-        given = {found.key: found for found in holding if found.given}
+        entries = {identity.entry.key: identity.entry for identity in holding}
+        given = {identity.key: identity for identity in holding if identity.given}
         if len(entries) > 1 or len(given) > 1:
             raise _ambiguous(title, date, entries, [*given.values()])
         return next(iter(given.values()), holding[0])
 
     def unknown(self, history: ChartHistory, /) -> list[Title]:
-        """The titles of a history of which the catalogue does not know, on some date or ever.
+        """The titles of a history that the catalogue does not know, on some date or ever.
 
         >>> from kcharts import sample
         >>> works = Catalogue(CatalogueEntry(title.name) for title in sample().titles)
@@ -220,7 +345,10 @@ class Catalogue:
         []
         """
         _check_history(history)
-        return unclaimed(self, history)
+        return unknown_titles(history, self._resolver(history))
+
+    def _resolver(self, history: ChartHistory) -> Resolver:
+        return resolver(history, self._candidates, self._decide)
 
     # -- what is done with it -------------------------------------------------------------
 
@@ -251,7 +379,7 @@ class Catalogue:
         _check_history(history)
         if on_repeat not in ("raise", "keep"):
             raise checks.refuse("on_repeat", '"raise" or "keep"', on_repeat)
-        return relabelled(self, history, on_repeat)
+        return relabel(history, self._resolver(history), on_repeat)
 
     def propose(self, history: ChartHistory, /, *, at_least: float = 85) -> tuple[Proposal, ...]:
         """Pairs of an unknown title and a work of a like name, for a person to review.
@@ -269,7 +397,7 @@ class Catalogue:
         Raises:
             UnsupportedBackendError: rapidfuzz is not installed: `pip install kcharts[match]`.
         """
-        return proposals(self.entries, self.unknown(history), at_least)
+        return _proposals(self.entries, self.unknown(history), at_least)
 
     def with_alias(self, key: str, alias: Alias | str, /) -> Catalogue:
         """The catalogue with one more name for the work of that key.
@@ -298,12 +426,12 @@ def _check_history(history: object) -> None:
 
 
 def _disputed(title: Title, claim: Candidate) -> ConflictError:
-    """What is printed with a title of that name stands against what its entry says."""
-    found = claim.found
-    name, printed, said = found.disputes(title)[0]
-    key = title.key
+    """The error of a title that is printed with something else than what its entry says."""
+    identity = claim.identity
+    name, printed, said = identity.disputes(title)[0]
+    key, work = title.key, f"{identity.entry} [{identity.key}]"
     return ConflictError(
-        f"{title!r} is printed with {name} {printed}, and {found.entry} [{found.key}] has {said}",
+        f"{title!r} is printed with {name} {printed}, and {work} has {said}",
         hints=[
             f"one work? list the title's key in the ids of the entry: {key!r}",
             f"two works? give the other one an entry, with its own key= and {name}=",
@@ -312,12 +440,15 @@ def _disputed(title: Title, claim: Candidate) -> ConflictError:
 
 
 def _ambiguous(
-    title: Title, date: dt.date | None, entries: dict[str, CatalogueEntry], given: list[Found]
+    title: Title,
+    date: dt.date | None,
+    entries: dict[str, CatalogueEntry],
+    given: list[Identity],
 ) -> AmbiguousTitleError:
     when = "" if date is None else f" on {date}"
     works: list[Any] = list(entries.values())
     if len(works) == 1:
-        seasons = " and ".join(repr(found.season) for found in given)
+        seasons = " and ".join(repr(identity.season) for identity in given)
         message = f"{works[0]} takes {str(title)!r}{when} for {len(given)} seasons: {seasons}"
         return AmbiguousTitleError(message, hints=["leave one of the two names out, or date them"])
     message = f"{len(works)} works of the catalogue claim {str(title)!r}{when}"

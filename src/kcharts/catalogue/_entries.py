@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple, final
 
 import attrs
 from attrs import Factory, evolve, field, frozen
@@ -129,7 +129,7 @@ def _derived_key(entry: CatalogueEntry) -> str:
     return key_of(next(iter(entry.kinds or ()), None), entry.name, entry.by, entry.year)
 
 
-class Found(NamedTuple):
+class Identity(NamedTuple):
     """What a printed title is, by one entry: the work, and the season as the entry names it."""
 
     entry: CatalogueEntry
@@ -139,7 +139,7 @@ class Found(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The identity of what was found: the work's, or one of the season's own."""
+        """The key of the title: the work's, or one of the season's own."""
         entry = self.entry
         return entry.key if self.season is None else season_key(entry.key, self.season)
 
@@ -158,6 +158,19 @@ class Found(NamedTuple):
             ("released", title.released, self.released),
         )
         return [each for each in told if None not in each[1:] and each[1] != each[2]]
+
+
+class Candidate(NamedTuple):
+    """What a printed title may be, and the name that says so; None where its key does."""
+
+    identity: Identity
+    alias: Alias | None
+
+    def holds(self, date: dt.date | None) -> bool:
+        """Whether it is so on a date; without one, whether it always is."""
+        if self.alias is None or not self.alias.is_dated:
+            return True
+        return date is not None and self.alias.covers(date)
 
 
 @final
@@ -238,13 +251,13 @@ class CatalogueEntry:
             return False
         return fold(title.by or "") == fold(self.by or "")
 
-    def found(self, season: str | None, *, given: str | None = None) -> Found:
+    def identity(self, season: str | None, *, given: str | None = None) -> Identity:
         """This work, or its season: as the alias gives it, else as printed."""
         wanted = given or season
         known = None if wanted is None else self.season(wanted)
         if known is not None:
-            return Found(self, composed(known.name), given=True)
-        return Found(self, wanted and composed(wanted), given=given is not None)
+            return Identity(self, composed(known.name), given=True)
+        return Identity(self, wanted and composed(wanted), given=given is not None)
 
     @property
     def listed(self) -> set[str]:
@@ -301,3 +314,50 @@ def label(title: Title, names: Iterable[str] = ()) -> str | None:
             season = rest
             break
     return season.strip(_MARKS) or None
+
+
+class KeyFault(NamedTuple):
+    """A key, or an id, of one entry that leaves open whether a title is another one."""
+
+    code: Literal["duplicate-key", "nested-key", "shared-key"]
+    entry: int
+    other: int
+    text: str
+
+    def message(self, where: str) -> str:
+        """What is wrong, given where the other key is."""
+        if self.code == "duplicate-key":
+            return f"the key {self.text!r} is already that {where}"
+        if self.code == "nested-key":
+            return f"{self.text!r} begins with the key {where} and a #, as keys of its seasons do"
+        return f"the id {self.text!r} is the key {where}"
+
+    @property
+    def hint(self) -> str:
+        """What to do about it."""
+        if self.code == "duplicate-key":
+            return "give each work its own key, and further names of one work to one entry"
+        if self.code == "nested-key":
+            return "give it another key, or list it with the work that it is a season of"
+        return "two works? take the id out; one? make one entry of both"
+
+
+def bases(key: str) -> Iterator[str]:
+    """What stands before each "#" of a key."""
+    return (key[:at] for at, character in enumerate(key) if character == "#")
+
+
+def key_faults(entries: Sequence[CatalogueEntry]) -> Iterator[KeyFault]:
+    """What is wrong with the keys of entries, by their positions."""
+    first: dict[str, int] = {}
+    for at, entry in enumerate(entries):
+        other = first.setdefault(entry.key, at)
+        if other != at:
+            yield KeyFault("duplicate-key", at, other, entry.key)
+    for at, entry in enumerate(entries):
+        for text in sorted(entry.listed):
+            for base in bases(text):
+                if first.get(base, at) != at:
+                    yield KeyFault("nested-key", at, first[base], text)
+            if text != entry.key and first.get(text, at) != at:
+                yield KeyFault("shared-key", at, first[text], text)

@@ -6,44 +6,52 @@ import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from kcharts.catalogue._entries import Found
+from kcharts.catalogue._entries import Candidate, Identity
 from kcharts.errors import AmbiguousTitleError, ConflictError
 from kcharts.model.columns.retitling import lists_of, printed_columns, retitled
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 
-if TYPE_CHECKING:
-    from kcharts.catalogue._catalogue import Catalogue
-
 T = TypeVar("T")
-Resolver = Callable[[int, int], Found | None]
+Resolver = Callable[[int, int], Identity | None]
+"""What the title of a code is on the date of an ordinal."""
 
 
-def _resolver(catalogue: Catalogue, store: Store) -> Resolver:
-    """What the title of a code is on the date of an ordinal; each question is asked once."""
-    candidates = [catalogue.candidates(title) for title in store.titles]
-    dated = [any(not each.holds(None) for each in those) for those in candidates]
-    known: dict[tuple[int, int], Found | None] = {}
+def resolver(
+    history: ChartHistory,
+    candidates: Callable[[Title], list[Candidate]],
+    decide: Callable[[Title, Iterable[Candidate], dt.date | None], Identity | None],
+) -> Resolver:
+    """What tells the identity of a history's titles; each question is asked once.
 
-    def resolve(code: int, ordinal: int) -> Found | None:
-        if not candidates[code]:
+    Args:
+        history: The lists.
+        candidates: All that a printed title can be.
+        decide: Which of them it is on a date.
+    """
+    titles = history.store.titles
+    claims = [candidates(title) for title in titles]
+    dated = [any(not each.holds(None) for each in those) for those in claims]
+    known: dict[tuple[int, int], Identity | None] = {}
+
+    def resolve(code: int, ordinal: int) -> Identity | None:
+        if not claims[code]:
             return None
         key = (code, ordinal if dated[code] else 0)
         if key not in known:
             date = dt.date.fromordinal(ordinal) if dated[code] else None
-            known[key] = catalogue.decide(store.titles[code], candidates[code], date)
+            known[key] = decide(titles[code], claims[code], date)
         return known[key]
 
     return resolve
 
 
-def unclaimed(catalogue: Catalogue, history: ChartHistory) -> list[Title]:
-    """The titles of which some row is of no work."""
+def unknown_titles(history: ChartHistory, resolve: Resolver) -> list[Title]:
+    """The titles that some row has without being of a work."""
     store = history.store
-    resolve = _resolver(catalogue, store)
     codes = dict.fromkeys(
         store.title_codes[row]
         for _, ordinal, rows in lists_of(store)
@@ -61,7 +69,7 @@ class _Relabelling:
     ) -> None:
         self.store, self.resolve, self.on_repeat = store, resolve, on_repeat
         self.index: dict[str, int] = {}
-        self.works: dict[str, Found] = {}
+        self.works: dict[str, Identity] = {}
         self.olds: dict[str, dict[int, Title]] = {}
         self.known: dict[tuple[int, int], int] = {}
         self.strays: dict[str, Title] = {}
@@ -69,7 +77,7 @@ class _Relabelling:
 
     def codes(self) -> array[int]:
         """The new title of each row."""
-        found = array("i")
+        codes = array("i")
         for chart, ordinal, rows in lists_of(self.store):
             held: dict[int, int] = {}
             for row in rows:
@@ -78,18 +86,18 @@ class _Relabelling:
                 other = held.setdefault(new, old)
                 if other != old and self.on_repeat == "raise":
                     raise self.conflict(chart, ordinal, other, old)
-                found.append(new)
-        return found
+                codes.append(new)
+        return codes
 
     def code(self, old: int, ordinal: int) -> int:
         """The code of what a title is on a date."""
         work = self.resolve(old, ordinal)
         asked = old, id(work)  # the resolver gives one object for one answer, and keeps it
         if asked not in self.known:
-            self.known[asked] = self.taken(old, work)
+            self.known[asked] = self.take(old, work)
         return self.known[asked]
 
-    def taken(self, old: int, work: Found | None) -> int:
+    def take(self, old: int, work: Identity | None) -> int:
         """The code of a work, or of a title of none, after noting what it is made of."""
         title = self.store.titles[old]
         key = title.key if work is None else work.key
@@ -101,10 +109,11 @@ class _Relabelling:
         return self.index.setdefault(key, len(self.index))
 
     def conflict(self, chart: int, ordinal: int, first: int, second: int) -> ConflictError:
+        """The error of two titles of one list that are one work."""
         one, two = (self.store.titles[code] for code in (first, second))
         where = f"{self.store.charts[chart]}, {dt.date.fromordinal(ordinal)}"
-        found = self.resolve(first, ordinal) or self.resolve(second, ordinal)
-        name = "one work" if found is None else f"{found.entry.name} [{found.key}]"
+        work = self.resolve(first, ordinal) or self.resolve(second, ordinal)
+        name = "one work" if work is None else f"{work.entry.name} [{work.key}]"
         hints = ["are they two works? give each an entry, or take the alias of one out"]
         hints.append('on_repeat="keep" keeps both rows; measures then take the better one')
         return ConflictError(f"{where}: {one!r} and {two!r} are both {name}", hints=hints)
@@ -113,7 +122,7 @@ class _Relabelling:
         """The new titles, in the order of their codes."""
         self.check_strays()
         return tuple(
-            self.made(key) if key in self.works else next(iter(self.olds[key].values()))
+            self.title(key) if key in self.works else next(iter(self.olds[key].values()))
             for key in self.index
         )
 
@@ -121,19 +130,18 @@ class _Relabelling:
         """Refuse a title of no work that has the key of one."""
         for key, stray in self.strays.items():
             if key in self.works:
-                found = self.works[key]
                 message = f"{stray!r} is no work of the catalogue, and has the key of"
                 hints = [
                     "give the entry another key=",
                     f"are they one work? list the key in the ids of the entry: {key!r}",
                 ]
-                raise ConflictError(f"{message} {found.entry} [{key}]", hints=hints)
+                raise ConflictError(f"{message} {self.works[key].entry} [{key}]", hints=hints)
 
     def check_keys(self, key: str) -> None:
         """Refuse titles that their publisher tells apart, unless the entry lists their keys."""
-        found, olds = self.works[key], self.olds[key]
+        entry, olds = self.works[key].entry, self.olds[key]
         own = {code for code, old in olds.items() if old.has_own_key and old.key != key}
-        loose = {code for code in own if olds[code].key not in found.entry.listed}
+        loose = {code for code in own if olds[code].key not in entry.listed}
         if len(own) == 1 or not loose:
             return
         for publisher, codes in self.printed_by.items():
@@ -141,7 +149,7 @@ class _Relabelling:
             if len(here) > 1 and loose & codes:
                 keys = ", ".join(repr(olds[code].key) for code in here)
                 raise AmbiguousTitleError(
-                    f"{found.entry} [{key}] takes in titles that {publisher} tells apart: {keys}",
+                    f"{entry} [{key}] takes in titles that {publisher} tells apart: {keys}",
                     hints=[
                         "one work? list the keys in the ids of the entry, or of its season",
                         "several? make an entry of each, with its own key= and its ids=",
@@ -151,80 +159,77 @@ class _Relabelling:
     @cached_property
     def printed_by(self) -> dict[str, set[int]]:
         """The titles of each publisher."""
-        found: dict[str, set[int]] = {}
+        printed: dict[str, set[int]] = {}
         for chart, _, rows in lists_of(self.store):
             codes = self.store.title_codes[rows.start : rows.stop]
-            found.setdefault(self.store.charts[chart].series.publisher, set()).update(codes)
-        return found
+            printed.setdefault(self.store.charts[chart].series.publisher, set()).update(codes)
+        return printed
 
-    def made(self, key: str) -> Title:
+    def title(self, key: str) -> Title:
         """The title of a work, or of a season of it."""
         self.check_keys(key)
-        found, olds = self.works[key], list(self.olds[key].values())
-        entry, season = found.entry, found.season
+        work, olds = self.works[key], list(self.olds[key].values())
+        entry, season = work.entry, work.season
         known = None if season is None else entry.season(season)
-        own = {old.key for old in olds if old.has_own_key and old.key != key}
-        ids = {
-            *entry.ids,
-            *(known.ids if known else ()),
-            *own,
-            *(i for old in olds for i in old.ids),
-        }
-        kind = next(iter(entry.kinds), None)
-        kind = kind or _agreed(key, found, "kinds", (old.kind for old in olds))
+        ids = {*entry.ids, *(known.ids if known else ())}
+        for old in olds:
+            ids.update(old.ids, [old.key] if old.has_own_key and old.key != key else [])
+        kind = next(iter(entry.kinds), None) or _agreed(work, "kinds", [old.kind for old in olds])
         return Title(
             entry.name,
             by=entry.by,
             season=None if season is None else f"{entry.name}: {season}",
             kind=kind,
-            year=entry.year or _agreed(key, found, "year", (old.year for old in olds)),
+            year=entry.year or _agreed(work, "year", [old.year for old in olds]),
             key=key,
-            origin=entry.origin or _told(found, "origin", (old.origin for old in olds)),
-            released=found.released or _told(found, "released", (old.released for old in olds)),
+            origin=entry.origin or _undisputed(work, "origin", [old.origin for old in olds]),
+            released=work.released or _undisputed(work, "released", [o.released for o in olds]),
             ids=tuple(sorted(ids)),
         )
 
 
-def _agreed(key: str, found: Found, name: str, values: Iterable[T | None]) -> T | None:
+def _agreed(work: Identity, name: str, values: Iterable[T | None]) -> T | None:
     """What all titles of a work say that its entry does not: two would be a guess."""
-    said = list(dict.fromkeys(value for value in values if value is not None))
-    if len(said) > 1:
-        words = ", ".join(map(str, said))
-        asked = f"{name}={tuple(said)!r}" if name == "kinds" else f"{name}="
+    printed = _printed(values)
+    if len(printed) > 1:
+        listed = ", ".join(map(str, printed))
+        asked = f"{name}={tuple(printed)!r}" if name == "kinds" else f"{name}="
         raise AmbiguousTitleError(
-            f"the entry {found.entry} [{key}] takes in titles of different {name}: {words}",
+            f"the entry {work.entry} [{work.key}] takes in titles of different {name}: {listed}",
             hints=[
                 f"one work? give the entry {asked}",
                 f"several? make an entry of each, with its own key= and {name}=",
             ],
         )
-    return said[0] if said else None
+    return printed[0] if printed else None
 
 
-def _told(found: Found, name: str, values: Iterable[T | None]) -> T | None:
+def _undisputed(work: Identity, name: str, values: Iterable[T | None]) -> T | None:
     """What the titles of a work say of it, where its entry says nothing."""
-    said = list(dict.fromkeys(value for value in values if value is not None))
-    if len(said) > 1:
-        told = f"{said[0]} against {said[1]}"
+    printed = _printed(values)
+    if len(printed) > 1:
         hints = [
             f"one work? list the keys of its titles in ids=, and give the entry its {name}=",
             f"two works? make an entry of each, with its own key= and {name}=",
         ]
-        message = f"the {name} of {found.entry} differs: {told}"
+        message = f"the {name} of {work.entry} differs: {printed[0]} against {printed[1]}"
         raise ConflictError(message, hints=hints)
-    return said[0] if said else None
+    return printed[0] if printed else None
 
 
-def relabelled(
-    catalogue: Catalogue, history: ChartHistory, on_repeat: Literal["raise", "keep"]
+def _printed(values: Iterable[T | None]) -> list[T]:
+    return list(dict.fromkeys(value for value in values if value is not None))
+
+
+def relabel(
+    history: ChartHistory, resolve: Resolver, on_repeat: Literal["raise", "keep"]
 ) -> ChartHistory:
-    """The history whose titles are the works of the catalogue."""
+    """The history whose titles are the works that they are resolved to."""
     store = history.store
-    work = _Relabelling(store, _resolver(catalogue, store), on_repeat)
+    work = _Relabelling(store, resolve, on_repeat)
     codes = work.codes()
     if not work.works:
         return history
     titles = work.titles()
-    return ChartHistory(
-        retitled(store, titles, codes, columns=printed_columns(store, titles, codes))
-    )
+    columns = printed_columns(store, titles, codes)
+    return ChartHistory(retitled(store, titles, codes, columns=columns))

@@ -419,7 +419,7 @@ def records_table(text: Text, path: tuple[str, ...], needs: Needs, limits: Limit
     """
     content = whole_text(text)
     found = list(json_records(content, path, Keys(text.name, limits)))
-    lines = _numbers(content, found)
+    lines = line_numbers(content, found)
     good = [record.fields for record in found if isinstance(record.fields, dict)]
     if not good:
         raise _no_record(text.name, found, lines)
@@ -453,7 +453,7 @@ def _no_record(name: str, found: list[Record], lines: list[int]) -> UnreadableEr
     return UnreadableError(fault.code, f"line {line:,}: {fault.message}", name, fault.hint)
 
 
-def _numbers(content: str, records: list[Record]) -> list[int]:
+def line_numbers(content: str, records: list[Record]) -> list[int]:
     """The physical line on which each record begins."""
     numbers: list[int] = []
     line, seen = 1, 0
