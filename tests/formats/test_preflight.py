@@ -20,8 +20,17 @@ from kcharts.errors import ParseErrors
 from kcharts.formats._detect import read
 from kcharts.formats.netflix import read_countries
 from kcharts.sources.limits import LIMITS, Limits
-from kcharts.sources.preflight import CHUNK, preflight
-from kcharts.sources.sheets import BrokenError, Scan, corners, letters, place, ref, usual_row
+from kcharts.sources.preflight import (
+    CHUNK,
+    BrokenError,
+    Scan,
+    corners,
+    letters,
+    place,
+    preflight,
+    ref,
+    usual_row,
+)
 from kcharts.sources.source import Payload, UnreadableError
 from tests.formats.made import COUNTRIES, country_rows, the_problem
 from tests.formats.workbooks import (
@@ -461,7 +470,7 @@ def test_a_sheet_is_seen_alike_in_whatever_pieces_it_comes(
 
 
 def test_content_without_rows_is_not_hoarded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kcharts.sources.sheets.TOKEN", 2_000)
+    monkeypatch.setattr("kcharts.sources.preflight.TOKEN", 2_000)
     monkeypatch.setattr("kcharts.sources.preflight.CHUNK", 500)
     data = of_data("".join(f"<x:row r='{n}'><x:c><x:v>1</x:v></x:c></x:row>" for n in range(1, 99)))
     [sheet] = preflight(Payload("x", data), LIMITS).sheets

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kcharts.sources.cell import CellError, Kind, Role, Serial, Typed, cell_text, utf8
 from kcharts.sources.limits import Limits
-from kcharts.sources.preflight import BYTES_A_CELL, Book, Sheet, preflight
-from kcharts.sources.sheets import ref
+from kcharts.sources.preflight import BYTES_A_CELL, Book, Sheet, preflight, ref
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import Table
 
