@@ -22,16 +22,15 @@ from kcharts.formats.netflix import read_countries
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.preflight import (
     CHUNK,
-    BrokenError,
     Scan,
-    corners,
-    letters,
-    place,
+    cell_name,
+    column_letters,
     preflight,
-    ref,
+    row_and_column,
     usual_row,
 )
 from kcharts.sources.source import Payload, UnreadableError
+from kcharts.sources.workbook import workbook_table
 from tests.formats.made import COUNTRIES, country_rows, the_problem
 from tests.formats.workbooks import (
     SHEET,
@@ -181,11 +180,6 @@ BROKEN: dict[str, Broken] = {
         lambda: of_data(ONE + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
         "limit-exceeded",
         "'Top 10': a cell at XFD1048576, beyond 2,000,000 rows and 256 columns",
-    ),
-    "69 a dimension": Broken(
-        lambda: of_data(ONE, before='<dimension ref="A1:XFD1048576"/>'),
-        "limit-exceeded",
-        "XFD1048576",
     ),
     "69 a row": Broken(
         lambda: of_data(ONE + '<row r="4000000000"><c><v>1</v></c></row>'),
@@ -477,6 +471,57 @@ def test_content_without_rows_is_not_hoarded(monkeypatch: pytest.MonkeyPatch) ->
     assert (sheet.scan.rows, sheet.scan.columns) == (98, 1)
 
 
+NARROW: list[list[object]] = [["a", "b"], *[[n % 5, 7] for n in range(1, 1_000)]]
+DIMENSIONS = {
+    "none": "",
+    "of one cell": '<dimension ref="A1"/>',
+    "of fewer columns": '<dimension ref="A1:A1000"/>',
+    "of more columns": '<dimension ref="A1:IV1000"/>',
+    "of all columns and rows that there can be": '<dimension ref="A1:XFD1048576"/>',
+    "of more than there can be": '<dimension ref="A1:ZZZ9999999"/>',
+    "in disorder": '<dimension ref="B1000:A1"/>',
+    "of columns that are formatted": '<cols><col min="1" max="16384" width="9"/></cols>',
+}
+
+
+@pytest.mark.parametrize("declared", DIMENSIONS)
+def test_a_sheet_is_as_large_as_what_it_holds_whatever_it_declares(declared: str) -> None:
+    """650,000 rows of two columns were refused as 16,900,000 cells, of 26 columns each."""
+    strings = Strings()
+    sheet = sheet_xml(strings.rows(NARROW), before=DIMENSIONS[declared])
+    data = packed(package({"Top 10": sheet}, strings))
+    limits = Limits(workbook_bytes=130_000, workbook_rows=1_000, workbook_columns=2)
+    [checked] = preflight(Payload("x", data), limits).sheets
+    assert (checked.scan.rows, checked.scan.columns, checked.scan.cells) == (1_000, 2, 2_000)
+    table = workbook_table(Payload("x", data), lambda header: header == ["a", "b"], limits)
+    assert len(table.lines) == 999
+
+
+@pytest.mark.parametrize("spans", ["", "1:1", "1:16384", "2:1", "x"])
+def test_rows_are_as_wide_as_what_they_hold_whatever_they_declare(spans: str) -> None:
+    strings = Strings()
+    sheet = sheet_xml(strings.rows(NARROW).replace('spans="1:8"', f'spans="{spans}"'))
+    [checked] = preflight(Payload("x", packed(package({"T": sheet}, strings))), LIMITS).sheets
+    assert (checked.scan.columns, checked.scan.cells) == (2, 2_000)
+
+
+@pytest.mark.parametrize("count", ["", 'uniqueCount="0"', 'uniqueCount="1"', 'count="9999999999"'])
+def test_shared_texts_are_counted_whatever_is_announced(count: str) -> None:
+    """Only more than there is room for is refused: python-calamine makes room for all of them."""
+    made = parts()
+    made[STRINGS] = re.sub("<sst ([^>]*?) count=.*?>", rf"<sst \1 {count}>", str(made[STRINGS]))
+    assert read_countries(packed(made)) == read_countries(GOOD)
+
+
+def test_a_row_that_is_wider_than_those_above_it_widens_the_sheet() -> None:
+    """The quick way takes rows up to the last column seen; wider ones go through the parser."""
+    widths = [1, 2, 2, 30, 3, 30, 31, 703, 703, 5]
+    data = of_data(Strings().rows([[*range(width)] for width in widths]))
+    [sheet] = preflight(Payload("x", data), Limits(workbook_columns=1_000)).sheets
+    assert (sheet.scan.rows, sheet.scan.columns) == (10, 703)
+    assert sheet.scan.cells == sum(widths)
+
+
 def test_a_column_of_formats_below_the_rows_is_no_row() -> None:
     """Spreadsheet programs write rows that are formatted and empty, down to the last."""
     [sheet] = preflight(Payload("x", of_data(ONE + '<row r="1048576" ht="15"/>')), LIMITS).sheets
@@ -502,7 +547,7 @@ def cells(draw: st.DrawFn) -> str:
     content = content.replace("<v", f"<{prefix}v").replace("</v", f"</{prefix}v")
     at = ""
     if draw(st.booleans()):
-        at = f' r="{ref(draw(st.integers(1, 9)), draw(st.integers(1, 30)))}"'
+        at = f' r="{cell_name(draw(st.integers(1, 9)), draw(st.integers(1, 30)))}"'
     return f"<{prefix}c{at}{draw(st.sampled_from(KINDS))}>{content}</{prefix}c>"
 
 
@@ -540,16 +585,16 @@ def test_a_sheet_never_reaches_further_than_was_seen(found: list[str], said: str
 
 @given(st.integers(1, 20_000), st.integers(1, 2_000_000))
 def test_names_of_cells_are_read_as_they_are_written(column: int, row: int) -> None:
-    if len(letters(column)) <= 3:
-        assert place(ref(row, column)) == (row, column)
-        assert corners(f"A1:{ref(row, column)}") == (1, 1, row, column)
+    if len(column_letters(column)) <= 3:
+        assert row_and_column(cell_name(row, column)) == (row, column)
 
 
 @given(st.integers(1, 702), st.integers(1, 800), st.integers(0, 2_000), st.integers(0, 2_100))
 def test_a_usual_row_has_no_column_and_no_text_beyond_what_there_is(
     width: int, column: int, strings: int, text: int
 ) -> None:
-    row = f'<row r="5" spans="1:8"><c r="{letters(column)}5" s="1" t="s"><v>{text}</v></c></row>'
+    cell = f'<c r="{column_letters(column)}5" s="1" t="s"><v>{text}</v></c>'
+    row = f'<row r="5" spans="1:8">{cell}</row>'
     fits = usual_row(width, strings).fullmatch(row.encode()) is not None
     assert fits == (column <= width and text < strings)
 
@@ -588,5 +633,5 @@ def test_a_scan_needs_no_handlers() -> None:
     scan = Scan()
     scan.feed(b"<a><b/></a>")
     scan.close()
-    with pytest.raises(BrokenError, match="its XML is broken"):
+    with pytest.raises(UnreadableError, match="its XML is broken"):
         Scan().close()

@@ -303,6 +303,13 @@ def test_merged_cells_do_not_overlap() -> None:
         read_countries(data)
 
 
+def test_merged_cells_are_listed_in_one_place() -> None:
+    """Of a second list python-calamine sees nothing, so that its cells would seem to be blank."""
+    data = workbook(rows(), after=merged("A2:A3") + merged("B2:B3"))
+    with pytest.raises(ParseErrors, match=r"(?s)corrupt-file.*are not listed in one place"):
+        read_countries(data)
+
+
 def test_a_whole_row_that_is_merged_away_is_rejected_not_blank() -> None:
     found = rows()
     found[2] = [""] * 8
@@ -614,7 +621,7 @@ def test_more_values_than_there_is_room_for_are_refused() -> None:
     found = rows()
     for at, row in enumerate(found[1:]):
         row[COUNT] = 1_000 + at
-    limits = Limits(workbook_bytes=110_000, workbook_ratio=10_000)
+    limits = Limits(workbook_bytes=40_000, workbook_ratio=10_000)
     with pytest.raises(ParseErrors, match=r"(?s)limit-exceeded.*'Top 10': more than \d+ values"):
         read_countries(workbook(found), limits=limits)
 

@@ -45,11 +45,20 @@ Source: TypeAlias = str | os.PathLike[str] | bytes | IO[str] | IO[bytes] | Opena
 
 
 class UnreadableError(Exception):
-    """A source that cannot be read at all; carries the problem."""
+    """A source that cannot be read at all; carries the problem.
 
-    def __init__(self, code: str, message: str, source: str, hint: str | None = None) -> None:
+    The other error that stays inside kcharts is `CellError`, which costs one row and says more of
+    the two. What finds a fault deep inside a source may leave out its name; `of` adds it.
+    """
+
+    def __init__(self, code: str, message: str, source: str = "", hint: str | None = None) -> None:
         super().__init__(message)
         self.problem = Problem(code, message, source, hint=hint)
+
+    def of(self, source: str, part: str = "") -> UnreadableError:
+        """The same error, of a source by its name and of a part of it, such as `"sheet 'A': "`."""
+        found = self.problem
+        return UnreadableError(found.code, part + found.message, source, found.hint)
 
 
 _MAGIC = {

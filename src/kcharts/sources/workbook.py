@@ -7,12 +7,12 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kcharts.sources.cell import CellError, Kind, Role, Serial, Typed, cell_text, utf8
 from kcharts.sources.limits import Limits
-from kcharts.sources.preflight import BYTES_A_CELL, Book, Sheet, preflight, ref
+from kcharts.sources.preflight import BYTES_A_CELL, Book, Sheet, cell_name, preflight
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import Table
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HEADER_WITHIN = 20
 """How many rows may stand above the header, itself included."""
+_FULLER_THAN_A_BANNER = 3
 _SERIAL = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30).toordinal(), dt.date(1904, 1, 1).toordinal()
 _SERIALS_AGREE = 61
@@ -49,29 +50,24 @@ def workbook_table(payload: Payload, fits: Fits, limits: Limits) -> Table:
     book = preflight(payload, limits)
     if book.faults and not book.sheets:
         raise book.faults[0]
-    opened = _answered(payload.name, partial(calamine, book.stream))
+    opened = _answer(payload.name, partial(calamine, book.stream))
     book.stream.close()
-    first: _Found | None = None
+    fallback: _Headed | None = None
     for is_visible in (True, False):
         sheets = [sheet for sheet in book.sheets if sheet.is_visible == is_visible]
-        found = [each for sheet in sheets if (each := _opened(payload.name, opened, sheet, fits))]
-        fitting = [each for each in found if each.fits]
+        headed = [each for sheet in sheets if (each := _open(payload.name, opened, sheet, fits))]
+        fitting = [each for each in headed if each.fits]
         if fitting:
             return _table(payload.name, limits, book, _only(payload.name, fitting))
-        first = first or next(iter(found), None)
+        fallback = fallback or next(iter(headed), None)
     if book.faults:
         raise book.faults[0]
-    if first is None:
+    if fallback is None:
         raise UnreadableError("empty-file", "the workbook holds nothing", payload.name)
-    return _table(payload.name, limits, book, _told_merges(first))
+    return _table(payload.name, limits, book, _naming_merges(fallback))
 
 
-def _opened(name: str, book: CalamineWorkbook, sheet: Sheet, fits: Fits) -> _Found | None:
-    content = _answered(name, partial(book.get_sheet_by_name, sheet.id), f"sheet {sheet.name!r}")
-    return _found(sheet, content, fits)
-
-
-def _only(name: str, fitting: list[_Found]) -> _Found:
+def _only(name: str, fitting: list[_Headed]) -> _Headed:
     """The one sheet that fits: which of several is meant, only the caller knows."""
     if len(fitting) == 1:
         return fitting[0]
@@ -91,7 +87,7 @@ def _calamine(name: str) -> Callable[[io.BytesIO], CalamineWorkbook]:
     return CalamineWorkbook.from_filelike
 
 
-def _answered(name: str, ask: Callable[[], Any], what: str = "the workbook") -> Any:
+def _answer(name: str, ask: Callable[[], Any], what: str = "the workbook") -> Any:
     """What python-calamine answers."""
     from python_calamine import CalamineError  # noqa: PLC0415  (an extra)
 
@@ -102,11 +98,27 @@ def _answered(name: str, ask: Callable[[], Any], what: str = "the workbook") -> 
         raise UnreadableError("corrupt-file", message, name) from fault
 
 
-class _Found(NamedTuple):
+# -- headers --------------------------------------------------------------------------------
+
+
+class _Merge(NamedTuple):
+    """Cells that are shown as one, of which the first holds the value; all counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        return f"{cell_name(self.top, self.left)}:{cell_name(self.bottom, self.right)}"
+
+
+class _Headed(NamedTuple):
     """A sheet with the row that is, or could be, its header."""
 
     sheet: Sheet
     content: CalamineSheet
+    merges: list[_Merge]
     row: int
     """The number of the header's row, counted from 0 at the first that holds anything."""
     names: list[str]
@@ -115,59 +127,70 @@ class _Found(NamedTuple):
     fits: bool
 
 
-def _found(sheet: Sheet, content: CalamineSheet, fits: Fits) -> _Found | None:
+def _open(name: str, book: CalamineWorkbook, sheet: Sheet, fits: Fits) -> _Headed | None:
     """The header of a sheet, or of those rows that could be one the first of the fullest."""
-    best: _Found | None = None
+    ask = partial(book.get_sheet_by_name, sheet.id)
+    content: CalamineSheet = _answer(name, ask, f"sheet {sheet.name!r}")
+    merges = [
+        _Merge(top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in content.merged_cell_ranges or ()
+    ]
+    if len(merges) != sheet.scan.merges:  # of a second list of them python-calamine sees none
+        message = f"sheet {sheet.name!r}: its merged cells are not listed in one place"
+        raise UnreadableError("corrupt-file", message, name)
+    best: _Headed | None = None
     for at, row in enumerate(content.to_python(nrows=_HEADER_WITHIN)):
-        names = [_text(_converted(cell)) for cell in row]
-        filled = [n for n, name in enumerate(names) if name.strip()]
+        names = [_text(_cell(value)) for value in row]
+        filled = [n for n, column in enumerate(names) if column.strip()]
         if not filled:
             continue
         names = names[filled[0] : filled[-1] + 1]
-        found = _Found(sheet, content, at, names, filled[0], fits(names))
-        if found.fits:
-            return found
+        headed = _Headed(sheet, content, merges, at, names, filled[0], fits(names))
+        if headed.fits:
+            return headed
         if best is None or len(names) > len(best.names):
-            best = found
+            best = headed
     return best
 
 
-def _told_merges(found: _Found) -> _Found:
-    """A header that does not fit, with the cells in it that others cover told as such."""
-    top, left = found.content.start or (0, 0)
-    names, first = list(found.names), left + found.left + 1
-    for merge in found.sheet.scan.merges:
-        if merge.top <= top + found.row + 1 <= merge.bottom:
+def _naming_merges(headed: _Headed) -> _Headed:
+    """A header that does not fit, with the cells in it that others cover named as such."""
+    top, left = headed.content.start or (0, 0)
+    names, first = list(headed.names), left + headed.left + 1
+    for merge in headed.merges:
+        if merge.top <= top + headed.row + 1 <= merge.bottom:
             for at in range(max(merge.left - first, 0), min(merge.right - first + 1, len(names))):
-                names[at] = names[at] or f"(merged {merge.ref})"
-    return found._replace(names=names)
+                names[at] = names[at] or f"(merged {merge})"
+    return headed._replace(names=names)
 
 
-def _table(name: str, limits: Limits, book: Book, found: _Found) -> Table:
-    top, left = found.content.start or (0, 0)
-    convert = _Converted(name, found.sheet, limits).__getitem__
+# -- tables ---------------------------------------------------------------------------------
+
+
+def _table(name: str, limits: Limits, book: Book, headed: _Headed) -> Table:
+    top, left = headed.content.start or (0, 0)
+    cell = _Cells(name, headed.sheet, limits).__getitem__
     # Made cells as they come: many rows of cells that are not shared keep the collector busy.
-    rows = [tuple(map(convert, row)) for row in islice(found.content.iter_rows(), top, None)]
-    marks = _Marks(name, found, top + 1, left + 1)
-    for at, cells in marks.by_row(len(rows), len(rows[0])).items():
-        rows[at] = tuple(cells.get(n, cell) for n, cell in enumerate(rows[at]))
-    first_column = left + 1 + found.left
-    columns = {name: n for n, name in reversed(list(enumerate(found.names, first_column)))}
-    split = _splitter(found.left, found.left + len(found.names), len(rows[0]))
-    strays = {top + 1 + at: _Stray(rows[at]) for at in _above(rows, found)}
-    first, after = top + found.row + 2, top + len(rows) + 1
+    rows = [tuple(map(cell, row)) for row in islice(headed.content.iter_rows(), top, None)]
+    for at, cells in _not_plain(name, headed, len(rows), len(rows[0])).items():
+        rows[at] = tuple(cells.get(n, held) for n, held in enumerate(rows[at]))
+    first_column = left + 1 + headed.left
+    columns = {column: n for n, column in reversed(list(enumerate(headed.names, first_column)))}
+    split = _splitter(headed.left, headed.left + len(headed.names), len(rows[0]))
+    strays = {top + 1 + at: _Stray(rows[at]) for at in _above(rows, headed)}
+    first, after = top + headed.row + 2, top + len(rows) + 1
     return Table(
         name=name,
-        header=found.names,
-        lines=[*rows[found.row + 1 :], *strays.values()],
+        header=headed.names,
+        lines=[*rows[headed.row + 1 :], *strays.values()],
         first=first,
         numbers=[*range(after), *strays] if strays else None,
         split=_refusing(split) if strays else split,
-        sheet=found.sheet.name,
+        sheet=headed.sheet.name,
         decode=partial(_decoded, limits.field_characters, book.is_1904),
         where=partial(_where, columns),
-        stood=_stood,
-        notes=tuple(_notes(book, found)),
+        stood=lambda row: "\t".join(map(_text, row)),
+        notes=tuple(_notes(book, headed)),
     )
 
 
@@ -177,15 +200,12 @@ class _Stray(tuple[Any, ...]):
     __slots__ = ()
 
 
-def _above(rows: list[Row], found: _Found) -> Iterator[int]:
+def _above(rows: list[Row], headed: _Headed) -> Iterator[int]:
     """Which rows above the header are as full as a row below: a banner has a cell or two."""
-    least = max(_FULLER_THAN_A_BANNER, len(found.names) / 2)
-    for at, row in enumerate(rows[: found.row]):
+    least = max(_FULLER_THAN_A_BANNER, len(headed.names) / 2)
+    for at, row in enumerate(rows[: headed.row]):
         if sum(bool(_text(cell).strip()) for cell in row) >= least:
             yield at
-
-
-_FULLER_THAN_A_BANNER = 3
 
 
 def _refusing(split: Callable[[Row], list[Any]]) -> Callable[[Row], list[Any]]:
@@ -200,21 +220,35 @@ def _refusing(split: Callable[[Row], list[Any]]) -> Callable[[Row], list[Any]]:
     return cut
 
 
-def _notes(book: Book, found: _Found) -> Iterator[tuple[str, str]]:
+def _splitter(left: int, right: int, width: int) -> Callable[[Row], list[Any]]:
+    """What takes the cells of a row that are below the header, unless there are others too."""
+
+    def cut(row: Row) -> list[Any]:
+        beside = any(row[:left]) or any(row[right:])
+        return list(row if beside else row[left:right])
+
+    return list if (left, right) == (0, width) else cut
+
+
+def _where(columns: dict[str, int], column: str, number: int) -> str:
+    """A column with the name of the cell, as in "F1204, show_title"."""
+    at = columns.get(column)
+    if at is None:  # not a column of the sheet, or written in another way
+        folded = {name.strip().casefold(): n for name, n in columns.items()}
+        at = folded.get(column)
+    return column if at is None else f"{cell_name(number, at)}, {column}"
+
+
+def _notes(book: Book, headed: _Headed) -> Iterator[tuple[str, str]]:
     """What is not read of a workbook, and what is though it is hidden."""
-    if not found.sheet.is_visible:
-        message = f"the sheet {found.sheet.name!r} is hidden; no other has the columns"
-        yield note("hidden-sheet", message)
+    if not headed.sheet.is_visible:
+        message = f"the sheet {headed.sheet.name!r} is hidden; no other has the columns"
+        yield "hidden-sheet", message
     for sheet in book.sheets:
-        if sheet is not found.sheet and sheet.scan.cells:
-            yield note("sheet-not-read", f"the sheet {sheet.name!r} is not read")
+        if sheet is not headed.sheet and sheet.scan.cells:
+            yield "sheet-not-read", f"the sheet {sheet.name!r} is not read"
     for fault in book.faults:
-        yield note("sheet-not-read", fault.problem.message)
-
-
-def note(code: str, message: str) -> tuple[str, str]:
-    """One of `Table.notes`."""
-    return code, message
+        yield "sheet-not-read", fault.problem.message
 
 
 # -- cells ----------------------------------------------------------------------------------
@@ -232,7 +266,7 @@ class _Unworked(Typed):
     __slots__ = ()
 
 
-def _converted(value: Any) -> Any:
+def _cell(value: Any) -> Any:
     """A value as a cell: bytes for a text, else a `Typed` text."""
     if isinstance(value, str):
         return utf8(value)
@@ -245,7 +279,7 @@ def _converted(value: Any) -> Any:
     return Typed(str(value), "date and time" if isinstance(value, dt.datetime) else kind)
 
 
-class _Converted(dict[Any, Any]):
+class _Cells(dict[Any, Any]):
     """Cells by values, each made once; but for truth values, which are equal to 0 and 1."""
 
     def __init__(self, name: str, sheet: Sheet, limits: Limits) -> None:
@@ -259,37 +293,14 @@ class _Converted(dict[Any, Any]):
             what = f"sheet {self.sheet!r}: more than {self.most:,} values that differ"
             hint = "save it as CSV, or limits=Limits(workbook_bytes=...) raises the limit"
             raise UnreadableError("limit-exceeded", what, self.name, hint)
-        cell = _converted(value)
+        cell = _cell(value)
         if not isinstance(value, bool):
             self[value] = cell
         return cell
 
 
-def _splitter(left: int, right: int, width: int) -> Callable[[Row], list[Any]]:
-    """What takes the cells of a row that are below the header, unless there are others too."""
-
-    def cut(row: Row) -> list[Any]:
-        beside = any(row[:left]) or any(row[right:])
-        return list(row if beside else row[left:right])
-
-    return list if (left, right) == (0, width) else cut
-
-
 def _text(cell: Any) -> str:
     return cell.decode("utf-8", "surrogatepass") if isinstance(cell, bytes) else str(cell)
-
-
-def _stood(row: Row) -> str:
-    return "\t".join(map(_text, row))
-
-
-def _where(columns: dict[str, int], column: str, number: int) -> str:
-    """A column with the name of the cell, as in "F1204, show_title"."""
-    at = columns.get(column)
-    if at is None:  # not a column of the sheet, or written in another way
-        folded = {name.strip().casefold(): n for name, n in columns.items()}
-        at = folded.get(column)
-    return column if at is None else f"{ref(number, at)}, {column}"
 
 
 def _decoded(limit: int, is_1904: bool, role: Role, cell: Any) -> str:  # noqa: FBT001  (of the file)
@@ -314,41 +325,33 @@ def _serial(text: str, epoch: int) -> str:
     return text
 
 
+def _not_plain(name: str, headed: _Headed, height: int, width: int) -> dict[int, dict[int, Typed]]:
+    """The cells that python-calamine gives as if they were empty, by row and column.
+
+    Rows and columns are counted from 0, as those of the table: of a number of rows and columns.
+    """
+    top, left = headed.content.start or (0, 0)
+    cells: dict[int, dict[int, Typed]] = {}
+    for (row, column), (kind, text) in headed.sheet.scan.odd.items():
+        cells.setdefault(row - top - 1, {})[column - left - 1] = _odd(kind, text)
+    room = height * width
+    for merge in headed.merges:
+        first_row, first_column = merge.top - top - 1, merge.left - left - 1
+        rows = range(max(first_row, headed.row + 1), min(merge.bottom - top, height))
+        columns = range(max(first_column, 0), min(merge.right - left, width))
+        room -= len(rows) * len(columns)
+        if room < 0:
+            raise UnreadableError("corrupt-file", "merged cells overlap", name)
+        cover = _Covered(str(merge), "error")
+        for row, column in product(rows, columns):
+            if (row, column) != (first_row, first_column):  # which holds the value
+                cells.setdefault(row, {})[column] = cover
+    below = range(headed.row + 1, height)
+    return {row: found for row, found in cells.items() if row in below}
+
+
 def _odd(kind: str, text: str) -> Typed:
     """What stands in a cell that holds no plain value, by its kind in the file."""
     if kind == "b":
         return Typed(_TRUE.get(text, text), "truth value")
     return _Unworked(text, "error") if kind == "f" else Typed(text, "error")
-
-
-class _Marks:
-    """The cells that hold no plain value: python-calamine gives those as if they were empty."""
-
-    def __init__(self, name: str, found: _Found, top: int, left: int) -> None:
-        self.name, self.scan, self.header = name, found.sheet.scan, found.row
-        self.top, self.left = top, left
-
-    def by_row(self, height: int, width: int) -> dict[int, dict[int, Typed]]:
-        """What stands in such cells, by row and column, counted from 0 in the rows in hand."""
-        found: dict[int, dict[int, Typed]] = {}
-        for (row, column), (kind, text) in self.scan.odd.items():
-            found.setdefault(row - self.top, {})[column - self.left] = _odd(kind, text)
-        for row, column, said in self._covered(height, width):
-            found.setdefault(row, {})[column] = _Covered(said, "error")
-        inside = range(self.header + 1, height)
-        return {row: cells for row, cells in found.items() if row in inside}
-
-    def _covered(self, height: int, width: int) -> Iterator[tuple[int, int, str]]:
-        """The cells that merged cells cover, without those that hold the values."""
-        room = height * width
-        for merge in self.scan.merges:
-            top, left = merge.top - self.top, merge.left - self.left
-            rows = range(max(top, self.header + 1), min(merge.bottom - self.top + 1, height))
-            columns = range(max(left, 0), min(merge.right - self.left + 1, width))
-            room -= len(rows) * len(columns)
-            if room < 0:
-                raise UnreadableError("corrupt-file", "merged cells overlap", self.name)
-            for row in rows:
-                for column in columns:
-                    if (row, column) != (top, left):
-                        yield row, column, merge.ref
