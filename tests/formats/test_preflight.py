@@ -471,7 +471,8 @@ def test_content_without_rows_is_not_hoarded(monkeypatch: pytest.MonkeyPatch) ->
     assert (sheet.scan.rows, sheet.scan.columns) == (98, 1)
 
 
-NARROW: list[list[object]] = [["a", "b"], *[[n % 5, 7] for n in range(1, 1_000)]]
+PAIRS: list[list[object]] = [[n % 5, 7] for n in range(1, 1_000)]
+NARROW: list[list[object]] = [["a", "b"], *PAIRS]
 DIMENSIONS = {
     "none": "",
     "of one cell": '<dimension ref="A1"/>',
