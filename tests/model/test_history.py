@@ -506,12 +506,37 @@ class TestSelecting:
         start, end = sorted(data.draw(st.sampled_from(history.dates)) for _ in range(2))
         cut = history.select(start=start, end=end)
         assert list(cut) == [row for row in history if start <= row.date <= end]
-        for chart in cut.charts:
+        for chart in history.charts:
             calendar = history.calendar(chart.series)
-            for day in calendar.between(start, end):
-                if cut.calendar(chart.series).has(day) and day <= max(cut.dates):
-                    now, before = cut.status(chart, day), history.status(chart, day)
-                    assert now is before or (before, now) == (MISSING, OUTSIDE)
+            known = {day: history.status(chart, day) for day in calendar.between(start, end)}
+            if chart in cut.charts:
+                assert cut.calendar(chart.series) == calendar
+                assert {day: cut.status(chart, day) for day in known} == known
+            else:
+                assert set(known.values()) <= {OUTSIDE}
+
+    def test_a_cut_reaches_to_its_end_though_no_list_of_that_day_is_in_hand(self) -> None:
+        history = ChartHistory.from_snapshots(
+            row for number in (0, 1) for row in a_list(KR_DAILY, sunday(number), SQUID)
+        )
+        day = sunday(0) + dt.timedelta(3)
+        cut = history.select(end=day)
+        assert cut.status(KR_DAILY, day) is MISSING
+        assert cut.status(KR_DAILY, day + dt.timedelta(1)) is OUTSIDE
+        assert history.select(start=day, end=day).status(KR_DAILY, day) is MISSING
+
+    def test_a_cut_keeps_a_calendar_that_all_dates_gave(self) -> None:
+        """A Tuesday list among Saturdays: cut off, it still says that not all weeks were due."""
+        days = [sunday(0), sunday(1), sunday(3), sunday(3) + dt.timedelta(2)]
+        history = ChartHistory.from_snapshots(
+            row for day in days for row in a_list(KR_TV, day, SQUID, HELLBOUND)
+        )
+        cut = history.select(end=sunday(3))
+        assert cut.calendar(TV) == history.calendar(TV) == Calendar.from_dates(days)
+        assert cut.merge(history.select(start=sunday(4))) == cut
+        assert cut.merge(ChartHistory.from_snapshots(weeks(US, 2))).calendar(TV) == (
+            Calendar.from_dates([*days, sunday(2)])
+        )
 
     @given(histories(cuts="sometimes"), st.data())
     def test_cuts_add_up(self, history: ChartHistory, data: st.DataObject) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kcharts.measures._timeline import published, timeline
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.chart import Chart
 from kcharts.model.columns.store import Store
 
 
@@ -27,7 +27,8 @@ class Context(NamedTuple):
     """The first issue that they cover."""
 
 
-def _contexts(store: Store, chart: int) -> list[Context]:
+def contexts(store: Store, chart: int) -> list[Context]:
+    """The contexts of a chart's published issues, each as of its issue."""
     times = timeline(store, chart)
     found: list[Context] = []
     before: int | None = None
@@ -41,32 +42,6 @@ def _contexts(store: Store, chart: int) -> list[Context]:
         found.append(Context(follows, opens, unknown, covered, since))
         before = number
     return found
-
-
-def contexts(store: Store, chart: int) -> list[Context]:
-    """The contexts of a chart's published issues, each as of its issue.
-
-    A calendar that was inferred from dates of several weekdays was inferred from fewer as of
-    those issues that came before the second weekday did.
-    """
-    found = _contexts(store, chart)
-    early = _early(store, store.charts[chart].series)
-    if early is not None and store.charts[chart] in early.charts:
-        first = _contexts(early, early.charts.index(store.charts[chart]))
-        found[: len(first)] = first
-    return found
-
-
-def _early(store: Store, series: ChartSeries) -> Store | None:
-    """The store up to the day before a series' weekday first changed, if it was inferred."""
-    due = store.due[series]
-    if not due or series in store.calendars or store.calendar(series).kind != "dates":
-        return None
-    change = next(day for day in due if (day - due[0]) % 7)
-    cut: Store = store.memo(
-        ("early", series), lambda: store.cut(dt.date.min.toordinal(), change - 1)
-    )
-    return cut
 
 
 class Tally(NamedTuple):

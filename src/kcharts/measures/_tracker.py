@@ -202,6 +202,7 @@ class _State:
     lines: list[Line] = field(factory=list)
     calendars: list[tuple[ChartSeries, Calendar]] = field(factory=list)
     due: list[tuple[ChartSeries, list[int]]] = field(factory=list)
+    cut_off: list[tuple[ChartSeries, list[int]]] = field(factory=list)
 
 
 class _Update(NamedTuple):
@@ -255,6 +256,7 @@ class StreakTracker:
         self._tracks = {line.chart: Track(line) for line in state.lines}
         self._calendars = dict(state.calendars)
         self._due = {series: set(days) for series, days in state.due}
+        self._cut_off = {series: set(days) for series, days in state.cut_off}
 
     # -- updating -------------------------------------------------------------------------
 
@@ -290,11 +292,16 @@ class StreakTracker:
             for series, days in store.due.items()
             if series in self._due
             and self._calendar(series, self._due[series])
-            != (store.calendars.get(series) or self._calendar(series, {*self._due[series], *days}))
+            != (
+                store.calendars.get(series)
+                or self._calendar(
+                    series, {*self._due[series], *days, *store.cut_off.get(series, ())}
+                )
+            )
         }
 
     def _calendar(self, series: ChartSeries, due: Iterable[int]) -> Calendar:
-        days = map(dt.date.fromordinal, due)
+        days = map(dt.date.fromordinal, {*due, *self._cut_off.get(series, ())})
         daily = series.frequency is Frequency.DAILY
         return self._calendars.get(series) or Calendar.fitting(days, daily=daily)
 
@@ -302,6 +309,8 @@ class StreakTracker:
         """Take over which dates and calendars the series have."""
         for series, days in store.due.items():
             self._due.setdefault(series, set()).update(days)
+        for series, days in store.cut_off.items():
+            self._cut_off.setdefault(series, set()).update(days)
         self._calendars.update(store.calendars)
 
     def _plan(self, store: Store, code: int, moved: set[ChartSeries]) -> _Update:
@@ -437,6 +446,7 @@ class StreakTracker:
             [track.line for track in self._tracks.values()],
             list(self._calendars.items()),
             [(series, sorted(days)) for series, days in self._due.items()],
+            [(series, sorted(days)) for series, days in self._cut_off.items()],
         )
         return json.dumps(converter().unstructure(state), ensure_ascii=False)
 

@@ -340,4 +340,7 @@ def _pieces(history: ChartHistory) -> Iterator[tuple[int, ChartHistory]]:
         for day in sorted({*ordinals, *marks}):
             low, high = bisect_left(ordinals, day), bisect_right(ordinals, day)
             mark = {day: marks[day]} if day in marks else {}
-            yield day, ChartHistory(store.take([(code, low, high)], marks=[mark], due={}))
+            yield (
+                day,
+                ChartHistory(store.take([(code, low, high)], marks=[mark], due={}, cut_off={})),
+            )

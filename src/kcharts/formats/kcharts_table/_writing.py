@@ -223,6 +223,7 @@ def said_of(store: Store) -> Said:
             calendars=said.calendars,
             floors=(None,) * len(store.charts),
             due={},
+            cut_off={},
         )
         wrong = [each for each in series if bare.calendar(each) != store.calendar(each)]
         said.calendars.update((each, store.calendar(each)) for each in wrong)

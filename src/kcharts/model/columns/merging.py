@@ -257,6 +257,16 @@ def _columns(
     return columns
 
 
+def _all_days(
+    ours: Mapping[ChartSeries, tuple[int, ...]], theirs: Mapping[ChartSeries, tuple[int, ...]]
+) -> dict[ChartSeries, tuple[int, ...]]:
+    """Per series, the days of both."""
+    return {
+        series: tuple(sorted({*ours.get(series, ()), *theirs.get(series, ())}))
+        for series in {**ours, **theirs}
+    }
+
+
 def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
     """One store of both: equal issues are one, and what was set beats what was inferred."""
     merge = _Merge(ours, theirs, on_conflict)
@@ -272,10 +282,8 @@ def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
         closings=tuple(map(merge.closing, charts)),
         floors=tuple(map(merge.floor, charts)),
         calendars=merge.calendars(),
-        due={
-            series: (*ours.due.get(series, ()), *theirs.due.get(series, ()))
-            for series in {**ours.due, **theirs.due}
-        },
+        due=_all_days(ours.due, theirs.due),
+        cut_off=_all_days(ours.cut_off, theirs.cut_off),
         whole=ours.whole and theirs.whole,
         note="; ".join(notes) or None,
     )
@@ -316,4 +324,5 @@ def pooled(
         columns=_columns(segments, ours, theirs),
         calendars={},
         due={},
+        cut_off={},
     )

@@ -85,6 +85,10 @@ class Store:
     """Per chart, an ordinal from which issues were known to be due before a cut."""
     due: Mapping[ChartSeries, tuple[int, ...]] = field(factory=dict[ChartSeries, tuple[int, ...]])
     """Per series, the ordinals on which some place is known to have had an issue."""
+    cut_off: Mapping[ChartSeries, tuple[int, ...]] = field(
+        factory=dict[ChartSeries, tuple[int, ...]]
+    )
+    """Per series, ordinals that an inferred calendar has to have though a cut left them out."""
     whole: bool = True
     note: str | None = None
     spans: tuple[tuple[int, int], ...] = field(init=False)
@@ -99,6 +103,7 @@ class Store:
             due[chart.series].update(self.dated(code))
         self.due = {series: tuple(sorted(days)) for series, days in due.items()}
         self.calendars = {s: c for s, c in self.calendars.items() if s in due}
+        self.cut_off = {s: days for s, days in self.cut_off.items() if s in due}
         self.spans = tuple(self._spans())
         for series in self.calendars:
             self._check_calendar(series)
@@ -157,15 +162,14 @@ class Store:
         return given or self.memo(("calendar", series), lambda: self._fitting(series))
 
     def _fitting(self, series: ChartSeries) -> Calendar:
-        daily = series.frequency is Frequency.DAILY
         # Where nothing was due, a mark that says so is all there is to go by.
-        days = self.due[series] or {
+        days = {*self.due[series], *self.cut_off.get(series, ())} or {
             day
             for chart, marks in zip(self.charts, self.marks, strict=True)
             if chart.series == series
             for day in marks
         }
-        return Calendar.fitting(map(dt.date.fromordinal, days), daily=daily)
+        return _fitting(series, days)
 
     def status(self, chart: int, ordinal: int) -> IssueStatus:
         """What is known of the issue of a chart on a day that the calendar has."""
@@ -246,18 +250,19 @@ class Store:
         )
 
     def cut(self, low: int, high: int) -> Store:
-        """The store of the issues dated from `low` to `high`; the rest becomes OUTSIDE."""
+        """The store of the issues dated from `low` to `high`; the rest becomes OUTSIDE.
+
+        It reaches to `high`: what was MISSING there stays MISSING, and an inferred calendar
+        stays the one that all dates gave, so that no figure hangs on what other places published.
+        """
         parts: list[tuple[int, int, int]] = []
         marks: list[dict[int, IssueStatus]] = []
         floors: list[int | None] = []
-        due = {
-            series: tuple(day for day in days if low <= day <= high)
-            for series, days in self.due.items()
-        }
+        due = {series: self._due_within(series, low, high) for series in self.due}
         for chart, (ordinals, _) in enumerate(self.lists):
-            floor = max(low, self.spans[chart][0])
-            last = max(due[self.charts[chart].series], default=0)
-            known = floor <= min(last, self.spans[chart][1])
+            series = self.charts[chart].series
+            floor, end = max(low, self.spans[chart][0]), min(high, self.spans[chart][1])
+            known = floor <= end and self.calendar(series).count(*_days(floor, end)) > 0
             inside = {day: s for day, s in self.marks[chart].items() if low <= day <= high}
             if known or inside:
                 parts.append((chart, bisect_left(ordinals, low), bisect_right(ordinals, high)))
@@ -267,7 +272,31 @@ class Store:
             c if c is not None and c <= high else None
             for c in (self.closings[chart] for chart, _, _ in parts)
         ]
-        return self.take(parts, marks=marks, floors=floors, closings=closings, due=due)
+        return self.take(
+            parts,
+            marks=marks,
+            floors=floors,
+            closings=closings,
+            due=due,
+            cut_off={series: self._cut_off(series, days) for series, days in due.items()},
+        )
+
+    def _due_within(self, series: ChartSeries, low: int, high: int) -> tuple[int, ...]:
+        """What of the days due is within a cut, and the last issue there, if none is in hand."""
+        days = self.due[series]
+        kept = tuple(day for day in days if low <= day <= high)
+        if kept == days:
+            return days
+        start, end = max(low, days[0], *kept[-1:]), min(high, days[-1])
+        last = self.calendar(series).between(*_days(start, end))[-1:] if start <= end else ()
+        return (*kept, *(day.toordinal() for day in last))
+
+    def _cut_off(self, series: ChartSeries, due: tuple[int, ...]) -> tuple[int, ...]:
+        """The days that an inferred calendar would no longer have, of all that it was made of."""
+        calendar, gone = self.calendar(series), self.cut_off.get(series, ())
+        if series in self.calendars or (due and calendar == _fitting(series, due)):
+            return ()
+        return tuple(sorted({*self.due[series], *gone} - {*due}))
 
     def narrowed(self, wanted: Callable[[int], bool]) -> Store:
         """The store with the rows of some titles only; what is known of every list stays."""
@@ -284,6 +313,15 @@ class Store:
                 fresh.append(total)
             lists.append(Lists(ordinals, fresh))
         return self.with_rows(slices, tuple(lists), whole=False)
+
+
+def _days(low: int, high: int) -> tuple[dt.date, dt.date]:
+    return dt.date.fromordinal(low), dt.date.fromordinal(high)
+
+
+def _fitting(series: ChartSeries, days: Iterable[int]) -> Calendar:
+    daily = series.frequency is Frequency.DAILY
+    return Calendar.fitting(map(dt.date.fromordinal, days), daily=daily)
 
 
 _PER_CHART = ("charts", "marks", "closings", "floors")
