@@ -165,7 +165,7 @@ def test_a_misspelt_name_is_looked_up_once_and_named_in_every_row(
     for row in rows[20:40]:
         row[0] = "Nambia"
     for kept in (1_000, 1):
-        monkeypatch.setattr("kcharts.reading.recipe.KEPT", kept)
+        monkeypatch.setattr("kcharts.reading.codes.KEPT", kept)
         _, report = netflix.read_countries(tsv(rows), on_error="collect")
         assert [p.line for p in report.problems] == list(range(2, 42))
         assert {(p.code, p.column) for p in report.problems} == {

@@ -20,8 +20,8 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World, names_world
 from kcharts.model.title import Title, fold
 from kcharts.reading import parsers as cells
+from kcharts.reading.codes import Cells, Plan, Value
 from kcharts.reading.names import key_parser, maybe_whole, season_parser, whole_name
-from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import Layout
 from kcharts.sources.cell import CellError, Role, Typed

@@ -15,9 +15,9 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import names
 from kcharts.reading import parsers as cells
+from kcharts.reading.codes import Cells, Plan, Value
 from kcharts.reading.lost_letters import oddities
 from kcharts.reading.reader import empty, reader
-from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
 from kcharts.sources.json import document_table

@@ -19,10 +19,10 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import names
 from kcharts.reading import parsers as cells
+from kcharts.reading.codes import Cells, Plan, Value
 from kcharts.reading.file_names import date_said, file_name, not_said, one_said, place_said
 from kcharts.reading.lost_letters import oddities, saved_wrongly
 from kcharts.reading.reader import empty, placed_reader, reader
-from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
 from kcharts.sources.cell import CellError

@@ -14,9 +14,9 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import names
 from kcharts.reading import parsers as cells
+from kcharts.reading.codes import Cells, Plan, Value
 from kcharts.reading.lost_letters import lost_letters
 from kcharts.reading.reader import empty, reader
-from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading, inconsistent_runs
 from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
 from kcharts.sources.cell import CellError, Serial

@@ -14,10 +14,10 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.columns.store import Column
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
+from kcharts.reading.codes import Cache, Cells, IssueCodes, Plan, Value, coder
 from kcharts.reading.endings import short_end
 from kcharts.reading.mixed_dates import refuse_mixed_dates
 from kcharts.reading.parsers import plain
-from kcharts.reading.recipe import Cache, Cells, IssueCodes, Plan, Value, coder
 from kcharts.sources.cell import CellError, Role, Seen
 from kcharts.sources.report import KEPT, ReadReport
 from kcharts.sources.source import UnreadableError

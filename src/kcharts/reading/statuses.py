@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from kcharts.model.columns.builder import IN_HAND
 from kcharts.model.snapshot import IssueStatus
+from kcharts.reading.codes import IssueCodes
 from kcharts.reading.parsers import parsed
-from kcharts.reading.recipe import IssueCodes
 from kcharts.reading.rows import Reading
 from kcharts.sources.cell import CellError
 from kcharts.sources.table import Table

@@ -12,8 +12,8 @@ from kcharts.formats.flixpatrol import _tables as tables
 from kcharts.formats.flixpatrol._pages import read_lists_or_weeks
 from kcharts.model.columns.builder import Builder
 from kcharts.model.history import ChartHistory
+from kcharts.reading.codes import Plan
 from kcharts.reading.reader import empty, placed_reader, reader
-from kcharts.reading.recipe import Plan
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
 from kcharts.sources.html import saved_page

@@ -17,7 +17,7 @@ from kcharts.model.country import WORLD
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
-from kcharts.reading.recipe import Cells, IssueCodes, Plan, Value
+from kcharts.reading.codes import Cells, IssueCodes, Plan, Value
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import Layout, Options
 from kcharts.sources.cell import CellError, Role

@@ -10,8 +10,8 @@ from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
 from kcharts.reading import parsers as cells
+from kcharts.reading.codes import IssueCodes
 from kcharts.reading.file_names import file_name, not_said
-from kcharts.reading.recipe import IssueCodes
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import Options
 from kcharts.reading.statuses import ListStatuses

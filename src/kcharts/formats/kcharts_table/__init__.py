@@ -17,8 +17,8 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
+from kcharts.reading.codes import Cells, Plan, Value
 from kcharts.reading.reader import empty, reader
-from kcharts.reading.recipe import Cells, Plan, Value
 from kcharts.reading.rows import Reading, inconsistent_runs
 from kcharts.reading.spec import FormatSpec, Layout, Options
 from kcharts.reading.statuses import ListStatuses
