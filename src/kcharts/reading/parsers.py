@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from kcharts.errors import NotAnIssueError, UnknownCountryError
 from kcharts.model import _checks as checks
@@ -16,6 +16,17 @@ from kcharts.reading.date_forms import MONTHS, pattern_of, ways_to_read
 from kcharts.sources.cell import CellError, Serial, Typed
 
 T = TypeVar("T")
+
+
+class Noted(NamedTuple, Generic[T]):
+    """A value, and why it is worth a note: the first cell of a column that has one is told."""
+
+    value: T
+    code: str
+    about: str
+    message: str
+
+
 _RANK = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _NO_RANK = re.compile(r"0|-[1-9][0-9]{0,17}|[1-9][0-9]{9,17}", re.ASCII)
 _COUNT = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
@@ -76,6 +87,11 @@ def positive(text: str) -> int | None:
     if value == 0:
         raise CellError("out-of-range", "expected a whole number of 1 or more")
     return value
+
+
+def earlier_rank(text: str) -> int | None:
+    """The rank on the list before; None where the title was not on it: blank, 0 or -1."""
+    return None if text in ("0", "-1") else positive(text)
 
 
 def amount(text: str) -> int | Decimal | None:
@@ -186,6 +202,55 @@ def name(text: str) -> str:
 def _unprintable(code: str, text: str) -> CellError:
     hint = "take the line breaks out of the cell" if re.search(r"[\n\r]", text) else None
     return CellError(code, "expected text without control characters or lone surrogates", hint)
+
+
+_ERRORS = {"#NAME?", "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NULL!"}
+
+
+def clean_name(text: str) -> str:
+    """A name that is no error of a spreadsheet program, such as #NAME? for a title =x."""
+    if name(text).strip().upper() in _ERRORS:
+        message = "a spreadsheet program has put an error in place of the name"
+        raise CellError("error-cell", message, "mend it where the file was made")
+    return text
+
+
+def whole_name(text: str) -> str:
+    """A name of which something is left: one of question marks alone could be any other's.
+
+    >>> whole_name("Who?")
+    'Who?'
+    """
+    if not clean_name(text).replace("?", "").strip():
+        message = "expected a name, found question marks alone: its letters were lost"
+        raise CellError("lost-characters", message, "take a copy that was saved as UTF-8")
+    return text
+
+
+def maybe_whole(text: str) -> str | None:
+    """A name that may be absent."""
+    return None if checks.is_blank(text) else whole_name(text)
+
+
+def season(text: str) -> str | Noted[None] | None:
+    """The name of a season; None where the cell is blank, or says that there is none.
+
+    That is N/A in Netflix's files, of which programs make NaN, None, null or a dash.
+    """
+    if checks.is_blank(text) or text == "N/A":
+        return None
+    return _absent("season", text) if says_nothing(text) else clean_name(text)
+
+
+def key(text: str) -> str | Noted[None] | None:
+    """A work's id; None where the cell is blank or has what stands for no id."""
+    if checks.is_blank(text):
+        return None
+    return _absent("key", text) if says_nothing(text) or text.strip() == "0" else name(text)
+
+
+def _absent(what: str, text: str) -> Noted[None]:
+    return Noted(None, "absent-word", what, f"a {what} {text!r} is taken for none")
 
 
 def maybe(text: str) -> str | None:

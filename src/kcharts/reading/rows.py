@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
 from kcharts.errors import Problem
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.builder import Builder
 from kcharts.model.columns.store import Column
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
-from kcharts.reading.codes import Cache, Cells, IssueCodes, Plan, Value, coder
+from kcharts.reading.codes import Cache, Cells, IssueCodes, Plan, Value, coder, plan_of
 from kcharts.reading.endings import short_end
 from kcharts.reading.mixed_dates import refuse_mixed_dates
 from kcharts.reading.parsers import plain
+from kcharts.reading.recipe import Recipe
+from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError, Role, Seen
 from kcharts.sources.report import KEPT, ReadReport
 from kcharts.sources.source import UnreadableError
@@ -128,10 +132,13 @@ class Reading:
         self.builder.ties, self.builder.repeats = plan.ties, plan.repeats
         rows = _Rows(self, table, plan)
         rows.read()
-        refuse_mixed_dates(table, plan.date.columns[0], rows.issues.days)
+        if plan.date.columns:
+            refuse_mixed_dates(table, plan.date.columns[0], rows.issues.days)
         self.builder.note = " ".join(" ".join(table.comments).split()) or None
         if rows.list_rows is not None:
             rows.list_rows.settle()
+        if plan.within_depth:
+            self.drop(table, _below_depth(self.builder))
         self.note_seen(table)
         last = self.builder.issue_codes[-1] if plan.in_lists and self.builder.issue_codes else None
         self._settle(table, last)
@@ -201,6 +208,10 @@ class Reading:
                 fault.column = None if table.path is None else ""
                 yield row, fault
 
+    def answer(self) -> tuple[ChartHistory, ReadReport]:
+        """The history of what was accepted, and what became of every row."""
+        return ChartHistory(self.builder.build()), self.report()
+
     def report(self) -> ReadReport:
         """What became of every row."""
         return ReadReport(
@@ -216,15 +227,58 @@ class Reading:
         )
 
 
+def read_rows(
+    table: Table,
+    recipe: Recipe,
+    options: Options,
+    *,
+    calendars: Mapping[ChartSeries, Calendar] | None = None,
+) -> Reading:
+    """Read the rows of a table by a recipe.
+
+    Args:
+        table: The table.
+        recipe: What its columns mean.
+        options: What the caller has said.
+        calendars: Those of series that are known before a row is read.
+    """
+    reading = Reading(table.name, Builder())
+    reading.builder.calendars.update(calendars or {})
+    reading.read(table, plan_of(recipe, table, reading.builder, reading.seen, options))
+    return reading
+
+
+def key_getter(table: Table, columns: Sequence[str]) -> Callable[[Any], Any]:
+    """What takes from the cells of a row those of some columns: one as it is, else a tuple."""
+    return itemgetter(*map(table.at, columns)) if columns else lambda _cells: ()
+
+
+def _below_depth(builder: Builder) -> Iterator[tuple[int, CellError]]:
+    """Rows whose rank is below the last that the list of their chart has."""
+    for row, depth in rows_below_depth(builder):
+        fault = CellError("rank-out-of-range", f"expected a rank from 1 to {depth}")
+        fault.value = str(builder.ranks[row])
+        yield row, fault
+
+
+def rows_below_depth(builder: Builder) -> Iterator[tuple[int, int]]:
+    """Rows whose rank is below the last of a full list, each with that rank."""
+    charts = list(builder.charts)
+    depths = [charts[chart].series.depth for chart, _ in builder.issues]
+    for row, (issue, rank) in enumerate(zip(builder.issue_codes, builder.ranks, strict=True)):
+        if rank > depths[issue]:
+            yield row, depths[issue]
+
+
 class _Rows:
     """The loop over the rows of one table."""
 
     def __init__(self, reading: Reading, table: Table, plan: Plan) -> None:
-        self.reading, self.table = reading, table
+        self.reading, self.table, self.plan = reading, table, plan
         self.issues = IssueCodes(table, plan, reading.builder)
-        self.issue_key = itemgetter(*map(table.at, (*plan.chart.columns, *plan.date.columns)))
+        self.issue_key = key_getter(table, (*plan.chart.columns, *plan.date.columns))
         self.titles = Cache(table, plan.title, "name")
-        self.title_key = itemgetter(*map(table.at, plan.title.columns))
+        self.title_key = key_getter(table, plan.title.columns)
         self.ranks = Cache(table, plan.rank, "rank")
         self.rank_at = table.at(plan.rank.columns[0])
         self.list_rows = plan.list_rows and plan.list_rows(reading, table, self.issues)
@@ -289,9 +343,11 @@ class _Rows:
         accepted = len(columns[0])
         builder.source_codes.extend(array("i", [reading.source]) * accepted)
         reading.rows_read = accepted + self.list_rows_read + reading.rows_rejected
-        for _, _, codes, name, coded in self.values:
-            if coded:
-                builder.columns[name] = _column(codes, tuple(coded))
+        coded = {name: (codes, tuple(known)) for _, _, codes, name, known in self.values if known}
+        for name, value in self.plan.given.items():
+            coded[name] = [0] * accepted, (value,)
+        for name in sorted(coded, key=lambda each: each.startswith(EXTRA)):
+            builder.columns[name] = _column(*coded[name])
 
     def _odd(self, fault: CellError, number: int, row: Any) -> None:
         """A row that is no place on a list: blank, a header, about a whole list, or rejected."""

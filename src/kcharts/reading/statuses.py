@@ -10,7 +10,7 @@ from kcharts.model.columns.builder import IN_HAND
 from kcharts.model.snapshot import IssueStatus
 from kcharts.reading.codes import IssueCodes
 from kcharts.reading.parsers import parsed
-from kcharts.reading.rows import Reading
+from kcharts.reading.rows import Reading, rows_below_depth
 from kcharts.sources.cell import CellError
 from kcharts.sources.table import Table
 
@@ -158,13 +158,8 @@ class ListStatuses:
     def _too_deep(self) -> Iterator[tuple[int, CellError]]:
         """Rows whose rank is beyond what their chart is said to have."""
         builder = self.reading.builder
-        charts = list(builder.charts)
-        depths = [charts[chart].series.depth for chart, _ in builder.issues]
-        for row, (issue, rank) in enumerate(zip(builder.issue_codes, builder.ranks, strict=True)):
-            if rank > depths[issue]:
-                fault = _rank_fault(depths[issue])
-                fault.column, fault.value = "rank", str(rank)
-                yield row, fault
+        for row, depth in rows_below_depth(builder):
+            yield row, _rank_fault(depth).at("rank", str(builder.ranks[row]))
 
 
 def _conflict(line: int) -> CellError:

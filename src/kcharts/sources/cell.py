@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any, Literal, TypeAlias
 
+from kcharts.model.chart import Chart
 from kcharts.sources.limits import LIMITS
 
 
@@ -24,7 +25,7 @@ class CellError(Exception):
         column: The column, or the path in a document; None where it is not known yet, and empty
             where the row as a whole is meant.
         value: What stands there.
-        chart: The chart that the row belongs to nevertheless, by its code.
+        chart: The chart that the row belongs to nevertheless.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class CellError(Exception):
         *,
         column: str | None = None,
         value: str | None = None,
-        chart: int | None = None,
+        chart: Chart | None = None,
     ) -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint

@@ -1,0 +1,188 @@
+"""Recipes: what the columns of a publisher's file mean, as data.
+
+A recipe names columns and the parsers of their cells, and constants for what no column says. It
+holds no function that keeps anything from row to row: `kcharts.reading.rows` runs it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, NamedTuple, TypeVar, final
+
+from attrs import field, frozen
+
+from kcharts.model.calendar import Calendar
+from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.country import Country, World
+from kcharts.model.title import Title
+from kcharts.reading import parsers
+from kcharts.reading.spec import Layout
+from kcharts.sources.cell import Role
+from kcharts.sources.table import EXTRA
+
+T = TypeVar("T")
+
+
+class Column(NamedTuple, Generic[T]):
+    """A column by its name in the file, and the parser of its cells.
+
+    A parser takes a cell's text and answers its value, or raises `CellError`; a value worth a
+    note is answered as `parsers.Noted`. A column that the table does not have is left out.
+    """
+
+    name: str
+    parse: Callable[[str], T | parsers.Noted[T]]
+    role: Role | None = None
+    """What the column is for, where its place in the recipe does not say it: an id may be held
+    as a number, which a title must not, and a day of release as a date."""
+
+
+@final
+@frozen(init=False)
+class Columns(Generic[T]):
+    """Some columns that together say one thing, such as a chart or a title.
+
+    Args:
+        make: What makes it of the columns' values and the constants, by keyword. It may raise
+            `CellError`, `at` one of the columns; without that it is the first one's.
+        *checks: Columns that are only read, because they may contradict the rest.
+        **fields: The keyword arguments of `make`: columns, and constants.
+
+    >>> Columns(Title, name=Column("song", parsers.name), kind="Song").constants
+    {'kind': 'Song'}
+    """
+
+    make: Callable[..., T]
+    fields: Mapping[str, Column[Any]]
+    constants: Mapping[str, Any]
+    checks: tuple[Column[Any], ...] = ()
+
+    def __init__(self, make: Callable[..., T], /, *checks: Column[Any], **fields: Any) -> None:
+        columns = {name: each for name, each in fields.items() if isinstance(each, Column)}
+        constants = {name: each for name, each in fields.items() if name not in columns}
+        self.__attrs_init__(make, columns, constants, checks)
+
+
+class ChartInCalendar(NamedTuple):
+    """The chart of a row that says its calendar too; None where it leaves that to other rows."""
+
+    chart: Chart
+    calendar: Calendar | None
+
+
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "hours_viewed": parsers.count,
+    "views": parsers.count,
+    "runtime_hours": parsers.amount,
+    "points": parsers.amount,
+    "streams": parsers.count,
+    "last_rank": parsers.earlier_rank,
+    "peak": parsers.positive,
+    "periods_on_chart": parsers.positive,
+    "periods_at_peak": parsers.positive,
+}
+"""The parsers of columns that a recipe gives by their names alone."""
+
+
+def _as_column(target: str, column: str | Column[Any]) -> Column[Any]:
+    if isinstance(column, Column):
+        return column
+    is_extra = target.startswith(EXTRA)
+    return Column(column, parsers.plain if is_extra else _PARSERS[target])
+
+
+def _as_columns(values: Mapping[str, str | Column[Any]]) -> dict[str, Column[Any]]:
+    return {target: _as_column(target, column) for target, column in values.items()}
+
+
+@final
+@frozen(kw_only=True)
+class Recipe:
+    """What the columns of one layout mean.
+
+    Attributes:
+        layout: The layout.
+        date: The column of the issue's date; or the date, where the file is one list.
+        rank: The column of the rank; by its name alone, ranks go down to the depth of `series`.
+        title: The column of the title's name, or the columns that make a `Title`.
+        by: The column of the performer, where `title` is a column.
+        season: That of the season.
+        key: That of an id that tells works apart.
+        kind: What all works of the file are, such as "Song".
+        series: The series of all rows.
+        place: The place of all rows, or the column of countries' names or codes.
+        chart: The columns that make a `Chart`, or a `ChartInCalendar`, where `series` and
+            `place` do not say it. A `CellError` may carry the chart that the row is of all the
+            same, so that its list is known not to be whole.
+        values: By the history's names of optional columns (`hours_viewed`, `peak`, `extra:uri`)
+            the file's columns.
+        given: By the same names what no column says, as all rows have it.
+        calendar: The issues that the series should have, or what makes it when it is needed;
+            None to infer it from the dates.
+        ties: Whether the publisher prints several titles at one rank.
+        repeats: Whether it prints one title at several ranks of a list.
+        in_lists: Whether the rows of a list stand together, so that a short last one shows a
+            file that was cut off.
+        within_depth: Whether charts differ in depth, so that a rank is held against its own.
+        one_name: Whether a key that stands beside several names is worth a note.
+        list_rows: What makes the reader of rows about whole lists, where the layout has some.
+    """
+
+    layout: Layout = field(kw_only=False)
+    date: str | dt.date = "date"
+    rank: str | Column[int] = "rank"
+    title: str | Column[str] | Columns[Title] = "title"
+    by: str | None = None
+    season: str | None = None
+    key: str | None = None
+    kind: str | None = None
+    series: ChartSeries | None = None
+    place: Country | World | str | Column[Country | World] | None = None
+    chart: Columns[Any] | None = None
+    values: Mapping[str, Column[Any]] = field(factory=dict, converter=_as_columns)
+    given: Mapping[str, Any] = field(factory=dict)
+    calendar: Calendar | Callable[[], Calendar] | None = None
+    ties: bool = False
+    repeats: bool = False
+    in_lists: bool = False
+    within_depth: bool = False
+    one_name: bool = False
+    list_rows: Callable[..., Any] | None = None
+
+    @property
+    def chart_columns(self) -> Columns[Any]:
+        """The columns that make a chart; none where all rows are of one."""
+        if self.chart is not None:
+            return self.chart
+        place = self.place
+        if isinstance(place, str):
+            place = Column(place, parsers.country)
+        return Columns(Chart, series=self.series, place=place)
+
+    @property
+    def title_columns(self) -> Columns[Title]:
+        """The columns that make a title."""
+        if isinstance(self.title, Columns):
+            return self.title
+        name = Column(self.title, parsers.whole_name) if isinstance(self.title, str) else self.title
+        fields: dict[str, Any] = {"name": name, "kind": self.kind}
+        if self.by is not None:
+            fields["by"] = Column(self.by, parsers.maybe_whole)
+        if self.season is not None:
+            fields["season"] = Column(self.season, parsers.season)
+        if self.key is not None:
+            fields["key"] = Column(self.key, parsers.key, "id")
+        return Columns(Title, **fields)
+
+    @property
+    def common_calendar(self) -> Calendar | None:
+        """The calendar of all series."""
+        return self.calendar() if callable(self.calendar) else self.calendar
+
+    @property
+    def rank_column(self) -> Column[int]:
+        """The column of the rank."""
+        if isinstance(self.rank, Column):
+            return self.rank
+        return Column(self.rank, parsers.rank(None if self.series is None else self.series.depth))
