@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal, TypeVar, final
 
 from attrs import frozen
@@ -18,18 +19,18 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
-from kcharts.reading import names
-from kcharts.reading import parsers as cells
-from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading import parsers
+from kcharts.reading.codes import ValueReader
 from kcharts.reading.lost_letters import oddities, saved_wrongly
 from kcharts.reading.reader import empty, reader
-from kcharts.reading.rows import Reading
-from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
-from kcharts.sources.cell import CellError, Role
+from kcharts.reading.recipe import Column, Columns, Recipe
+from kcharts.reading.rows import Reading, read_rows
+from kcharts.reading.spec import FormatSpec, Options, table_of
+from kcharts.sources.cell import CellError
 from kcharts.sources.json import document_table
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
-from kcharts.sources.table import EXTRA, Table, check_header
+from kcharts.sources.table import EXTRA, check_header
 from kcharts.sources.text import text_of
 
 T = TypeVar("T")
@@ -78,41 +79,33 @@ def _kind(category: str, known: tuple[str, ...]) -> str:
     if category not in known:
         hint = f"known: {', '.join(known)}"
         unknown = CellError("unknown-category", "expected one of Netflix's categories", hint)
-        unknown.column = "category"
-        raise unknown
+        raise unknown.at("category")
     return _KINDS[category]
 
 
-def _titled(reading: Reading, known: tuple[str, ...]) -> Callable[[str, str, str], int]:
-    builder, parse_season = reading.builder, names.season_parser(reading.seen)
-
-    def code(category: str, show: str, season: str) -> int:
-        name = cells.parsed("show_title", names.name, show)
-        part = cells.parsed("season_title", parse_season, season)
-        return builder.title(Title(name, season=part, kind=_kind(category, known)))
-
-    return code
+def _title_columns(known: tuple[str, ...]) -> Columns[Title]:
+    return Columns(
+        Title,
+        name=Column("show_title", parsers.clean_name),
+        season=Column("season_title", parsers.season),
+        kind=Column("category", partial(_kind, known=known)),
+    )
 
 
-def _charted(builder: Builder, known: tuple[str, ...]) -> Callable[..., int]:
-    def chart(place: Country | World, category: str) -> int:
-        _kind(category, known)
-        series = ChartSeries("Netflix", "Netflix", category, Frequency.WEEKLY, DEPTH)
-        builder.calendars[series] = CALENDAR
-        return builder.chart(Chart(series, place))
+def _chart(place: Country | World, category: str, known: tuple[str, ...]) -> Chart:
+    _kind(category, known)
+    return Chart(ChartSeries("Netflix", "Netflix", category, Frequency.WEEKLY, DEPTH), place)
 
-    def code(*texts: str) -> int:
-        *where, category = texts
-        try:
-            place = _place(*where) if where else WORLD
-        except CellError as fault:
-            if fault.code == "unknown-country" and _is_code(where[1]):
-                # A name saved in the wrong encoding: the list is that of the code.
-                fault.chart = chart(Country(where[1]), category)
-            raise
-        return chart(place, category)
 
-    return code
+def _chart_of_country(place: str, alpha2: str, category: str) -> Chart:
+    try:
+        country = _country(place, alpha2)
+    except CellError as fault:
+        if fault.code == "unknown-country" and _is_code(alpha2):
+            # A name saved in the wrong encoding: the list is that of the code.
+            fault.chart = _chart(Country(alpha2), category, _IN_COUNTRIES)
+        raise
+    return _chart(country, category, _IN_COUNTRIES)
 
 
 def _is_code(text: str) -> bool:
@@ -123,42 +116,44 @@ def _is_code(text: str) -> bool:
     return True
 
 
-def _place(name: str, alpha2: str) -> Country:
-    place = cells.parsed("country_name", cells.country, name)
-    if place.alpha2 != alpha2.upper():
-        mismatch = CellError("country-mismatch", f"expected {place.alpha2}, the code of {place}")
-        mismatch.column = "country_iso2"
-        raise mismatch
-    return place
+def _country(name: str, alpha2: str) -> Country:
+    country = parsers.country(name)
+    if country.alpha2 != alpha2.upper():
+        message = f"expected {country.alpha2}, the code of {country}"
+        raise CellError("country-mismatch", message).at("country_iso2")
+    return country
 
 
-def _plan(reading: Reading, layout: Layout, options: Options) -> Plan:
-    builder, is_global = reading.builder, layout is GLOBAL
-    known = _IN_GLOBAL if is_global else _IN_COUNTRIES
-    where = () if is_global else ("country_name", "country_iso2")
-    counter = Value("cumulative_weeks_in_top_10", "periods_on_chart", cells.positive)
-    measured = (
-        Value("weekly_hours_viewed", "hours_viewed", cells.count),
-        Value("weekly_views", "views", cells.count),
-        Value("runtime", "runtime_hours", cells.amount),
-    )
-    return Plan(
-        layout,
-        chart=Cells((*where, "category"), _charted(builder, known)),
-        date=Cells(("week",), cells.issue_ordinal(CALENDAR, options.date_format)),
-        title=Cells(("category", "show_title", "season_title"), _titled(reading, known)),
-        rank=Cells(("weekly_rank",), cells.rank(DEPTH)),
-        values=(*measured, counter) if is_global else (counter,),
-        in_lists=True,
-    )
-
-
-def _history(payload: Payload, options: Options, layout: Layout) -> tuple[ChartHistory, ReadReport]:
-    builder = Builder()
-    reading = Reading(payload.name, builder)
-    reading.read(table_of(payload, options, layout), _plan(reading, layout, options))
-    history = ChartHistory(builder.build())
-    return history, reading.report()
+_OF_COUNTRIES = Recipe(
+    COUNTRIES,
+    chart=Columns(
+        _chart_of_country,
+        place=Column("country_name", str),
+        alpha2=Column("country_iso2", str),
+        category=Column("category", str),
+    ),
+    date="week",
+    title=_title_columns(_IN_COUNTRIES),
+    rank=Column("weekly_rank", parsers.rank(DEPTH)),
+    values={"periods_on_chart": "cumulative_weeks_in_top_10"},
+    calendar=CALENDAR,
+    in_lists=True,
+)
+_OF_THE_WORLD = Recipe(
+    GLOBAL,
+    chart=Columns(_chart, place=WORLD, category=Column("category", str), known=_IN_GLOBAL),
+    date="week",
+    title=_title_columns(_IN_GLOBAL),
+    rank=Column("weekly_rank", parsers.rank(DEPTH)),
+    values={
+        "hours_viewed": "weekly_hours_viewed",
+        "views": "weekly_views",
+        "runtime_hours": "runtime",
+        "periods_on_chart": "cumulative_weeks_in_top_10",
+    },
+    calendar=CALENDAR,
+    in_lists=True,
+)
 
 
 @reader(nothing=empty, odd=oddities)
@@ -173,7 +168,7 @@ def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, Re
     >>> print(history)
     Netflix weekly, TV, 1 country, 1 issue 2022-01-30 to 2022-01-30, 2 rows; no list missing
     """
-    return _history(payload, options, COUNTRIES)
+    return read_rows(table_of(payload, options, COUNTRIES), _OF_COUNTRIES, options).answer()
 
 
 @reader(nothing=empty, odd=oddities)
@@ -183,7 +178,59 @@ def read_global(payload: Payload, options: Options) -> tuple[ChartHistory, ReadR
     Hours, views and runtime become `Metrics`; they are None in the weeks before they were
     printed. Each category is a series of its own.
     """
-    return _history(payload, options, GLOBAL)
+    return read_rows(table_of(payload, options, GLOBAL), _OF_THE_WORLD, options).answer()
+
+
+def _page_category(text: str) -> str:
+    if text not in _PAGE_CATEGORIES:
+        hint = f"known: {', '.join(_PAGE_CATEGORIES)}"
+        raise CellError("unknown-category", "expected one of Netflix's categories", hint)
+    return _PAGE_CATEGORIES[text]
+
+
+def _page_kind(text: str) -> str:
+    return _KINDS[_page_category(text)]
+
+
+def _work(text: str) -> str:
+    """The key of a work by Netflix's id."""
+    if not _VIDEO_ID.fullmatch(text):
+        code = "missing-value" if checks.is_blank(text) else "bad-integer"
+        raise CellError(code, "expected Netflix's number of the work")
+    return f"netflix:{text}"
+
+
+def _unless_zero(parse: Callable[[str], T]) -> Callable[[str], T | None]:
+    """A parser for which 0 is no value."""
+    return lambda text: parse(text) or None
+
+
+_OF_THE_PAGE = Recipe(
+    PAGE,
+    chart=Columns(
+        _chart, place=WORLD, category=Column("category", _page_category), known=_IN_GLOBAL
+    ),
+    date="weekEndDate",
+    title=Columns(
+        Title,
+        kind=Column("category", _page_kind),
+        key=Column("videoId", _work, "id"),
+        # 11 of 3,120 rows have the year 0.
+        year=Column("releaseYear", _unless_zero(parsers.count), "id"),
+        name=Column("title", parsers.clean_name),
+    ),
+    rank=Column("weeklyRank", parsers.rank(DEPTH)),
+    values={
+        "hours_viewed": "weeklyHoursViewed",
+        "views": Column("weeklyViews", _unless_zero(parsers.count)),
+        "runtime_hours": Column("runtime", _unless_zero(parsers.amount)),
+        "periods_on_chart": "cumulativeWeeksInTop10",
+        f"{EXTRA}title": "title",
+    },
+    given={"as_of": "scrape"},  # what no file says of itself
+    calendar=CALENDAR,
+    in_lists=True,
+)
 
 
 @reader(nothing=empty, odd=saved_wrongly)
@@ -202,68 +249,7 @@ def read_page(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRep
     """
     text = text_of(payload, options.encoding)
     table = document_table(text, PAGE.path, PAGE.columns, options.limits)
-    builder = Builder()
-    reading = Reading(payload.name, builder)
-    reading.read(table.with_given({_AS_OF: "scrape"}), _page_plan(builder, table, options))
-    return ChartHistory(builder.build()), reading.report()
-
-
-_AS_OF = "extra:as_of"  # what no file says of itself
-
-
-def _page_plan(builder: Builder, table: Table, options: Options) -> Plan:
-    years = [name for name in ("releaseYear",) if table.has(name)]
-    charted = _charted(builder, _IN_GLOBAL)
-
-    def chart(category: str) -> int:
-        return charted(cells.parsed("category", _page_category, category))
-
-    def title(category: str, name: str, video: str, *year: str) -> int:
-        kind = _KINDS[cells.parsed("category", _page_category, category)]
-        key = cells.parsed("videoId", _work, video)
-        # 11 of 3,120 rows have the year 0.
-        known = cells.parsed("releaseYear", cells.count, *year) or None if year else None
-        shown = cells.parsed("title", names.name, name)
-        return builder.title(Title(shown, kind=kind, year=known, key=key))
-
-    named = Cells(("category", "title", "videoId", *years), title, ("videoId", "releaseYear"))
-    values = (
-        Value("weeklyHoursViewed", "hours_viewed", cells.count),
-        Value("weeklyViews", "views", _unless_zero(cells.count)),
-        Value("runtime", "runtime_hours", _unless_zero(cells.amount)),
-        Value("cumulativeWeeksInTop10", "periods_on_chart", cells.positive),
-        Value(_AS_OF, "as_of", str),
-        Value("title", f"{EXTRA}title", cells.plain),
-    )
-    return Plan(
-        PAGE,
-        chart=Cells(("category",), chart),
-        date=Cells(("weekEndDate",), cells.issue_ordinal(CALENDAR, options.date_format)),
-        title=named,
-        rank=Cells(("weeklyRank",), cells.rank(DEPTH)),
-        values=values,
-        in_lists=True,
-    )
-
-
-def _unless_zero(parse: Callable[[str], T]) -> Callable[[str], T | None]:
-    """A parser for which 0 is no value."""
-    return lambda text: parse(text) or None
-
-
-def _page_category(text: str) -> str:
-    if text not in _PAGE_CATEGORIES:
-        hint = f"known: {', '.join(_PAGE_CATEGORIES)}"
-        raise CellError("unknown-category", "expected one of Netflix's categories", hint)
-    return _PAGE_CATEGORIES[text]
-
-
-def _work(text: str) -> str:
-    """The key of a work by Netflix's id."""
-    if not _VIDEO_ID.fullmatch(text):
-        code = "missing-value" if checks.is_blank(text) else "bad-integer"
-        raise CellError(code, "expected Netflix's number of the work")
-    return f"netflix:{text}"
+    return read_rows(table, _OF_THE_PAGE, options).answer()
 
 
 @final
@@ -309,38 +295,38 @@ def read_most_popular(payload: Payload, options: Options) -> tuple[list[MostPopu
     for code, message in table.notes:
         reading.note(code, message)
     rows: list[MostPopular] = []
-    for number, found in reading.cells(table):
+    record = ValueReader(_popular_columns(window), table, reading.seen)
+    for number, cells in reading.cells(table):
         try:
-            rows.append(_record(table, found, window, names.season_parser(reading.seen)))
+            rows.append(record.read_cells(cells))
         except CellError as fault:
             reading.reject(fault, table, number, None)
     reading.note_seen(table)
     return rows, reading.report()
 
 
-def _record(
-    table: Table,
-    row: list[Any],
-    window: Literal[28, 91],
-    parse_season: Callable[[str], str | None],
+def _popular(
+    show: str,
+    season: str | None,
+    kind: str,
+    views: int | None = None,
+    runtime_hours: int | Decimal | None = None,
+    **cells: Any,
 ) -> MostPopular:
-    def of(column: str, parse: Callable[[str], T]) -> T:
-        cell = row[table.at(column)] if table.has(column) else b""
-        role: Role = "name" if column.endswith("title") else "value"
-        shown = cell.decode("utf-8", "backslashreplace") if isinstance(cell, bytes) else cell
-        return cells.parsed(column, lambda _: parse(table.decode(role, cell)), shown)
+    title = Title(show, season=season, kind=kind)
+    return MostPopular(title=title, views=views, runtime_hours=runtime_hours, **cells)
 
-    title = Title(
-        of("show_title", names.name),
-        season=of("season_title", parse_season),
-        kind=of("category", lambda text: _kind(text, _IN_GLOBAL)),
-    )
-    return MostPopular(
-        of("category", str),
-        of("rank", cells.rank(DEPTH)),
-        title,
-        window,
-        of(f"hours_viewed_first_{window}_days", cells.count),
-        of("views_first_91_days", cells.count),
-        of("runtime", cells.amount),
+
+def _popular_columns(window: Literal[28, 91]) -> Columns[MostPopular]:
+    return Columns(
+        _popular,
+        show=Column("show_title", parsers.clean_name, "name"),
+        season=Column("season_title", parsers.season, "name"),
+        kind=Column("category", partial(_kind, known=_IN_GLOBAL)),
+        category=Column("category", str),
+        rank=Column("rank", parsers.rank(DEPTH)),
+        window_days=window,
+        hours_viewed=Column(f"hours_viewed_first_{window}_days", parsers.count),
+        views=Column("views_first_91_days", parsers.count),
+        runtime_hours=Column("runtime", parsers.amount),
     )
