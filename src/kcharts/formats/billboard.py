@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from kcharts.model.calendar import Calendar
-from kcharts.model.chart import Chart, ChartSeries, Frequency
-from kcharts.model.columns.builder import Builder
+from kcharts.model.chart import ChartSeries, Frequency
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
-from kcharts.reading import names
-from kcharts.reading import parsers as cells
-from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading import parsers
 from kcharts.reading.lost_letters import oddities
 from kcharts.reading.reader import empty, reader
-from kcharts.reading.rows import Reading
+from kcharts.reading.recipe import Column, Columns, Recipe
+from kcharts.reading.rows import read_rows
 from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
 from kcharts.sources.json import document_table
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
-from kcharts.sources.table import Table
 from kcharts.sources.text import text_of
 
 DEPTH = 100
@@ -53,39 +48,13 @@ def hot_100_calendar() -> Calendar:
     return Calendar.from_rule("\n".join(lines), first=dt.date(1958, 8, 4))
 
 
-class _Columns(NamedTuple):
-    """What a layout calls its columns."""
-
-    date: str
-    rank: str
-    song: str
-    artist: str
-    last: str
-    peak: str
-    weeks: str
-
-
-_ARCHIVE = _Columns(
-    "date", "this_week", "song", "artist", "last_week", "peak_position", "weeks_on_chart"
-)
-_CURRENT = _Columns("date", "current", "title", "artist", "previous", "peak", "weeks")
-_BY_WEEK = _Columns(
-    "chart_week", "current_week", "title", "performer", "last_week", "peak_pos", "wks_on_chart"
-)
-_BY_DATE = _Columns(
-    "chart_date",
-    "current_position",
-    "title",
-    "performer",
-    "previous_position",
-    "peak_position",
-    "weeks_on_chart",
-)
-
 ARCHIVE = Layout(
     name="Hot 100 archive",
     reader="read_archive",
-    columns=_ARCHIVE,
+    columns=(
+        *("date", "this_week", "song", "artist", "last_week", "peak_position"),
+        "weeks_on_chart",
+    ),
     medium="json",
     path=("data",),
     sample=(
@@ -98,7 +67,7 @@ ARCHIVE = Layout(
 CURRENT = Layout(
     name="Hot 100 table (date, current, previous)",
     reader="read_hot_100",
-    columns=_CURRENT,
+    columns=("date", "current", "title", "artist", "previous", "peak", "weeks"),
     sample=(
         "date,title,artist,current,previous,peak,weeks\n"
         '2022-01-29,"A Song","A Singer",1,2,1,5\n'
@@ -108,7 +77,10 @@ CURRENT = Layout(
 BY_WEEK = Layout(
     name="Hot 100 table (chart_week, current_week, last_week)",
     reader="read_hot_100",
-    columns=_BY_WEEK,
+    columns=(
+        *("chart_week", "current_week", "title", "performer", "last_week", "peak_pos"),
+        "wks_on_chart",
+    ),
     sample=(
         "chart_week,current_week,title,performer,last_week,peak_pos,wks_on_chart\n"
         "2022-01-29,1,A Song,A Singer,2,1,5\n"
@@ -118,7 +90,10 @@ BY_WEEK = Layout(
 BY_DATE = Layout(
     name="Hot 100 table (chart_date, current_position, previous_position)",
     reader="read_hot_100",
-    columns=_BY_DATE,
+    columns=(
+        *("chart_date", "current_position", "title", "performer", "previous_position"),
+        *("peak_position", "weeks_on_chart"),
+    ),
     sample=(
         "chart_date,current_position,title,performer,previous_position,peak_position,"
         "weeks_on_chart\n"
@@ -126,7 +101,6 @@ BY_DATE = Layout(
         "2022-01-29,2,Another Song,A Singer Featuring A Rapper,,2,1\n"
     ),
 )
-_TABLES = {CURRENT: _CURRENT, BY_WEEK: _BY_WEEK, BY_DATE: _BY_DATE}
 SPEC = FormatSpec(
     publisher="Billboard",
     title="Billboard Hot 100",
@@ -157,53 +131,45 @@ SPEC = FormatSpec(
         "https://github.com/utdata/rwd-billboard-data",
     ),
 )
-_RANK = cells.rank(DEPTH)
-_PLACE = "place (given)"
+_RANK = parsers.rank(DEPTH)
 
 
 def _peak(text: str) -> int | None:
-    return None if cells.positive(text) is None else _RANK(text)
+    return None if parsers.positive(text) is None else _RANK(text)
 
 
 def _last_rank(text: str) -> int | None:
     return None if text == "0" else _peak(text)
 
 
-def _plan(builder: Builder, layout: Layout, columns: _Columns, options: Options) -> Plan:
-    def titled(song: str, artist: str) -> int:
-        name = cells.parsed(columns.song, names.whole_name, song)
-        by = cells.parsed(columns.artist, names.whole_name, artist)
-        return builder.title(Title(name, by=by, kind="Song"))
-
-    def charted(alpha2: str) -> int:
-        builder.calendars[SERIES] = hot_100_calendar()
-        return builder.chart(Chart(SERIES, Country(alpha2)))
-
-    issued: Callable[[str], int] = cells.issue_ordinal(hot_100_calendar(), options.date_format)
-    return Plan(
+def _recipe(layout: Layout) -> Recipe:
+    """The recipe of a layout: all name the same columns, in the same order."""
+    date, rank, song, artist, last, peak, weeks = layout.columns
+    return Recipe(
         layout,
-        chart=Cells((_PLACE,), charted),
-        date=Cells((columns.date,), issued),
-        title=Cells((columns.song, columns.artist), titled),
-        rank=Cells((columns.rank,), _RANK),
-        values=(
-            Value(columns.last, "last_rank", _last_rank),
-            Value(columns.peak, "peak", _peak),
-            Value(columns.weeks, "periods_on_chart", cells.positive),
+        series=SERIES,
+        place=Country("US"),
+        date=date,
+        title=Columns(
+            Title,
+            name=Column(song, parsers.whole_name),
+            by=Column(artist, parsers.whole_name),
+            kind="Song",
         ),
+        rank=rank,
+        values={
+            "last_rank": Column(last, _last_rank),
+            "peak": Column(peak, _peak),
+            "periods_on_chart": weeks,
+        },
+        calendar=hot_100_calendar,
         repeats=True,
         in_lists=True,
     )
 
 
-def _history(
-    payload: Payload, table: Table, layout: Layout, columns: _Columns, options: Options
-) -> tuple[ChartHistory, ReadReport]:
-    builder = Builder()
-    reading = Reading(payload.name, builder)
-    reading.read(table.with_given({_PLACE: "US"}), _plan(builder, layout, columns, options))
-    history = ChartHistory(builder.build())
-    return history, reading.report()
+_OF_THE_ARCHIVE = _recipe(ARCHIVE)
+_OF_TABLES = tuple(map(_recipe, (CURRENT, BY_WEEK, BY_DATE)))
 
 
 @reader(nothing=empty, odd=oddities)
@@ -223,7 +189,7 @@ def read_archive(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     """
     text = text_of(payload, options.encoding)
     table = document_table(text, ARCHIVE.path, ARCHIVE.columns, options.limits)
-    return _history(payload, table, ARCHIVE, _ARCHIVE, options)
+    return read_rows(table, _OF_THE_ARCHIVE, options).answer()
 
 
 @reader(nothing=empty, odd=oddities)
@@ -237,6 +203,6 @@ def read_hot_100(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     >>> print(history)
     Billboard weekly, Hot 100, 1 country, 1 issue 2022-01-29 to 2022-01-29, 2 rows; no list missing
     """
-    table = table_of(payload, options, *_TABLES)
-    layout = min(_TABLES, key=lambda each: len(each.lacking(table.header)))
-    return _history(payload, table, layout, _TABLES[layout], options)
+    table = table_of(payload, options, *(recipe.layout for recipe in _OF_TABLES))
+    recipe = min(_OF_TABLES, key=lambda each: len(each.layout.lacking(table.header)))
+    return read_rows(table, recipe, options).answer()
