@@ -235,14 +235,14 @@ class ValueReader(Generic[T]):
 def cell_value(column: Column[T], text: str, seen: Seen) -> T:
     """The value of a cell's text; what is odd about it is noted, and an error names the column."""
     try:
-        value: T | Noted[T] = column.parse(text)
+        value = column.parse(text)
     except CellError as fault:
         raise fault.at(fault.column or column.name, text) from None
     if not isinstance(value, Noted):
         return value
-    noted: Noted[T] = value
-    seen.note(noted.code, noted.about, noted.message)
-    return noted.value
+    seen.note(value.code, value.about, value.message)
+    noted: T = value.value
+    return noted
 
 
 def plan_of(recipe: Recipe, table: Table, builder: Builder, seen: Seen, options: Options) -> Plan:
@@ -270,12 +270,16 @@ def plan_of(recipe: Recipe, table: Table, builder: Builder, seen: Seen, options:
         return builder.title(title)
 
     rank = recipe.rank_column
+
+    def rank_code(text: str) -> int:
+        return cell_value(rank, text, seen)
+
     return Plan(
         recipe.layout,
         chart=charts.cells(lambda *texts: chart_code(charts.read(texts))),
         date=_date_cells(recipe, options),
         title=titles.cells(title_code),
-        rank=Cells((rank.name,), lambda text: cell_value(rank, text, seen)),
+        rank=Cells((rank.name,), rank_code),
         values=tuple(
             Value(each.name, target, each.parse) for target, each in recipe.values.items()
         ),

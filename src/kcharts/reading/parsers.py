@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from kcharts.errors import NotAnIssueError, UnknownCountryError
 from kcharts.model import _checks as checks
@@ -18,10 +18,10 @@ from kcharts.sources.cell import CellError, Serial, Typed
 T = TypeVar("T")
 
 
-class Noted(NamedTuple, Generic[T]):
+class Noted(NamedTuple):
     """A value, and why it is worth a note: the first cell of a column that has one is told."""
 
-    value: T
+    value: Any
     code: str
     about: str
     message: str
@@ -232,7 +232,7 @@ def maybe_whole(text: str) -> str | None:
     return None if checks.is_blank(text) else whole_name(text)
 
 
-def season(text: str) -> str | Noted[None] | None:
+def season(text: str) -> str | Noted | None:
     """The name of a season; None where the cell is blank, or says that there is none.
 
     That is N/A in Netflix's files, of which programs make NaN, None, null or a dash.
@@ -242,14 +242,14 @@ def season(text: str) -> str | Noted[None] | None:
     return _absent("season", text) if says_nothing(text) else clean_name(text)
 
 
-def key(text: str) -> str | Noted[None] | None:
+def key(text: str) -> str | Noted | None:
     """A work's id; None where the cell is blank or has what stands for no id."""
     if checks.is_blank(text):
         return None
     return _absent("key", text) if says_nothing(text) or text.strip() == "0" else name(text)
 
 
-def _absent(what: str, text: str) -> Noted[None]:
+def _absent(what: str, text: str) -> Noted:
     return Noted(None, "absent-word", what, f"a {what} {text!r} is taken for none")
 
 

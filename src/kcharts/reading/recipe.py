@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar, final
+from typing import Any, Final, Generic, NamedTuple, TypeGuard, TypeVar, final
 
 from attrs import field, frozen
 
@@ -32,14 +32,17 @@ class Column(NamedTuple, Generic[T]):
     """
 
     name: str
-    parse: Callable[[str], T | parsers.Noted[T]]
+    parse: Callable[[str], T | parsers.Noted]
     role: Role | None = None
     """What the column is for, where its place in the recipe does not say it: an id may be held
     as a number, which a title must not, and a day of release as a date."""
 
 
+def _is_column(value: object) -> TypeGuard[Column[Any]]:
+    return isinstance(value, Column)
+
+
 @final
-@frozen(init=False)
 class Columns(Generic[T]):
     """Some columns that together say one thing, such as a chart or a title.
 
@@ -53,15 +56,15 @@ class Columns(Generic[T]):
     {'kind': 'Song'}
     """
 
-    make: Callable[..., T]
-    fields: Mapping[str, Column[Any]]
-    constants: Mapping[str, Any]
-    checks: tuple[Column[Any], ...] = ()
-
     def __init__(self, make: Callable[..., T], /, *checks: Column[Any], **fields: Any) -> None:
-        columns = {name: each for name, each in fields.items() if isinstance(each, Column)}
-        constants = {name: each for name, each in fields.items() if name not in columns}
-        self.__attrs_init__(make, columns, constants, checks)
+        self.make: Final = make
+        self.checks: Final = checks
+        self.fields: Final[Mapping[str, Column[Any]]] = {
+            name: each for name, each in fields.items() if _is_column(each)
+        }
+        self.constants: Final[Mapping[str, Any]] = {
+            name: each for name, each in fields.items() if name not in self.fields
+        }
 
 
 class ChartInCalendar(NamedTuple):
@@ -140,8 +143,8 @@ class Recipe:
     series: ChartSeries | None = None
     place: Country | World | str | Column[Country | World] | None = None
     chart: Columns[Any] | None = None
-    values: Mapping[str, Column[Any]] = field(factory=dict, converter=_as_columns)
-    given: Mapping[str, Any] = field(factory=dict)
+    values: Mapping[str, Column[Any]] = field(factory=dict[str, Column[Any]], converter=_as_columns)
+    given: Mapping[str, Any] = field(factory=dict[str, Any])
     calendar: Calendar | Callable[[], Calendar] | None = None
     ties: bool = False
     repeats: bool = False
