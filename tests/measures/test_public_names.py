@@ -7,14 +7,16 @@ import pytest
 import kcharts
 from kcharts import measures
 
+NAMES: list[str] = vars(measures)["__all__"]
+
 
 def test_a_name_of_the_package_is_that_of_kcharts() -> None:
-    for name in measures.__all__:
+    for name in NAMES:
         assert getattr(measures, name) is getattr(kcharts, name)
 
 
 def test_names_are_listed_by_dir() -> None:
-    assert set(measures.__all__) <= set(dir(measures))
+    assert set(NAMES) <= set(dir(measures))
 
 
 def test_a_name_that_does_not_exist_raises_as_usual() -> None:
