@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from attrs import define, field
 
 from kcharts.auditing._finding import FindingKind
-from kcharts.measures._timeline import Timeline, published, timeline
+from kcharts.measures._timeline import Timeline, timeline
 from kcharts.model.columns.store import Column, Store
 
 Codes: TypeAlias = "array[int]"
@@ -114,8 +114,7 @@ class Lists(NamedTuple):
 
 def lists_of(store: Store, chart: int, counters: Printed) -> Lists:
     """The published lists of a chart of a store."""
-    starts = store.lists[chart].starts
-    bounds = [(starts[index], starts[index + 1]) for index in published(store, chart)]
+    bounds = list(store.published(chart))
     longest = max((high - low for low, high in bounds), default=0)
     full = min(longest, store.charts[chart].series.depth)
     return Lists(store, chart, timeline(store, chart), bounds, counters, full)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 
 from kcharts.auditing._lists import Codes, Printed
-from kcharts.measures._timeline import published
 from kcharts.model.columns.store import Store
 
 
@@ -21,14 +20,14 @@ def is_in_order(store: Store, chart: int, counters: Printed) -> bool:
     starts = store.lists[chart].starts
     low, high = starts[0], starts[-1]
     kinds = {store.titles[code].kind for code in set(store.title_codes[low:high])}
-    places = published(store, chart)
-    if len(kinds) > 1 or not places:
+    lists = list(store.published(chart))
+    if len(kinds) > 1 or not lists:
         return False
-    size = starts[places[0] + 1] - starts[places[0]]
+    low, high = lists[0]
+    size = high - low
     whole = array("i", range(1, size + 1))
     held: dict[int, int] = {}
-    for place in places:
-        low, high = starts[place], starts[place + 1]
+    for low, high in lists:
         codes = store.title_codes[low:high]
         if store.ranks[low:high] != whole or len(set(codes)) < size:
             return False

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple, Protocol
 
+from kcharts.measures._timeline import timeline
 from kcharts.model import lookup as finding
 from kcharts.model.chart import Chart
 from kcharts.model.history import ChartHistory, codes_of
-from kcharts.model.snapshot import IssueStatus, RankSnapshot
+from kcharts.model.snapshot import RankSnapshot
 from kcharts.model.title import Title
 
 
@@ -58,15 +61,9 @@ def evidence(history: ChartHistory, figure: Evidenced, /) -> list[RankSnapshot]:
     for title, chart, start, end, top in figure.basis():
         [code] = codes_of(store, title)
         place = finding.chart_code(store, chart)
-        ordinals, starts = store.lists[place]
-        for index, ordinal in enumerate(ordinals):
-            if not start.toordinal() <= ordinal <= end.toordinal():
-                continue
-            if store.status(place, ordinal) is not IssueStatus.PUBLISHED:
-                continue
-            rows += [
-                row
-                for row in range(starts[index], starts[index + 1])
-                if store.title_codes[row] == code and (top is None or store.ranks[row] <= top)
-            ]
+        days = timeline(store, place).ordinals
+        first = bisect_left(days, start.toordinal())
+        after = bisect_right(days, end.toordinal())
+        for low, high in islice(store.published(place, top=top), first, after):
+            rows += [row for row in range(low, high) if store.title_codes[row] == code]
     return [history[row] for row in sorted(set(rows))]

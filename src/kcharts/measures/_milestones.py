@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, final
 
@@ -15,7 +14,7 @@ from kcharts.measures._coverage import Places
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
-from kcharts.measures._timeline import Timeline, published, timeline
+from kcharts.measures._timeline import Timeline, timeline
 from kcharts.model import _checks as checks
 from kcharts.model import lookup as finding
 from kcharts.model.chart import Chart, ChartSeries
@@ -103,11 +102,7 @@ def first_time(times: Timeline, position: int | None) -> First:
 def first_positions(store: Store, chart: int, top: int | None) -> dict[int, int]:
     """The position of each title's first published list at `top` or better."""
     found: dict[int, int] = {}
-    starts = store.lists[chart].starts
-    for position, index in enumerate(published(store, chart)):
-        low, high = starts[index], starts[index + 1]
-        if top is not None:
-            high = bisect_right(store.ranks, top, low, high)
+    for position, (low, high) in enumerate(store.published(chart, top=top)):
         for code in store.title_codes[low:high]:
             found.setdefault(code, position)
     return found

@@ -27,7 +27,7 @@ from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import Place, scoped
-from kcharts.measures._timeline import Timeline, published, timeline
+from kcharts.measures._timeline import Timeline, timeline
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
@@ -442,10 +442,8 @@ _Raw = tuple[tuple[int, int, int, int, str, int], _Places]
 def _places(store: Store, chart: int, titles: list[int] | None) -> dict[int, _Places]:
     """(position, best rank) on every published list of a chart that holds a title, by title."""
     found: dict[int, _Places] = {}
-    starts = store.lists[chart].starts
     wanted = None if titles is None else frozenset(titles)
-    for position, index in enumerate(published(store, chart)):
-        low, high = starts[index], starts[index + 1]
+    for position, (low, high) in enumerate(store.published(chart)):
         codes, ranks = store.title_codes[low:high], store.ranks[low:high]
         if wanted is not None and wanted.isdisjoint(codes):
             continue

@@ -14,7 +14,7 @@ from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
-from kcharts.measures._timeline import Timeline, published, timeline
+from kcharts.measures._timeline import Timeline, timeline
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
@@ -176,12 +176,8 @@ def scanned(store: Store, chart: int, top: int | None, titles: list[int] | None)
     """The scan of a chart of a store, for some titles or for all."""
     scan = Scan()
     wanted = None if titles is None else frozenset(titles)
-    codes, ranks = store.title_codes, store.ranks
-    starts, times = store.lists[chart].starts, timeline(store, chart)
-    for position, index in enumerate(published(store, chart)):
-        low, high = starts[index], starts[index + 1]
-        if top is not None:
-            high = bisect_right(ranks, top, low, high)
+    codes, times = store.title_codes, timeline(store, chart)
+    for position, (low, high) in enumerate(store.published(chart, top=top)):
         held: Collection[int] = codes[low:high]
         if wanted is not None:
             held = wanted.intersection(held)

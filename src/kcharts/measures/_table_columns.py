@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kcharts.measures._timeline import published, timeline
+from kcharts.measures._timeline import timeline
 from kcharts.model.chart import Chart
 from kcharts.model.columns.store import Store
 
@@ -73,12 +73,12 @@ def tallied(store: Store, chart: int) -> Tally:
 
 def _rows(store: Store, chart: int) -> tuple[list[int], list[int], list[int]]:
     """Where each published list starts, and the titles and ranks of all of them in a row."""
-    bounds = store.lists[chart].starts
-    offset, end = bounds[0], bounds[-1]
+    lists = store.lists[chart].starts
+    offset, end = lists[0], lists[-1]
     held, stood = store.title_codes[offset:end].tolist(), store.ranks[offset:end].tolist()
     starts, codes, ranks = [0], list[int](), list[int]()
-    for index in published(store, chart):
-        low, high = bounds[index] - offset, bounds[index + 1] - offset
+    for first, after in store.published(chart):
+        low, high = first - offset, after - offset
         listed = held[low:high]
         if len(set(listed)) < len(listed):
             # From the last rank up, so that the best of several is what stays.

@@ -82,18 +82,6 @@ def timeline(store: Store, chart: int) -> Timeline:
     return made
 
 
-def published(store: Store, chart: int) -> Sequence[int]:
-    """The positions of a chart's PUBLISHED lists among its lists in hand."""
-    ordinals, marks = store.lists[chart].ordinals, store.marks[chart]
-    if not marks:
-        return range(len(ordinals))
-    return [
-        index
-        for index, ordinal in enumerate(ordinals)
-        if marks.get(ordinal, IssueStatus.PUBLISHED) is IssueStatus.PUBLISHED
-    ]
-
-
 def _of_store(store: Store, chart: int) -> Timeline:
     series = store.charts[chart].series
     calendar = store.calendar(series)
@@ -101,9 +89,12 @@ def _of_store(store: Store, chart: int) -> Timeline:
         ("numbers", series),
         lambda: {o: calendar.number(dt.date.fromordinal(o)) for o in store.due[series]},
     )
-    held = store.lists[chart].ordinals
-    ordinals = [held[index] for index in published(store, chart)]
-    outside = [o for o, s in store.marks[chart].items() if s is IssueStatus.OUTSIDE]
+    marks = store.marks[chart]
+    ordinals = list(store.lists[chart].ordinals)
+    if marks:
+        published = IssueStatus.PUBLISHED
+        ordinals = [o for o in ordinals if marks.get(o, published) is published]
+    outside = [o for o, s in marks.items() if s is IssueStatus.OUTSIDE]
     return made(
         calendar,
         ordinals,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, final
@@ -14,7 +13,7 @@ from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import Place, check_top, scoped
-from kcharts.measures._timeline import published, timeline
+from kcharts.measures._timeline import timeline
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
@@ -140,10 +139,6 @@ def total_of(store: Store, chart: int, code: int, top: int | None, observed: int
 def counts(store: Store, chart: int, top: int | None) -> Counter[int]:
     """The number of published lists of a chart on which each title qualifies."""
     counts: Counter[int] = Counter()
-    starts = store.lists[chart].starts
-    for index in published(store, chart):
-        low, high = starts[index], starts[index + 1]
-        if top is not None:
-            high = bisect_right(store.ranks, top, low, high)
+    for low, high in store.published(chart, top=top):
         counts.update(set(store.title_codes[low:high]))
     return counts

@@ -15,7 +15,7 @@ from kcharts.measures._evidence import Basis
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._results import whose
 from kcharts.measures._scope import Place
-from kcharts.measures._timeline import Timeline, published
+from kcharts.measures._timeline import Timeline
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
@@ -154,15 +154,14 @@ class _Line(NamedTuple):
 def _ways(store: Store, chart: int, line: _Line, top: int) -> dict[int, _Way]:
     """The ways of the titles of a chart that reached the top or can have done so."""
     until = bisect_left(line.times.numbers, line.gaps[-1]) if line.gaps else -1
-    starts, codes = store.lists[chart].starts, store.title_codes
+    codes, lists = store.title_codes, store.published(chart)
     first: dict[int, int] = {}
     reached: dict[int, tuple[int, int]] = {}
     listed: Counter[int] = Counter()
     by_then = listed
-    for position, index in enumerate(published(store, chart)):
+    for position, (low, high) in enumerate(lists):
         if position == until:
             by_then = listed.copy()
-        low, high = starts[index], starts[index + 1]
         held = set(codes[low:high])
         listed.update(held)
         for code in held - first.keys():

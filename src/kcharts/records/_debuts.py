@@ -12,7 +12,7 @@ from kcharts.measures._evidence import Basis
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._results import whose
 from kcharts.measures._scope import Place
-from kcharts.measures._timeline import Timeline, published
+from kcharts.measures._timeline import Timeline
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
@@ -177,10 +177,9 @@ def _judged(field: Field, chart: int, debuts: Debuts) -> Iterator[_Raw | Doubt]:
 
 def _first_ranks(store: Store, chart: int) -> dict[int, tuple[int, int]]:
     """The position of each title's first published list, and its best rank there."""
-    starts, codes, ranks = store.lists[chart].starts, store.title_codes, store.ranks
+    codes, ranks = store.title_codes, store.ranks
     first: dict[int, tuple[int, int]] = {}
-    for position, index in enumerate(published(store, chart)):
-        low, high = starts[index], starts[index + 1]
+    for position, (low, high) in enumerate(store.published(chart)):
         for row, code in enumerate(codes[low:high], low):
             if code not in first:
                 first[code] = position, ranks[row]

@@ -13,7 +13,6 @@ from kcharts.measures._evidence import Basis
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._results import whose
 from kcharts.measures._scope import Place
-from kcharts.measures._timeline import published
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
@@ -205,10 +204,8 @@ def _record(field: Field, what: str, way: _Way, limit: int | None) -> Record[Mov
 
 def _ranks_of(store: Store, chart: int) -> list[dict[int, int]]:
     """The best rank of each title on each published list."""
-    starts = store.lists[chart].starts
     found: list[dict[int, int]] = []
-    for index in published(store, chart):
-        low, high = starts[index], starts[index + 1]
+    for low, high in store.published(chart):
         # From the last rank up, so that of a title that stands there twice the better one stays.
         rows = store.title_codes[low:high][::-1], store.ranks[low:high][::-1]
         found.append(dict(zip(*rows, strict=True)))

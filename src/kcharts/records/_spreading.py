@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, overload
@@ -13,7 +12,6 @@ from kcharts.measures import _words as words
 from kcharts.measures._coverage import CoverageEver, PeakCoverage, Places, ever_of, peak_of
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._scope import Scope
-from kcharts.measures._timeline import published
 from kcharts.measures._totals import counts
 from kcharts.model import _checks as checks
 from kcharts.model.chart import ChartSeries
@@ -172,14 +170,10 @@ def _at_once(field: Field, charts: list[int], top: int | None) -> _Counts:
     held: dict[int, Counter[int]] = {}
     unknown: Counter[int] = Counter()
     for chart in charts:
-        ordinals, starts = store.lists[chart]
-        for index in published(store, chart):
-            low, high = starts[index], starts[index + 1]
-            if top is not None:
-                high = bisect_right(store.ranks, top, low, high)
-            count = held.setdefault(ordinals[index], Counter())
+        times, lists = field.times[chart], store.published(chart, top=top)
+        for ordinal, (low, high) in zip(times.ordinals, lists, strict=True):
+            count = held.setdefault(ordinal, Counter())
             count.update(set(store.title_codes[low:high]))
-        times = field.times[chart]
         for each in lacking(times):
             unknown.update(on(times, number) for number in range(each.low, each.high + 1))
     most = max(unknown.values(), default=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, final
 
@@ -13,7 +12,6 @@ from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._scope import Place
-from kcharts.measures._timeline import published
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.grouping import show_key
@@ -216,12 +214,9 @@ _Raw = tuple[int, int, int, str, _Peak]
 
 def _peaks(field: Field, chart: int, groups: _Groups, top: int | None) -> dict[str, _Peak]:
     store, unsure, group_of = field.store, field.unsure, groups.of_title.get
-    ordinals, starts = store.lists[chart]
+    days, lists = field.times[chart].ordinals, store.published(chart, top=top)
     found: dict[str, _Peak] = {}
-    for index in published(store, chart):
-        low, high = starts[index], starts[index + 1]
-        if top is not None:
-            high = bisect_right(store.ranks, top, low, high)
+    for day, (low, high) in zip(days, lists, strict=True):
         sure: dict[str, int] = {}
         more: dict[str, int] = {}
         for code in set(store.title_codes[low:high]):
@@ -229,7 +224,6 @@ def _peaks(field: Field, chart: int, groups: _Groups, top: int | None) -> dict[s
             if group is not None:
                 counted = more if code in unsure else sure
                 counted[group] = counted.get(group, 0) + 1
-        day = ordinals[index]
         for group in sure.keys() | more.keys():
             peak = found.get(group)
             if peak is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, pairwise, starmap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, pairwise, repeat, starmap
 from typing import Any, NamedTuple, TypeAlias
 
 from attrs import define, evolve, field, fields
@@ -194,6 +194,26 @@ class Store:
             return range(0)
         starts = self.lists[chart].starts
         return range(starts[index], starts[index + 1])
+
+    def published(self, chart: int, *, top: int | None = None) -> Iterator[tuple[int, int]]:
+        """The rows of each PUBLISHED list of a chart, in the order of dates.
+
+        Returns:
+            The first row of each list and the one after its last; with `top`, the one after the
+            last row of that rank or better.
+        """
+        ordinals, starts = self.lists[chart]
+        first: Sequence[int] = starts[:-1]
+        end: Iterable[int] = starts[1:]
+        if marks := self.marks[chart]:
+            usable = [
+                marks.get(ordinal, IssueStatus.PUBLISHED) is IssueStatus.PUBLISHED
+                for ordinal in ordinals
+            ]
+            first, end = list(compress(first, usable)), list(compress(end, usable))
+        if top is not None:  # without a loop in Python: benchmarks/main_job.py
+            end = map(bisect_right, repeat(self.ranks), repeat(top), first, end)
+        return zip(first, end, strict=True)
 
     def located(self, row: int) -> tuple[int, int]:
         """The chart and the ordinal of a row."""
