@@ -15,29 +15,37 @@ narrowed to titles is refused, since it does not say what the others did.
 ['Show 13: no bound']
 """
 
-from kcharts.records._climbing import ClimbToTop, longest_climb_to_top
-from kcharts.records._debuts import Debut, highest_debut
-from kcharts.records._lasting import longest_streaks, most_periods
-from kcharts.records._moving import Move, biggest_climb, biggest_fall
-from kcharts.records._record import Challenger, Record, Standing
-from kcharts.records._spreading import most_countries
-from kcharts.records._together import Simultaneous, TitlesOn, most_simultaneous
+from __future__ import annotations
 
-__all__ = [
-    "Challenger",
-    "ClimbToTop",
-    "Debut",
-    "Move",
-    "Record",
-    "Simultaneous",
-    "Standing",
-    "TitlesOn",
-    "biggest_climb",
-    "biggest_fall",
-    "highest_debut",
-    "longest_climb_to_top",
-    "longest_streaks",
-    "most_countries",
-    "most_periods",
-    "most_simultaneous",
-]
+from typing import TYPE_CHECKING
+
+from kcharts._faces import face
+
+if TYPE_CHECKING:
+    from kcharts.records._counts import Simultaneous as Simultaneous
+    from kcharts.records._counts import TitlesOn as TitlesOn
+    from kcharts.records._counts import most_countries as most_countries
+    from kcharts.records._counts import most_simultaneous as most_simultaneous
+    from kcharts.records._debuts import ClimbToTop as ClimbToTop
+    from kcharts.records._debuts import Debut as Debut
+    from kcharts.records._debuts import highest_debut as highest_debut
+    from kcharts.records._debuts import longest_climb_to_top as longest_climb_to_top
+    from kcharts.records._durations import longest_streaks as longest_streaks
+    from kcharts.records._durations import most_periods as most_periods
+    from kcharts.records._moves import Move as Move
+    from kcharts.records._moves import biggest_climb as biggest_climb
+    from kcharts.records._moves import biggest_fall as biggest_fall
+    from kcharts.records._record import Challenger as Challenger
+    from kcharts.records._record import Record as Record
+    from kcharts.records._record import Standing as Standing
+else:
+    __getattr__, __dir__, __all__ = face(
+        __name__,
+        {
+            "_counts": "Simultaneous TitlesOn most_countries most_simultaneous",
+            "_debuts": "ClimbToTop Debut highest_debut longest_climb_to_top",
+            "_durations": "longest_streaks most_periods",
+            "_moves": "Move biggest_climb biggest_fall",
+            "_record": "Challenger Record Standing",
+        },
+    )

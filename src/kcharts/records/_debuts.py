@@ -1,13 +1,16 @@
-"""The record of debuts: the best rank of a first appearance."""
+"""Records of beginnings: the highest debut, and the longest climb from a debut to the top."""
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Literal, final
+from typing import Any, Literal, NamedTuple, final
 
 from attrs import frozen
 
+from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._results import whose
@@ -19,8 +22,20 @@ from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
-from kcharts.records._field import Among, Asked, Field, field_of, launched, on
-from kcharts.records._ranking import Doubt, Kind, check_limit, ranked
+from kcharts.records._field import (
+    NO_BOUND,
+    Among,
+    Asked,
+    Doubt,
+    Field,
+    Kind,
+    check_limit,
+    field_of,
+    launched,
+    on,
+    ranked,
+    ranks_at,
+)
 from kcharts.records._record import Record
 
 Debuts = Literal["proved", "likely"]
@@ -134,16 +149,16 @@ def highest_debut(
     asked = Asked(origin, among, where, country, series, category, as_of)
     field = field_of(history, "highest_debut", asked, None)
     store = field.store
-    found: list[_Raw] = []
+    found: list[_RawDebut] = []
     doubts: list[Doubt] = []
     for chart in field.charts:
-        for each in _judged(field, chart, debuts):
+        for each in _judged_debuts(field, chart, debuts):
             if isinstance(each, Doubt):
                 doubts.append(each)
             else:
                 found.append(each)
 
-    def made(raw: _Raw) -> Debut:
+    def made(raw: _RawDebut) -> Debut:
         rank, day, chart, _, code = raw
         return Debut(store.titles[code], store.charts[chart], dt.date.fromordinal(day), rank)
 
@@ -152,11 +167,11 @@ def highest_debut(
     return ranked(kind, field, found, made, doubts=doubts, unseen=unseen, limit=limit)
 
 
-_Raw = tuple[int, int, int, str, int]
+_RawDebut = tuple[int, int, int, str, int]
 """(rank, date, chart, key, title)."""
 
 
-def _judged(field: Field, chart: int, debuts: Debuts) -> Iterator[_Raw | Doubt]:
+def _judged_debuts(field: Field, chart: int, debuts: Debuts) -> Iterator[_RawDebut | Doubt]:
     """The debuts of a chart that are known, and those that can have been."""
     store, times = field.store, field.times[chart]
     gaps = gaps_of(times)
@@ -184,3 +199,252 @@ def _first_ranks(store: Store, chart: int) -> dict[int, tuple[int, int]]:
             if code not in first:
                 first[code] = position, ranks[row]
     return first
+
+
+Counting = Literal["listed", "issues"]
+"""What a climb to the top counts: the lists that hold the title, or all issues."""
+
+
+@final
+@frozen
+class ClimbToTop:
+    """How long a title took from its debut to the first time at a rank or better.
+
+    Attributes:
+        title: The work.
+        chart: The chart.
+        top: The rank that it reached, or a better one.
+        counting: "listed", the lists that hold it; "issues", all issues.
+        debut: Its first list in the data.
+        reached: The first list that has it at `top`.
+        length: How many there are from the one to the other, both counted.
+    """
+
+    title: Title
+    chart: Chart
+    top: int
+    counting: Counting
+    debut: dt.date
+    reached: dt.date
+    length: int
+
+    @property
+    def unit(self) -> str:
+        """What one issue stands for: "day" or "week"."""
+        return self.chart.series.frequency.unit
+
+    def basis(self) -> Iterator[Basis]:
+        """The rows that it rests on."""
+        yield Basis(self.title, self.chart, self.debut, self.reached, None)
+
+    def as_row(self) -> dict[str, Any]:
+        """The climb as named cells."""
+        return {
+            **whose(self.title, self.chart),
+            "top": self.top,
+            "counting": self.counting,
+            "debut": self.debut,
+            "reached": self.reached,
+            "length": self.length,
+        }
+
+    def __str__(self) -> str:
+        nth = f"{words.ordinal(self.length)} {self.unit}"
+        counted = "on the list" if self.counting == "listed" else "from its debut"
+        when = self.chart.series.when(self.debut, self.reached)
+        head = f"{self.title}: first {words.at(self.top)} in its {nth} {counted}"
+        return f"{head}, {when}, {self.chart.name}"
+
+
+class _Way(NamedTuple):
+    """A title's way on one chart, as positions of published lists."""
+
+    first: int
+    """Its first list."""
+    reached: int | None
+    """The first one that has it at `top`."""
+    listed: int
+    """How many lists have it up to there; or up to the last issue that is not known."""
+
+
+class _Line(NamedTuple):
+    """One chart, and how climbs on it are counted."""
+
+    times: Timeline
+    gaps: list[int]
+    """The numbers of the issues from the first to the last due that are not in hand."""
+    counting: Counting
+    debuts: Debuts
+
+    @property
+    def open_at_first(self) -> bool:
+        """Whether the first issue due is not in hand, and need not be the chart's first."""
+        return self.gaps[:1] == [self.times.first] and not launched(self.times)
+
+    def length(self, way: _Way) -> int | None:
+        """How long a title took by the lists in hand; None where none has it at the top."""
+        if way.reached is None:
+            return None
+        if self.counting == "listed":
+            return way.listed
+        return self.times.numbers[way.reached] - self.times.numbers[way.first] + 1
+
+    def known(self, way: _Way) -> bool:
+        """Whether debut and arrival are known as such."""
+        last, numbers = way.reached or 0, self.times.numbers
+        whole = numbers[last] - numbers[way.first] == last - way.first
+        return whole and debut_known(self.times, way.first, self.debuts)
+
+    def reach(self, way: _Way) -> float:
+        """How long it can have taken at the most; 0 where it cannot have got there."""
+        numbers, gaps = self.times.numbers, self.gaps
+        if way.reached is None and (not gaps or gaps[-1] < numbers[way.first]):
+            return 0
+        if self.open_at_first or not (way.first or launched(self.times)):
+            return NO_BOUND
+        end = gaps[-1] if way.reached is None else numbers[way.reached]
+        if self.counting == "listed":
+            return way.listed + bisect_right(gaps, end)
+        return end - min([numbers[way.first], *gaps[:1]]) + 1
+
+    def unseen(self) -> float:
+        """How long a title can have taken that only lists not in hand have up to the top."""
+        if not self.times.unknown:
+            return 0
+        if self.open_at_first:
+            return NO_BOUND
+        if self.counting == "listed":
+            return len(self.gaps)
+        return self.gaps[-1] - self.gaps[0] + 1
+
+    def span(self, way: _Way) -> tuple[int, int]:
+        """The ordinals of the first and the last issue that a climb can have been about."""
+        numbers = self.times.numbers
+        first = min([numbers[way.first], *self.gaps[:1]])
+        last = self.gaps[-1] if way.reached is None else numbers[way.reached]
+        return on(self.times, first), on(self.times, last)
+
+
+def _ways(store: Store, chart: int, line: _Line, top: int) -> dict[int, _Way]:
+    """The ways of the titles of a chart that reached the top or can have done so."""
+    until = bisect_left(line.times.numbers, line.gaps[-1]) if line.gaps else -1
+    codes, lists = store.title_codes, store.published(chart)
+    first: dict[int, int] = {}
+    reached: dict[int, tuple[int, int]] = {}
+    listed: Counter[int] = Counter()
+    by_then = listed
+    for position, (low, high) in enumerate(lists):
+        if position == until:
+            by_then = listed.copy()
+        held = set(codes[low:high])
+        listed.update(held)
+        for code in held - first.keys():
+            first[code] = position
+        for code in codes[low : bisect_right(store.ranks, top, low, high)]:
+            if code not in reached:
+                reached[code] = position, listed[code]
+    if not line.gaps:
+        return {code: _Way(first[code], *there) for code, there in reached.items()}
+    return {code: _Way(at, *reached.get(code, (None, by_then[code]))) for code, at in first.items()}
+
+
+_RawClimb = tuple[int, int, int, str, int, int]
+"""(minus length, arrival, chart, key, title, debut)."""
+
+
+def _judged_climbs(
+    field: Field, chart: int, line: _Line, ways: dict[int, _Way]
+) -> Iterator[_RawClimb | Doubt]:
+    """The climbs of a chart that are proved, and those that can have been."""
+    for code, way in ways.items():
+        if not field.has(code):
+            continue
+        length, sure, key = line.length(way), code not in field.unsure, field.key(code)
+        known = length is not None and line.known(way)
+        if length is not None and known and sure:
+            days = line.times.ordinals
+            yield -length, days[way.reached or 0], chart, key, code, days[way.first]
+            continue
+        reach = length if length is not None and known else line.reach(way)
+        if reach:
+            one, days = (field.store.titles[code], field.store.charts[chart]), line.span(way)
+            yield Doubt(-reach, (chart, key), *one, length if known else None, *days, sure)
+
+
+def longest_climb_to_top(
+    history: ChartHistory,
+    /,
+    *,
+    origin: Country | str | None = None,
+    among: Among | None = None,
+    where: Belongs | None = None,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    top: int = 1,
+    as_of: dt.date | str | None = None,
+    counting: Counting = "listed",
+    debuts: Debuts = "proved",
+    limit: int | None = 10,
+) -> Record[ClimbToTop]:
+    """The longest way from a title's debut to its first time at `top` or better.
+
+    The debut counts as 1, and so does a debut at `top`. Billboard's longest climb to No. 1 counts
+    the weeks on the chart ("in its 59th week"), not those of an absence in between: that is
+    `counting="listed"`.
+
+    Challengers are titles whose debut or whose first time at `top` is not known: those on the
+    first list in hand (without a bound, unless the chart began with it), and those that can have
+    been on a list that is not usable. The arguments and errors are those of `longest_streaks`.
+
+    Args:
+        history: The lists, whole.
+        origin: The country the titles come from, by `Title.origin`.
+        among: The titles among which the record is sought, by value or name.
+        where: A test that answers True, False, or None where nothing says whether a title belongs.
+        country: A country by value, code or name, or "world"; all places where it is left out.
+        series: A series, where the history has several.
+        category: A category as printed, such as "TV".
+        top: The rank to be reached, or a better one.
+        as_of: Nothing dated later is looked at.
+        counting: "listed", the lists that hold the title; or "issues", all issues from the debut.
+        debuts: As in `highest_debut`. "likely" asks that the issue before the debut and all those
+            from there to the top are in hand.
+        limit: How many runners-up; those that tie with the last one come too. None for all.
+
+    Returns:
+        The record, in days or weeks.
+
+    >>> from kcharts import records, sample
+    >>> found = records.longest_climb_to_top(sample(), among=["Squid Game"], country="world")
+    >>> print(found.holders[0])
+    Squid Game: first at No. 1 in its 6th day on the list, 2021-09-18 to 2021-09-23, \
+Netflix TV in the world (by reconstruction of FlixPatrol)
+    """
+    check_debuts(debuts, limit)
+    checks.check_count("top", top, 1)
+    if counting not in ("listed", "issues"):
+        raise checks.refuse("counting", '"listed" or "issues"', counting)
+    asked = Asked(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "longest_climb_to_top", asked, top)
+    store = field.store
+    found: list[_RawClimb] = []
+    doubts: list[Doubt] = []
+    unseen: float = 0
+    for chart in field.charts:
+        times = field.times[chart]
+        line = _Line(times, gaps_of(times), counting, debuts)
+        unseen = max(unseen, line.unseen())
+        for each in _judged_climbs(field, chart, line, _ways(store, chart, line, top)):
+            if isinstance(each, Doubt):
+                doubts.append(each)
+            else:
+                found.append(each)
+
+    def made(raw: _RawClimb) -> ClimbToTop:
+        minus, end, chart, _, code, start = raw
+        days = dt.date.fromordinal(start), dt.date.fromordinal(end)
+        return ClimbToTop(store.titles[code], store.charts[chart], top, counting, *days, -minus)
+
+    kind = Kind(f"longest climb to {ranks_at(top)}{field.of_class}", field.unit)
+    return ranked(kind, field, found, made, doubts=doubts, unseen=unseen, limit=limit)

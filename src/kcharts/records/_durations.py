@@ -25,8 +25,18 @@ from kcharts.model import _checks as checks
 from kcharts.model.chart import ChartSeries
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
-from kcharts.records._field import Among, Asked, Field, field_of, lacking
-from kcharts.records._ranking import NO_BOUND, Doubt, Kind, check_limit, ranked
+from kcharts.records._field import (
+    NO_BOUND,
+    Among,
+    Asked,
+    Doubt,
+    Field,
+    Kind,
+    check_limit,
+    field_of,
+    lacking,
+    ranked,
+)
 from kcharts.records._record import Record
 
 

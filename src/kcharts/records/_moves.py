@@ -18,8 +18,20 @@ from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
-from kcharts.records._field import Among, Asked, Field, depth_of, field_of, lacking, on, ranks_at
-from kcharts.records._ranking import Doubt, Kind, check_limit, ranked
+from kcharts.records._field import (
+    Among,
+    Asked,
+    Doubt,
+    Field,
+    Kind,
+    check_limit,
+    depth_of,
+    field_of,
+    lacking,
+    on,
+    ranked,
+    ranks_at,
+)
 from kcharts.records._record import Record
 
 
