@@ -333,8 +333,8 @@ def test_each_list_is_put_in_order_once_and_its_rows_are_never_made() -> None:
     assert calls[RankSnapshot.__init__.__code__] == 0
 
 
-def test_a_calendar_that_later_lists_change_changes_no_earlier_answer() -> None:
-    """By the lists of two Saturdays one between them is missing; a Tuesday later denies that."""
+def test_the_calendar_of_all_lists_holds_as_of_every_date() -> None:
+    """Between two Saturday lists none is missing: a Tuesday list later denies a weekly rule."""
     rows = [
         RankSnapshot(Title(name), Chart(WEEKLY, Country("US")), day(number), rank)
         for number in (0, 14, 17)
@@ -343,7 +343,7 @@ def test_a_calendar_that_later_lists_change_changes_no_earlier_answer() -> None:
     history = ChartHistory.from_snapshots(rows)
     found = similarity_over_time(history, as_of=day(14))
     assert found == similarity_over_time(history.select(end=day(14)))
-    assert [each.extrapolated for each in found] == [None, None]
+    assert [each.extrapolated for each in found] == [1]
     assert [each.extrapolated for each in similarity_over_time(history)] == [1, 1]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -17,15 +17,19 @@ from kcharts import (
     IssueStatus,
     Title,
     UnknownChartError,
+    UnknownCountryError,
     UnknownTitleError,
     coverage,
     coverage_ever,
+    coverage_over_time,
     current_streak,
     days_from_release,
+    first_reached,
     first_to_reach,
     peak_coverage,
     read_table,
     records,
+    report,
     similar_places,
     similarity_over_time,
     streaks,
@@ -226,3 +230,33 @@ def test_coverage_needs_a_date_that_the_data_cover() -> None:
     for ask in (coverage, peak_coverage, coverage_ever):
         with pytest.raises(UnknownChartError, match="no list of a country is in hand"):
             ask(history, "S")
+
+
+NEEDING: Sequence[Callable[..., object]] = (
+    coverage,
+    peak_coverage,
+    coverage_ever,
+    coverage_over_time,
+    first_reached,
+    report,
+    days_from_release,
+    current_streak,
+)
+
+
+@pytest.mark.parametrize("ask", NEEDING, ids=lambda ask: ask.__name__)
+def test_a_figure_of_one_title_needs_one(ask: Callable[..., object]) -> None:
+    """None is all titles where a measure has one for each; it is never some title or other."""
+    for history in (lists({"US": ["SAB"]}), ChartHistory.from_snapshots([]), two_series()):
+        for wrong in (None, 5, ["S"], SERIES):
+            with pytest.raises(TypeError, match="title: expected one Title, or its name, found"):
+                ask(history, wrong)
+
+
+def test_the_place_of_a_coverage_is_a_country() -> None:
+    found = coverage(lists({"US": ["SAB"], "world": ["SAB"]}), "S")
+    assert found.rank("US") == found.rank("United States") == 1
+    with pytest.raises(UnknownCountryError, match="country: expected a country"):
+        found.rank("world")
+    with pytest.raises(TypeError, match="country: expected a country"):
+        found.rank(5)  # type: ignore[arg-type]  # the point

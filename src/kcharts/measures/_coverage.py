@@ -12,8 +12,9 @@ from kcharts.errors import NotAnIssueError, UnknownChartError
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results
-from kcharts.measures._scope import Scope, check_top, one_series, scoped
+from kcharts.measures._scope import Scope, check_top, one_series, scoped_title
 from kcharts.model import _checks as checks
+from kcharts.model import lookup
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
@@ -189,7 +190,7 @@ class Coverage:
         Raises:
             UnknownChartError: The place is not in the panel, or its list is not known.
         """
-        place = Country.parse(country) if isinstance(country, str) else country
+        place = lookup.find_country(country)
         if place not in self.panel:
             raise UnknownChartError(f"{place} is not in the panel of {self.series} on {self.date}")
         if place in self.unknown:
@@ -247,7 +248,7 @@ class Places(Panel):
         check_top(top, scope)
         super().__init__(scope)
         self.top = top
-        [self.title_code] = scope.titles or [-1]
+        self.title_code = scope.title
         self.title = self.store.titles[self.title_code]
 
     def on(self, day: dt.date) -> Coverage:
@@ -432,7 +433,7 @@ def coverage(
     >>> found.count, found.rank("US"), len(found.by_rank[2])
     (46, 2, 29)
     """
-    places = Places(scoped(history, title, series=series, category=category), top)
+    places = Places(scoped_title(history, title, series=series, category=category), top)
     return places.on(places.dated(date))
 
 
@@ -452,7 +453,9 @@ def coverage_over_time(
     >>> [each.count for each in coverage_over_time(sample(), "All of Us Are Dead")]
     [0, 25, 44, 46]
     """
-    places = Places(scoped(history, title, series=series, category=category, as_of=as_of), top)
+    places = Places(
+        scoped_title(history, title, series=series, category=category, as_of=as_of), top
+    )
     return Results(places.days(), places.on)
 
 
@@ -474,7 +477,7 @@ def peak_coverage(
     (75, datetime.date(2022, 1, 31))
     """
     return peak_of(
-        Places(scoped(history, title, series=series, category=category, as_of=as_of), top)
+        Places(scoped_title(history, title, series=series, category=category, as_of=as_of), top)
     )
 
 
@@ -510,7 +513,7 @@ def coverage_ever(
     (46, 46)
     """
     return ever_of(
-        Places(scoped(history, title, series=series, category=category, as_of=as_of), top)
+        Places(scoped_title(history, title, series=series, category=category, as_of=as_of), top)
     )
 
 

@@ -9,9 +9,10 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from kcharts.measures._timeline import timeline
-from kcharts.model import lookup as finding
+from kcharts.model import _checks as checks
+from kcharts.model import lookup
 from kcharts.model.chart import Chart
-from kcharts.model.history import ChartHistory, codes_of
+from kcharts.model.history import ChartHistory, store_in
 from kcharts.model.snapshot import RankSnapshot
 from kcharts.model.title import Title
 
@@ -56,11 +57,14 @@ def evidence(history: ChartHistory, figure: Evidenced, /) -> list[RankSnapshot]:
     >>> [(row.date.day, row.rank) for row in evidence(history, streak)]
     [(29, 1), (30, 1), (31, 1)]
     """
-    store = history.store
+    store = store_in(history)
+    if isinstance(figure, type) or not callable(getattr(figure, "basis", None)):
+        expected = "one figure, such as a Streak or a Coverage"
+        raise checks.refuse("figure", expected, figure, kind=TypeError)
     rows: list[int] = []
     for title, chart, start, end, top in figure.basis():
-        [code] = codes_of(store, title)
-        place = finding.chart_code(store, chart)
+        [code] = lookup.codes_of(store, title)
+        place = lookup.chart_code(store, chart)
         days = timeline(store, place).ordinals
         first = bisect_left(days, start.toordinal())
         after = bisect_right(days, end.toordinal())

@@ -8,20 +8,20 @@ from typing import Any, NamedTuple, final
 
 from attrs import field, frozen
 
-from kcharts.errors import UnknownChartError, UnknownTitleError
+from kcharts.errors import UnknownChartError
 from kcharts.measures import _words as words
 from kcharts.measures._coverage import Places
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results
-from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
+from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped, scoped_title
 from kcharts.measures._timeline import Timeline, timeline
 from kcharts.model import _checks as checks
-from kcharts.model import lookup as finding
+from kcharts.model import lookup
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
-from kcharts.model.history import ChartHistory, codes_of
-from kcharts.model.title import Title, fold
+from kcharts.model.history import ChartHistory
+from kcharts.model.title import Title
 
 
 @final
@@ -127,7 +127,9 @@ def first_reached(
     >>> len(found), found[0].date
     (46, datetime.date(2022, 1, 29))
     """
-    places = Places(scoped(history, title, series=series, category=category, as_of=as_of), top)
+    places = Places(
+        scoped_title(history, title, series=series, category=category, as_of=as_of), top
+    )
     store = places.store
     found: list[FirstReached] = []
     for code in places.codes.values():
@@ -218,18 +220,9 @@ class FirstToReach:
             UnknownTitleError: It is not among those that got there.
             AmbiguousTitleError: Several of them bear the name.
         """
-        found = {each.title: each for each in self.order}
-        where = f"among the {len(found)} that got there"
-        meant = [title] if isinstance(title, Title) and title in found else []
-        if isinstance(title, str):
-            wanted = fold(title)
-            named = [each for each in found if wanted in finding.names_of(each)]
-            meant = list(finding.as_spelt(named, title))
-        if not meant:
-            raise UnknownTitleError(f"{title} is not {where}")
-        if len(meant) > 1:
-            raise finding.ambiguous(str(title), meant, where)
-        return found[meant[0]]
+        places = {each.title: each for each in self.order}
+        where = f"among the {len(places)} that got there"
+        return places[lookup.title_among(list(places), title, where)]
 
     def __iter__(self) -> Iterator[Reached]:
         return iter(self.order)
@@ -273,18 +266,19 @@ def class_of(
     if len(given) > 1:
         raise TypeError(f"{caller}: expected one of origin=, among= and where=, found several")
     if origin is not None:
-        country = finding.place(origin)
-        if not isinstance(country, Country):
-            raise checks.refuse("origin", 'a country, such as "KR"', origin)
+        country = lookup.find_country(origin, "origin")
         words_of = f"from {country.in_sentence}"
         return words_of, lambda title: None if title.origin is None else title.origin == country
     if among is not None:
-        if isinstance(among, str):
+        # A text would be read letter by letter: a show called "M" is easily found that way.
+        if isinstance(among, str | Mapping) or not isinstance(among, Iterable):
             raise checks.refuse("among", 'titles, such as ["A Show"]', among, kind=TypeError)
-        keys = {store.titles[code].key for title in among for code in codes_of(store, title)}
+        codes = [code for title in among for code in lookup.codes_of(store, title, "among")]
+        keys = {store.titles[code].key for code in codes}
         return "among those named", lambda title: title.key in keys
     if where is None:
         return "of any kind", lambda _title: True
+    checks.check_callable("where", where, "a function from a title to True, False or None")
 
     def belongs(title: Title) -> bool | None:
         """As `where` says; what it answers may be any value that is true or false, or None."""
@@ -453,16 +447,17 @@ def days_from_release(
     >>> days_from_release(sample(), "All of Us Are Dead", country="world").days
     (1, 1)
     """
-    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    scope = scoped_title(
+        history, title, country=country, series=series, category=category, as_of=as_of
+    )
     store, chart = scope.store, one_chart(scope)
     check_top(top, Scope(store, [chart], scope.titles))
-    [code] = scope.titles or [-1]
-    work = store.titles[code]
+    work = store.titles[scope.title]
     day = work.released if released is None else checks.as_day(released, "released")
     if day is None:
         raise ValueError(f"{work}: nothing says when it was released; say it with released=")
     times = timeline(store, chart)
-    first = first_time(times, first_positions(store, chart, top).get(code))
+    first = first_time(times, first_positions(store, chart, top).get(scope.title))
     if first.date is None:
         return None
     days = (

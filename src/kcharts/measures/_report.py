@@ -15,7 +15,7 @@ from kcharts.measures import _words as words
 from kcharts.measures._coverage import Coverage, coverage, coverage_ever, peak_coverage
 from kcharts.measures._evidence import Basis, Evidenced, evidence
 from kcharts.measures._milestones import days_from_release, first_to_reach
-from kcharts.measures._scope import cut, scoped, with_title
+from kcharts.measures._scope import cut, scoped_title, with_title
 from kcharts.measures._streaks import current_streak, streaks
 from kcharts.measures._totals import totals
 from kcharts.model.chart import Chart, ChartSeries
@@ -153,9 +153,8 @@ def report(
     True
     """
     store = cut(history, as_of)
-    scope = scoped(ChartHistory(store), title)
-    [code] = scope.titles or [-1]
-    work = store.titles[code]
+    scope = scoped_title(ChartHistory(store), title)
+    work = store.titles[scope.title]
     known = ChartHistory(store)
     charts = [store.charts[chart] for chart in with_title(scope)]
     statements: list[Statement] = []

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from kcharts.errors import AmbiguousChartError, UnknownChartError, UnknownTitleError
+from kcharts.errors import UnknownChartError, UnknownTitleError
 from kcharts.model import _checks as checks
-from kcharts.model import lookup as finding
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model import lookup
+from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.country import Country, World
-from kcharts.model.history import ChartHistory, codes_of
+from kcharts.model.history import ChartHistory, store_in
+from kcharts.model.lookup import codes_of
 from kcharts.model.title import Title
 
 Place = Country | World | str
@@ -23,12 +25,19 @@ class Scope(NamedTuple):
     store: Store
     charts: list[int]
     titles: list[int] | None
-    """The codes of the titles asked for; None for all."""
+    """The code of the title asked for, alone; None for all titles."""
+
+    @property
+    def title(self) -> int:
+        """The code of the one title that a call is about."""
+        codes: Sequence[int] = self.titles or ()
+        [code] = codes
+        return code
 
 
 def cut(history: ChartHistory, as_of: dt.date | str | None) -> Store:
     """The store without what is dated after `as_of`."""
-    store = history.store
+    store = store_in(history)
     if as_of is None:
         return store
     last = checks.as_day(as_of, "as_of").toordinal()
@@ -53,17 +62,33 @@ def scoped(
         AmbiguousTitleError: Several titles bear the name on the charts asked for.
         UnknownChartError: No chart fits.
     """
-    if not isinstance(history, ChartHistory):
-        raise checks.refuse("history", "a ChartHistory", history, kind=TypeError)
     store = cut(history, as_of)
     if title is None and not store.charts:
         return Scope(store, [], None)
     titles = None if title is None else _titles(history, store, title, as_of)
-    charts = finding.charts(store, series=series, country=country, category=category)
+    charts = lookup.charts(store, series=series, country=country, category=category)
     if titles is not None and len(titles) > 1:
         titles = _on_charts(store, titles, charts) or titles
-        titles = [finding.one_title(store, str(title), titles)]
+        titles = [lookup.one_title(store, str(title), titles)]
     return Scope(store, charts, titles)
+
+
+def scoped_title(
+    history: ChartHistory,
+    title: Title | str,
+    *,
+    country: Place | None = None,
+    series: ChartSeries | str | None = None,
+    category: str | None = None,
+    as_of: dt.date | str | None = None,
+) -> Scope:
+    """The lists and the one title that a call names: None is all titles, and refused here.
+
+    Raises:
+        TypeError: No title is given.
+    """
+    lookup.check_title(title)
+    return scoped(history, title, country=country, series=series, category=category, as_of=as_of)
 
 
 def _titles(
@@ -115,14 +140,7 @@ def one_chart(scope: Scope) -> int:
     if not charts:
         raise UnknownChartError("the history holds no charts")
     named = [scope.store.charts[chart] for chart in charts]
-    raise AmbiguousChartError(
-        f"{len(named)} charts fit: say which", hints=[_keywords(chart) for chart in named[:8]]
-    )
-
-
-def _keywords(chart: Chart) -> str:
-    place = "world" if chart.country is None else chart.code
-    return f"country={place!r}, category={chart.series.category!r} is {chart.name}"
+    raise lookup.ambiguous_charts(f"{len(named)} charts fit: say which", named)
 
 
 def one_series(scope: Scope) -> ChartSeries:
@@ -137,11 +155,7 @@ def one_series(scope: Scope) -> ChartSeries:
     if not places:
         raise UnknownChartError("no chart of a country is in hand: coverage is about places")
     held = [chart for chart in with_title(scope) if chart in set(places)] or places
-    series = list(dict.fromkeys(store.charts[chart].series for chart in held))
-    if len(series) == 1:
-        return series[0]
-    hints = [f"series={str(each)!r}" for each in series]
-    raise AmbiguousChartError(f"{len(series)} series fit: say which", hints=hints)
+    return lookup.sole_series(store.charts[chart] for chart in held)
 
 
 def _longest(store: Store, chart: int) -> int:

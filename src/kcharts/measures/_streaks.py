@@ -13,7 +13,7 @@ from kcharts.errors import GapError
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
-from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped
+from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped, scoped_title
 from kcharts.measures._timeline import Timeline, timeline
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
@@ -386,7 +386,9 @@ def current_streak(
     3
     """
     check_gaps(gaps)
-    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    scope = scoped_title(
+        history, title, country=country, series=series, category=category, as_of=as_of
+    )
     store, chart = scope.store, one_chart(scope)
     check_top(top, Scope(store, [chart], scope.titles))
     times = timeline(store, chart)

@@ -76,6 +76,12 @@ def check_kind(where: str, value: object, kind: type | tuple[type, ...], expecte
         raise refuse(where, expected, value, kind=TypeError)
 
 
+def check_callable(where: str, value: object, expected: str) -> None:
+    """Raise unless the value can be called."""
+    if not callable(value):
+        raise refuse(where, expected, value, kind=TypeError)
+
+
 def check_text(where: str, value: object) -> None:
     """Raise unless the value is a string."""
     check_kind(where, value, str, "text")

@@ -18,12 +18,11 @@ from kcharts.model.columns.rows import METRICS, REPORTED, Clashing, snapshot, sn
 from kcharts.model.columns.store import Store
 from kcharts.model.columns.summary import summary
 from kcharts.model.country import Country, World
-from kcharts.model.lookup import codes_of
 from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot
 from kcharts.model.title import Title, fold
 
 # Besides the class, names that measures and readers take from here.
-__all__ = ["METRICS", "REPORTED", "ChartHistory", "codes_of"]
+__all__ = ["METRICS", "REPORTED", "ChartHistory", "store_in"]
 
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
@@ -311,7 +310,7 @@ class ChartHistory(Sequence[RankSnapshot]):
                 [(c, 0, len(store.lists[c].ordinals)) for c in wanted], calendars=store.calendars
             )
         if title is not None:
-            codes = set(codes_of(store, title))
+            codes = set(lookup.codes_of(store, title))
             store = store.narrowed(codes.__contains__)
         return ChartHistory(store)
 

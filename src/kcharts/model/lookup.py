@@ -14,6 +14,7 @@ from kcharts.errors import (
     AmbiguousChartError,
     AmbiguousTitleError,
     UnknownChartError,
+    UnknownCountryError,
     UnknownTitleError,
 )
 from kcharts.model import _checks as checks
@@ -202,21 +203,19 @@ def find_place(
     return value
 
 
-place = find_place
-
-
 def find_country(value: Country | str, where: str = "country") -> Country:
     """The country that an argument means, by value, name or code; the world is none.
 
     Raises:
-        UnknownCountryError: The text names none.
-        TypeError: It is neither a text nor a country.
+        UnknownCountryError: It names none.
+        TypeError: It is neither a text nor a place.
     """
-    if isinstance(value, str):
-        return Country.parse(value)
-    expected = 'a country, its name or code, such as "KR"'
-    checks.check_kind(where, value, Country, expected)
-    return value
+    expected = 'a country, such as "KR"'
+    checks.check_kind(where, value, (Country, World, str), expected)
+    place = find_place(value, where)
+    if isinstance(place, World):
+        raise UnknownCountryError(f"{where}: expected {expected}, found {checks.shown(value)}")
+    return place
 
 
 def _is_meant(series: ChartSeries, wanted: ChartSeries | str) -> bool:
