@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from kcharts.reading.reader import OnError, Reader
     from kcharts.sources.report import ReadReport
 
-_HEAD = 1 << 16
-
 
 class _Known(NamedTuple):
     """One layout of one format module."""
@@ -139,7 +137,8 @@ def _joined(faults: list[ParseErrors]) -> ParseErrors:
 def _opened(source: Source, options: Options) -> tuple[Reader[ChartHistory], Payload]:
     """The reader of a source, and its bytes: loaded once, whoever reads them."""
     try:
-        return _fitting(load(source, max_bytes=options.limits.file_bytes), options)
+        payload = load(source, max_bytes=options.limits.file_bytes)
+        return _fitting(payload, options), payload
     except UnreadableError as fault:
         return _failing(fault), Payload(fault.problem.source, b"")
 
@@ -157,9 +156,9 @@ def _failing(fault: UnreadableError) -> Reader[ChartHistory]:
     return unreadable
 
 
-def _fitting(payload: Payload, options: Options) -> tuple[Reader[ChartHistory], Payload]:
+def _fitting(payload: Payload, options: Options) -> Reader[ChartHistory]:
     """The reader of the layout that a payload fits: of several, of the fullest."""
-    fits, payload, header = _fits(payload, options)
+    fits, header = _fits(payload, options)
     if not fits:
         raise _unknown(payload.name, header)
     known = max(fits, key=lambda each: len(each.layout.columns))
@@ -168,28 +167,27 @@ def _fitting(payload: Payload, options: Options) -> tuple[Reader[ChartHistory], 
         hint = f"{known.module}.{known.layout.reader} reads it"
         raise UnreadableError("not-a-chart", message, payload.name, hint)
     found: Reader[ChartHistory] = getattr(import_module(known.module), known.layout.reader)
-    return found, payload
+    return found
 
 
-def _fits(payload: Payload, options: Options) -> tuple[list[_Known], Payload, list[str]]:
-    """The layouts that a payload fits, the payload, and the columns that were found in it."""
-    from kcharts.sources.opening import any_table  # noqa: PLC0415
-    from kcharts.sources.text import head_text  # noqa: PLC0415
+def _fits(payload: Payload, options: Options) -> tuple[list[_Known], list[str]]:
+    """The layouts that a payload fits, and the columns that were found in it."""
+    from kcharts.sources.opening import any_table, header_of  # noqa: PLC0415
+    from kcharts.sources.text import head_text, text_of  # noqa: PLC0415
 
     if payload.is_workbook:
         table = any_table(payload, lambda header: bool(_having(header)), limits=options.limits)
-        return _having(table.header), payload._replace(table=table), table.header
-    text = head_text(payload, options.encoding, _HEAD)
-    if text.startswith("<") and (pages := _matching("page", text)):
-        return pages, payload, []
-    if text.startswith(("{", "[")) and (documents := _documents(payload, options, text)):
-        return documents, payload, []
-    if bare := _matching("bare", text.partition("\n")[0].rstrip("\r")):
-        return bare, payload, []
-    header = any_table(
-        _head(payload, options.encoding), bool, encoding=options.encoding, limits=options.limits
-    ).header
-    return _having(header), payload, header
+        return _having(table.header), table.header
+    head = head_text(payload, options.encoding)
+    if head.startswith("<") and (pages := _matching("page", head)):
+        return pages, []
+    if head.startswith(("{", "[")) and (documents := _documents(payload, options, head)):
+        return documents, []
+    if bare := _matching("bare", head.partition("\n")[0].rstrip("\r")):
+        return bare, []
+    text = text_of(payload, options.encoding, options.limits)
+    header = header_of(text.head(), options.limits).header
+    return _having(header), header
 
 
 def _having(header: list[str]) -> list[_Known]:
@@ -204,30 +202,25 @@ def _matching(medium: str, text: str) -> list[_Known]:
     return [k for k in held if k.layout.pattern and re.search(k.layout.pattern, text, re.DOTALL)]
 
 
-def _documents(payload: Payload, options: Options, text: str) -> list[_Known]:
-    """The layouts of JSON documents that a payload fits, of which the text is the beginning."""
-    from kcharts.sources.json import first_fields  # noqa: PLC0415
+def _documents(payload: Payload, options: Options, head: str) -> list[_Known]:
+    """The layouts of JSON documents that a payload fits, of which `head` is the beginning."""
+    from kcharts.sources.json import first_keys  # noqa: PLC0415
+    from kcharts.sources.text import text_of  # noqa: PLC0415
 
-    held = [known for known in _known() if known.layout.medium == "json"]
-    for part in (_head(payload, options.encoding), payload):
-        fits = [
-            known
-            for known in held
-            if not known.layout.lacking(
-                first_fields(
-                    part, known.layout.path, encoding=options.encoding, limits=options.limits
-                )
-            )
-        ]
-        if fits:
-            return fits
-    return _matching("json", text)
-
-
-def _head(payload: Payload, encoding: str | None) -> Payload:
-    """The first lines, enough to see the columns; all of a text that is to be recoded."""
-    end = -1 if encoding is not None else payload.data.find(b"\n", _HEAD)
-    return payload if end < 0 else payload._replace(data=payload.data[: end + 1])
+    layouts = [known for known in _known() if known.layout.medium == "json"]
+    whole = text_of(payload, options.encoding)
+    # First the paths that such a document is likely to have: each walk decodes it once.
+    paths = sorted(
+        dict.fromkeys(known.layout.path for known in layouts),
+        key=lambda path: bool(path) != head.startswith("{"),
+    )
+    for text in (whole.head(), whole):
+        for path in paths:
+            keys = first_keys(text, path, options.limits)
+            of_path = (known for known in layouts if known.layout.path == path)
+            if fits := [known for known in of_path if not known.layout.lacking(keys)]:
+                return fits
+    return _matching("json", head)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, cast, final
+from typing import Literal, NamedTuple, final
 
 from attrs import field, frozen
 
@@ -107,8 +107,6 @@ def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
     Raises:
         UnreadableError: It is neither text nor a workbook.
     """
-    if payload.table is not None:
-        return cast("Table", payload.table)
 
     def fits(header: list[str]) -> bool:
         return any(not layout.lacking(header) for layout in layouts)

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, cast
 from kcharts.model._checks import shown
 from kcharts.sources.cell import CellError, Typed, cell_text, utf8
 from kcharts.sources.limits import LIMITS, Limits
-from kcharts.sources.source import Payload, UnreadableError
+from kcharts.sources.source import UnreadableError
 from kcharts.sources.table import Needs, Table, folded_header
-from kcharts.sources.text import Text, text_of
+from kcharts.sources.text import Text
 
 # -- values ------------------------------------------------------------------------------------
 
@@ -378,17 +378,29 @@ def _broken(stood: str, at: int, path: str, fault: CellError) -> Record:
 
 def whole_text(text: Text) -> str:
     """A text in one piece; bytes that are no UTF-8 as lone surrogates."""
-    return b"\n".join(text.lines).decode("utf-8", "surrogateescape")
+    return text.content
 
 
-def first_fields(
-    payload: Payload, path: tuple[str, ...], *, encoding: str | None, limits: Limits
-) -> list[str]:
+def first_keys(text: Text, path: tuple[str, ...], limits: Limits) -> list[str]:
     """The keys of the first record of JSON documents; none where there is no record."""
-    text = whole_text(text_of(payload, encoding))
-    records = json_records(text, path, Keys(payload.name, limits))
-    good = (record.fields for record in records if isinstance(record.fields, dict))
-    return list(next(good, dict[str, Any]()))
+    fields = (record.fields for record in _records(text, path, limits))
+    return list(next((each for each in fields if isinstance(each, dict)), dict[str, Any]()))
+
+
+def _records(text: Text, path: tuple[str, ...], limits: Limits) -> Iterator[Record]:
+    """The records of a text, each decoded once: for what finds out the format, and its reader."""
+    key = "records", path, limits
+    if key not in text.kept:
+        text.kept[key] = [], json_records(text.content, path, Keys(text.name, limits))
+    known, rest = cast("tuple[list[Record], Iterator[Record]]", text.kept[key])
+    yield from known
+    try:
+        for record in rest:
+            known.append(record)
+            yield record
+    except UnreadableError:
+        del text.kept[key]  # so that it is raised again, whoever asks
+        raise
 
 
 def document_table(
@@ -417,9 +429,8 @@ def records_table(text: Text, path: tuple[str, ...], needs: Needs, limits: Limit
     Raises:
         UnreadableError: There is no record.
     """
-    content = whole_text(text)
-    found = list(json_records(content, path, Keys(text.name, limits)))
-    lines = line_numbers(content, found)
+    found = list(_records(text, path, limits))
+    lines = line_numbers(text.content, found)
     good = [record.fields for record in found if isinstance(record.fields, dict)]
     if not good:
         raise _no_record(text.name, found, lines)

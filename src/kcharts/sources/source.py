@@ -7,7 +7,9 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import IO, Any, Literal, NamedTuple, Protocol, TypeAlias, overload
+from typing import IO, Any, Literal, Protocol, TypeAlias, final, overload
+
+from attrs import field, frozen
 
 from kcharts.errors import Problem
 from kcharts.model._checks import shown
@@ -23,17 +25,27 @@ class Openable(Protocol):
     def open(self, mode: Literal["rb"], /) -> IO[bytes]: ...
 
 
-class Payload(NamedTuple):
-    """A source's bytes, taken out of gzip or zip, and its name; a source that is loaded."""
+@final
+@frozen
+class Payload:
+    """A source that is loaded: its bytes, taken out of gzip or zip, and its name.
+
+    What was made of the bytes is kept, so that what finds out the format and what reads it do not
+    both decode them: `text_of` and `workbook_table` make a text and a table once.
+
+    Attributes:
+        name: The file's name, or what stands for one.
+        data: The bytes.
+        modified: The day on which the file was last written, in the time zone furthest ahead.
+        is_decoded: Whether it was read as text, so that no encoding applies to it any more.
+        kept: What was made of it, by what it is and what it depends on.
+    """
 
     name: str
-    data: bytes
-    table: Any = None
-    """Its table, where one was made to see what it is."""
+    data: bytes = field(repr=False)
     modified: dt.date | None = None
-    """The day on which the file was last written, in the time zone furthest ahead."""
     is_decoded: bool = False
-    """Whether it was read as text, so that no encoding applies to it any more."""
+    kept: dict[object, Any] = field(factory=dict[object, Any], init=False, eq=False, repr=False)
 
     @property
     def is_workbook(self) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, final
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from kcharts.model._checks import shown
 from kcharts.sources.cell import CellError, Role, Seen, cell_text, decoded
@@ -25,21 +25,66 @@ _BOMS = {
 }
 
 
-class Text(NamedTuple):
-    """A source as physical lines of UTF-8, without byte order mark or line ends."""
+_HEAD = 1 << 16
+
+
+@final
+@frozen
+class Text:
+    """A source as UTF-8 text, without byte order mark, of which every line ends in a line feed.
+
+    Attributes:
+        name: The source's name.
+        data: The text.
+        kept: What was made of it, by what it is and what it depends on.
+    """
 
     name: str
-    lines: list[bytes]
-    ends_in_newline: bool
+    data: bytes = field(repr=False)
+    kept: dict[object, Any] = field(factory=dict[object, Any], init=False, eq=False, repr=False)
+
+    @cached_property
+    def lines(self) -> list[bytes]:
+        """Its physical lines without their ends."""
+        lines = self.data.split(b"\n")
+        return lines[:-1] if self.ends_in_newline else lines
+
+    @cached_property
+    def content(self) -> str:
+        """All of it, without the last line's end; bytes that are no UTF-8 as lone surrogates."""
+        return self.data.removesuffix(b"\n").decode("utf-8", "surrogateescape")
+
+    @property
+    def ends_in_newline(self) -> bool:
+        """Whether the last line is ended."""
+        return self.data.endswith(b"\n")
+
+    def head(self) -> Text:
+        """Its first lines, enough to see the columns."""
+        end = self.data.find(b"\n", _HEAD)
+        return self if end < 0 else Text(self.name, self.data[: end + 1])
 
 
 def text_of(payload: Payload, encoding: str | None = None, limits: Limits | None = None) -> Text:
-    """The lines of a payload; raises `UnreadableError` for what is no text of a chart."""
+    """The text of a payload, decoded once; raises `UnreadableError` for what is no chart's."""
+    encoding = None if payload.is_decoded else encoding
+    text: Text | None = payload.kept.get(("text", encoding))
+    if text is None:
+        text = payload.kept["text", encoding] = Text(payload.name, _plain_data(payload, encoding))
+    if limits is not None and text.data.count(b"\n") > limits.lines:
+        message = f"has more than {limits.lines:,} lines"
+        hint = "limits=Limits(lines=...) raises the limit"
+        raise UnreadableError("limit-exceeded", message, payload.name, hint)
+    return text
+
+
+def _plain_data(payload: Payload, encoding: str | None) -> bytes:
+    """The bytes of a text: in UTF-8, with line feeds, and not what stands for a failed fetch."""
     name, data = payload.name, payload.data
     refuse_workbook(payload)
     if not data:
         raise UnreadableError("empty-file", "the file is empty", name, "fetch it again")
-    if encoding is None or payload.is_decoded:
+    if encoding is None:
         _refuse_encoding(name, data)
     else:
         data = _recoded(name, data, encoding)
@@ -47,15 +92,7 @@ def text_of(payload: Payload, encoding: str | None = None, limits: Limits | None
     _refuse_payload(name, data)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if limits is not None and data.count(b"\n") > limits.lines:
-        message = f"has more than {limits.lines:,} lines"
-        hint = "limits=Limits(lines=...) raises the limit"
-        raise UnreadableError("limit-exceeded", message, name, hint)
-    lines = data.split(b"\n")
-    ends_in_newline = not lines[-1]
-    if ends_in_newline:
-        lines.pop()
-    return Text(name, lines, ends_in_newline)
+    return data
 
 
 def refuse_workbook(payload: Payload) -> None:
@@ -66,7 +103,7 @@ def refuse_workbook(payload: Payload) -> None:
         raise UnreadableError("wrong-format", message, payload.name, hint)
 
 
-def head_text(payload: Payload, encoding: str | None, size: int) -> str:
+def head_text(payload: Payload, encoding: str | None, size: int = _HEAD) -> str:
     """How a payload begins, without the byte order mark and white space before the rest."""
     told = None if payload.is_decoded else encoding
     try:

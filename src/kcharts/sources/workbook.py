@@ -46,6 +46,13 @@ def workbook_table(payload: Payload, fits: Fits, limits: Limits) -> Table:
         UnreadableError: The workbook is broken, beyond the limits, or empty, or several of its
             sheets fit; or python-calamine is not installed.
     """
+    table: Table | None = payload.kept.get(("table", limits))
+    if table is None or not fits(table.header):
+        table = payload.kept["table", limits] = _fitting_table(payload, fits, limits)
+    return table
+
+
+def _fitting_table(payload: Payload, fits: Fits, limits: Limits) -> Table:
     calamine = _calamine(payload.name)
     book = preflight(payload, limits)
     if book.faults and not book.sheets:

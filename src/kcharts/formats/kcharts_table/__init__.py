@@ -174,9 +174,7 @@ def read_kcharts(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     A Platform daily by A Publisher, TV, 1 country, 2 issues 2022-01-29 to 2022-01-31, 4 rows; \
 1 list missing
     """
-    table = payload.table or any_table(
-        payload, _fits, encoding=options.encoding, limits=options.limits
-    )
+    table = any_table(payload, _fits, encoding=options.encoding, limits=options.limits)
     if tuple(table.header) == EMPTY.columns and not table.lines:
         table = evolve(table, header=list(TABLE.columns))
     reading = _read(table, options, {})
