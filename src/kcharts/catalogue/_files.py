@@ -24,7 +24,6 @@ from kcharts.sources.json import (
     json_object,
     json_records,
     line_numbers,
-    whole_text,
 )
 from kcharts.sources.opening import any_table
 from kcharts.sources.report import KEPT, ReadReport
@@ -355,7 +354,7 @@ _KEYS: Mapping[Callable[..., Any], tuple[tuple[str, ...], tuple[str, ...]]] = {
 @reader(nothing=list[CatalogueEntry])
 def read_json(payload: Payload, options: Options) -> Entries:
     """The entries of a JSON text."""
-    content = whole_text(text_of(payload, options.encoding, options.limits))
+    content = text_of(payload, options.encoding, options.limits).content
     reading = _Reading(payload.name, options)
     # Walked for the lines of its entries: the values alone do not know where they were.
     records = list(json_records(content, ("entries",), Keys(payload.name, options.limits)))

@@ -248,7 +248,7 @@ _TAKEN = {
 
 def _table(payload: Payload, options: Options, asked: Asked) -> Table:
     if is_json(head_text(payload, options.encoding, 64).encode("utf-8", "replace")):
-        return document_table(text_of(payload, options.encoding), (), (), options.limits)
+        return document_table(text_of(payload, options.encoding), (), limits=options.limits)
     return any_table(
         payload,
         lambda header: not lacking(asked, header, payload.name),

@@ -172,7 +172,7 @@ def _fitting(payload: Payload, options: Options) -> Reader[ChartHistory]:
 
 def _fits(payload: Payload, options: Options) -> tuple[list[_Known], list[str]]:
     """The layouts that a payload fits, and the columns that were found in it."""
-    from kcharts.sources.opening import any_table, header_of  # noqa: PLC0415
+    from kcharts.sources.opening import any_table, text_table  # noqa: PLC0415
     from kcharts.sources.text import head_text, text_of  # noqa: PLC0415
 
     if payload.is_workbook:
@@ -186,7 +186,7 @@ def _fits(payload: Payload, options: Options) -> tuple[list[_Known], list[str]]:
     if bare := _matching("bare", head.partition("\n")[0].rstrip("\r")):
         return bare, []
     text = text_of(payload, options.encoding, options.limits)
-    header = header_of(text.head(), options.limits).header
+    header = text_table(text.head(), options.limits).header
     return _having(header), header
 
 

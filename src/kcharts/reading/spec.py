@@ -111,7 +111,6 @@ def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
     def fits(header: list[str]) -> bool:
         return any(not layout.lacking(header) for layout in layouts)
 
-    def needs(header: list[str]) -> tuple[str, ...]:
-        return next((each.columns for each in layouts if not each.lacking(header)), ())
-
-    return any_table(payload, fits, needs, encoding=options.encoding, limits=options.limits)
+    table = any_table(payload, fits, encoding=options.encoding, limits=options.limits)
+    layout = next((each for each in layouts if not each.lacking(table.header)), None)
+    return table if layout is None else table.requiring(layout.columns)

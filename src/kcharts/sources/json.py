@@ -1,11 +1,16 @@
-"""JSON as tables: the records of a list inside a document, or one object a line."""
+"""JSON as tables: the records of a list inside a document, or one object a line.
+
+Python's decoder alone would not do: it keeps the last of two equal keys, makes 1.1 of 1.10 and
+infinity of 1e400, and does not know on which line a record stands. So values keep their numbers as
+written, and a walk over the document notes where each record begins.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import Any, NamedTuple, cast
 
@@ -13,8 +18,8 @@ from kcharts.model._checks import shown
 from kcharts.sources.cell import CellError, Typed, cell_text, utf8
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import UnreadableError
-from kcharts.sources.table import Needs, Table, folded_header
-from kcharts.sources.text import Text
+from kcharts.sources.table import Table
+from kcharts.sources.text import Start, Text
 
 # -- values ------------------------------------------------------------------------------------
 
@@ -26,8 +31,6 @@ def _number(text: str) -> Typed:
 _DECODER = json.JSONDecoder(
     object_pairs_hook=tuple, parse_int=_number, parse_float=_number, parse_constant=_number
 )
-
-
 _FIRST, _MORE = 1 << 10, 8
 _IN_DOUBT = 16
 """How near to the end of a part of a text a number or a word may go on beyond it."""
@@ -42,7 +45,9 @@ def json_value(text: str, at: int = 0) -> tuple[Any, int]:
         CellError: There is none.
     """
     size = _FIRST
-    while True:  # of a part, since an error of json's counts lines from the beginning of its text
+    # In parts that grow: json's errors count lines from the beginning of the text they are given,
+    # which for the records of a long document would take time in the square of its length.
+    while True:
         part = text[at : at + size]
         is_whole = at + size >= len(text)
         try:
@@ -77,10 +82,10 @@ def json_object(text: str) -> dict[str, Any]:
         CellError: It is none, or has a key twice.
     """
     start = len(text) - len(text.lstrip(" \t\r\n"))
-    found, end = json_value(text, start)
+    value, end = json_value(text, start)
     if text[end:].strip(" \t\r\n"):
         raise CellError("bad-json", f"Extra data at character {end + 1:,}")
-    return as_object(found)
+    return as_object(value)
 
 
 def as_object(value: Any) -> dict[str, Any]:
@@ -92,14 +97,14 @@ def as_object(value: Any) -> dict[str, Any]:
     if not isinstance(value, tuple):
         raise CellError("bad-json", "expected a JSON object")
     pairs = cast("tuple[tuple[str, Any], ...]", value)
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
         key = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise CellError("duplicate-column", f"the key {shown(key)} stands twice in the object")
-    return found
+    return fields
 
 
-def json_cell(value: Any) -> Any:
+def _cell(value: Any) -> Any:
     """A value as a cell: bytes for a text and for null, else a `Typed` text."""
     if value is None:
         return b""
@@ -126,20 +131,14 @@ def _plain(value: Any) -> Any:
 # -- keys --------------------------------------------------------------------------------------
 
 
-def needed(header: list[str], required: Iterable[str]) -> list[str]:
-    """The required columns, as the header writes them."""
-    keys = set(folded_header(required))
-    return [name for name, key in zip(header, folded_header(header), strict=True) if key in keys]
-
-
-def check_keys(fields: Mapping[str, Any], required: Iterable[str]) -> None:
+def _check_keys(fields: Mapping[str, Any], required: Iterable[str]) -> None:
     """Raise `CellError` where a record lacks a key."""
     for key in required:
         if key not in fields:
             raise CellError("missing-value", "the record lacks the key", column=key)
 
 
-def too_many_columns(source: str, limits: Limits) -> UnreadableError:
+def _too_many_columns(source: str, limits: Limits) -> UnreadableError:
     """The error of records whose keys are hardly columns."""
     message = f"the records have more than {limits.json_columns:,} keys: is an id among them?"
     hint = "limits=Limits(json_columns=...) raises the limit"
@@ -185,7 +184,7 @@ class Keys:
 
     def _new(self, name: str) -> str:
         if len(self.known) >= self.limits.json_columns:
-            raise too_many_columns(self.source, self.limits)
+            raise _too_many_columns(self.source, self.limits)
         return self.known.setdefault(name, name)
 
     def _too_long(self, size: int) -> CellError:
@@ -200,25 +199,22 @@ _SPACE = re.compile(r"[ \t\r\n\ufeff]*")  # files put one after another keep the
 _NEXT = re.compile(r"\n(?=\ufeff?[\[{])")
 
 
-_NONE: Set[str] = frozenset()
-
-
 class Record(NamedTuple):
     """One record of a document.
 
     Attributes:
-        stood: Its text as it stood.
         at: Where it begins in the whole text.
+        end: Where it ends.
         path: Its place in the document, such as `$.data[3]`.
         fields: Its values by key, those of objects inside by `outer.inner`; or what is wrong.
         twice: The keys that have another value beside the list of records.
     """
 
-    stood: str
     at: int
+    end: int
     path: str
     fields: dict[str, Any] | CellError
-    twice: Set[str] = _NONE
+    twice: Set[str] = frozenset()
 
 
 def json_records(text: str, path: tuple[str, ...], keys: Keys) -> Iterator[Record]:
@@ -238,41 +234,45 @@ def json_records(text: str, path: tuple[str, ...], keys: Keys) -> Iterator[Recor
 
 
 class _Walk:
-    """The way through one document; `end` is where it ends, or where the next may begin."""
+    """The way through one document; `end` is where it ends, or where the next may begin.
+
+    Its methods take a position and give the one after what they read. `where` is the path of what
+    stands at a position, and `records` is what they add to.
+    """
 
     def __init__(self, text: str, path: tuple[str, ...], keys: Keys) -> None:
         self.text, self.path, self.keys, self.end = text, path, keys, 0
         self.beside: dict[str, Any] = {}
 
     def document(self, at: int) -> list[Record]:
-        found: list[Record] = []
+        records: list[Record] = []
         try:
-            self.end = self._documents(at, found)
+            self.end = self._documents(at, records)
         except CellError as fault:
-            start = found[-1].at + len(found[-1].stood) if found else at
-            start = _skip(self.text, start)
+            # The records before it are good; so may be the next document, on a line of its own.
+            start = _skip(self.text, records[-1].end if records else at)
             after = _NEXT.search(self.text, start + 1)
             self.end = after.end() if after else len(self.text)
-            stood = self.text[start : self.end].rstrip("\r\n")
-            found.append(_broken(stood, start, fault.column or "$", fault))
-        return found
+            end = start + len(self.text[start : self.end].rstrip("\r\n"))
+            records.append(_broken(start, end, fault.column or "$", fault))
+        return records
 
-    def _documents(self, at: int, found: list[Record]) -> int:
+    def _documents(self, at: int, records: list[Record]) -> int:
         """A document, or a list of such as are objects with a list of records inside."""
         if not self.path or self.text[at] != "[":
-            return self._document(at, "$", found)
-        start, at, count = at, self._mark(at, "[", "$"), 0
+            return self._document(at, "$", records)
+        start, at, count = at, self._open(at, "[", "$"), 0
         while self.text[at : at + 1] != "]":
-            at = self._next(self._document(at, f"$[{count}]", found), "]", "$")
+            at = self._next(self._document(at, f"$[{count}]", records), "]", "$")
             count += 1
-        return self._told_if_empty(start, at + 1, "$", found)
+        return self._close(start, at + 1, "$", records)
 
-    def _document(self, at: int, where: str, found: list[Record]) -> int:
+    def _document(self, at: int, where: str, records: list[Record]) -> int:
         self.beside, own = {}, list[Record]()
         try:
             return self._inside(at, self.path, where, own)
         finally:
-            found.extend(map(self._whole, own))
+            records.extend(map(self._whole, own))
 
     def _whole(self, record: Record) -> Record:
         """The record with what stands beside its list."""
@@ -280,12 +280,13 @@ class _Walk:
         if isinstance(fields, CellError) or not beside:
             return record
         twice = {key for key in fields.keys() & beside.keys() if fields[key] != beside[key]}
-        return Record(record.stood, record.at, record.path, {**beside, **fields}, twice or _NONE)
+        return record._replace(fields={**beside, **fields}, twice=twice)
 
-    def _inside(self, at: int, path: tuple[str, ...], where: str, found: list[Record]) -> int:
+    def _inside(self, at: int, path: tuple[str, ...], where: str, records: list[Record]) -> int:
+        """An object on the way to the list of records; what stands beside it is kept."""
         if not path:
-            return self._list(at, where, found)
-        at = self._mark(at, "{", where)
+            return self._list(at, where, records)
+        at = self._open(at, "{", where)
         seen: set[str] = set()
         while self.text[at : at + 1] != "}":
             key, at = self._key(at, where)
@@ -294,7 +295,7 @@ class _Walk:
                 raise CellError("duplicate-column", message, column=where)
             seen.add(key)
             if key == path[0]:
-                at = self._inside(at, path[1:], f"{where}.{key}", found)
+                at = self._inside(at, path[1:], f"{where}.{key}", records)
             else:
                 value, at = self._value(at, f"{where}.{key}")
                 self.keys.flatten({key: value}, self.beside, where.partition(".")[2])
@@ -304,30 +305,30 @@ class _Walk:
             raise CellError("bad-json", message, column=where)
         return at + 1
 
-    def _list(self, start: int, where: str, found: list[Record]) -> int:
+    def _list(self, start: int, where: str, records: list[Record]) -> int:
         if where == "$" and self.text[start] == "{":
-            return self._record(start, where, found)
-        at = self._mark(start, "[", where)
+            return self._record(start, where, records)
+        at = self._open(start, "[", where)
         while self.text[at : at + 1] != "]":
-            at = self._next(self._record(at, f"{where}[{len(found)}]", found), "]", where)
-        return self._told_if_empty(start, at + 1, where, found)
+            at = self._next(self._record(at, f"{where}[{len(records)}]", records), "]", where)
+        return self._close(start, at + 1, where, records)
 
-    def _told_if_empty(self, start: int, end: int, where: str, found: list[Record]) -> int:
-        if not found:
+    def _close(self, start: int, end: int, where: str, records: list[Record]) -> int:
+        """The end of a list; one without records stands for itself, so that it can be noted."""
+        if not records:
             fault = CellError("no-records", "the list of records is empty")
-            found.append(_broken(self.text[start:end], start, where, fault))
+            records.append(_broken(start, end, where, fault))
         return end
 
-    def _record(self, at: int, where: str, found: list[Record]) -> int:
+    def _record(self, at: int, where: str, records: list[Record]) -> int:
         value, end = self._value(at, where)
-        stood = self.text[at:end]
         fields: dict[str, Any] = {}
         try:
             self.keys.flatten(as_object(value), fields)
         except CellError as fault:
-            found.append(_broken(stood, at, where, fault))
+            records.append(_broken(at, end, where, fault))
         else:
-            found.append(Record(stood, at, where, fields))
+            records.append(Record(at, end, where, fields))
         return end
 
     def _value(self, at: int, where: str) -> tuple[Any, int]:
@@ -336,7 +337,7 @@ class _Walk:
         except CellError as fault:
             raise fault.at(where) from None
 
-    def _mark(self, at: int, mark: str, where: str) -> int:
+    def _open(self, at: int, mark: str, where: str) -> int:
         """Past an opening bracket, or an error that says what is there instead."""
         if self.text[at : at + 1] != mark:
             kind = "a list" if mark == "[" else "an object"
@@ -366,19 +367,14 @@ class _Walk:
 
 
 def _skip(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return at if found is None else found.end()
+    space = _SPACE.match(text, at)
+    return at if space is None else space.end()
 
 
-def _broken(stood: str, at: int, path: str, fault: CellError) -> Record:
+def _broken(at: int, end: int, path: str, fault: CellError) -> Record:
     """A record as a whole of which something is wrong: its path says where."""
     # A new error, since one that was raised keeps all that was at hand alive.
-    return Record(stood, at, path, fault.at(""))
-
-
-def whole_text(text: Text) -> str:
-    """A text in one piece; bytes that are no UTF-8 as lone surrogates."""
-    return text.content
+    return Record(at, end, path, fault.at(""))
 
 
 def first_keys(text: Text, path: tuple[str, ...], limits: Limits) -> list[str]:
@@ -406,7 +402,7 @@ def _records(text: Text, path: tuple[str, ...], limits: Limits) -> Iterator[Reco
 def document_table(
     text: Text,
     path: tuple[str, ...],
-    required: tuple[str, ...],
+    required: tuple[str, ...] = (),
     limits: Limits = LIMITS,
 ) -> Table:
     """The table of the records of JSON documents.
@@ -420,47 +416,41 @@ def document_table(
     Raises:
         UnreadableError: There is no record.
     """
-    return records_table(text, path, lambda _: required, limits)
-
-
-def records_table(text: Text, path: tuple[str, ...], needs: Needs, limits: Limits) -> Table:
-    """The table of JSON documents whose required keys hang on all keys that there are.
-
-    Raises:
-        UnreadableError: There is no record.
-    """
-    found = list(_records(text, path, limits))
-    lines = line_numbers(text.content, found)
-    good = [record.fields for record in found if isinstance(record.fields, dict)]
+    content = text.content
+    listed = list(_records(text, path, limits))
+    lines = line_numbers(content, listed)
+    good = [record.fields for record in listed if isinstance(record.fields, dict)]
     if not good:
-        raise _no_record(text.name, found, lines)
+        raise _no_record(text.name, listed, lines)
     header = list(dict.fromkeys(key for fields in good for key in fields))
-    is_empty = [isinstance(r.fields, CellError) and r.fields.code == "no-records" for r in found]
-    records = [record for record, empty in zip(found, is_empty, strict=True) if not empty]
-    return Table(
+    is_empty = [isinstance(r.fields, CellError) and r.fields.code == "no-records" for r in listed]
+    records = [record for record, empty in zip(listed, is_empty, strict=True) if not empty]
+    table = Table(
         name=text.name,
         header=header,
         lines=records,
         first=0,
         numbers=[line for line, empty in zip(lines, is_empty, strict=True) if not empty],
-        split=partial(_split_record, header, needed(header, needs(header))),
+        split=partial(_split_record, header, ()),
+        split_requiring=partial(partial, _split_record, header),
         decode=partial(cell_text, limit=limits.field_characters),
         where=lambda column, number: ".".join(filter(None, (records[number].path, column))),
         path=lambda number: records[number].path,
-        stood=lambda record: utf8(record.stood).decode("utf-8", "backslashreplace"),
+        stood=lambda each: utf8(content[each.at : each.end]).decode("utf-8", "backslashreplace"),
         notes=tuple(
             ("empty-list", f"{record.path}, line {line:,}: the list of records is empty")
-            for record, line, empty in zip(found, lines, is_empty, strict=True)
+            for record, line, empty in zip(listed, lines, is_empty, strict=True)
             if empty
         ),
     )
+    return table.requiring(required)
 
 
-def _no_record(name: str, found: list[Record], lines: list[int]) -> UnreadableError:
+def _no_record(name: str, records: list[Record], lines: list[int]) -> UnreadableError:
     """What is wrong with documents that have no record: the first thing that is not just empty."""
-    faults = [(r.fields, line) for r, line in zip(found, lines, strict=True)]
-    told = [(fault, line) for fault, line in faults if isinstance(fault, CellError)]
-    fault, line = min(told, key=lambda each: each[0].code == "no-records")
+    placed = [(record.fields, line) for record, line in zip(records, lines, strict=True)]
+    faults = [(fault, line) for fault, line in placed if isinstance(fault, CellError)]
+    fault, line = min(faults, key=lambda each: each[0].code == "no-records")
     return UnreadableError(fault.code, f"line {line:,}: {fault.message}", name, fault.hint)
 
 
@@ -475,14 +465,14 @@ def line_numbers(content: str, records: list[Record]) -> list[int]:
     return numbers
 
 
-def _split_record(header: list[str], required: list[str], record: Record) -> list[Any]:
+def _split_record(header: list[str], required: Sequence[str], record: Record) -> list[Any]:
     if isinstance(record.fields, CellError):
         raise record.fields
-    check_keys(record.fields, required)
+    _check_keys(record.fields, required)
     for key in record.twice & set(required) if record.twice else ():
         message = "the record says something else than what stands beside the list"
         raise CellError("duplicate-column", message, column=key)
-    return [json_cell(record.fields.get(column)) for column in header]
+    return [_cell(record.fields.get(column)) for column in header]
 
 
 # -- one object a line -------------------------------------------------------------------------
@@ -490,29 +480,31 @@ def _split_record(header: list[str], required: list[str], record: Record) -> lis
 _NOTE = "note"
 
 
-def json_table(
-    text: Text, number: int, comments: tuple[str, ...], limits: Limits, needs: Needs
-) -> Table:
+def lines_table(text: Text, start: Start, limits: Limits) -> Table:
     """The table of JSON lines; a first object with nothing but a note is a comment.
 
     Where there is no other object, its one column is the note.
 
     Args:
         text: The whole text.
-        number: The position of the first line that is no comment.
-        comments: What stands above it.
+        start: Where the lines begin that are no comments, and what stands above them.
         limits: How long a cell may be, and how many columns there may be.
-        needs: The keys that no object can do without, by all keys.
     """
+    number, comments = start.number, start.comments
     first = _keys(text.lines[number])
     if first == [_NOTE]:
         note = _object(text.lines[number])[_NOTE]
         comments = (*comments, *str(note or "").split("\n"))
         number += 1
     lines = text.lines[number:]
-    header = _header(text, lines, limits)
-    if not header and first == [_NOTE]:
-        header = first
+    # Every line is decoded here and once more when it is split: as objects they take several
+    # times the memory of the text.
+    keys: dict[str, None] = {}
+    for line in lines:
+        keys.update(dict.fromkeys(_keys(line)))
+        if len(keys) > limits.json_columns:
+            raise _too_many_columns(text.name, limits)
+    header = list(keys) or (first if first == [_NOTE] else [])
     if not header:
         raise _no_object(text, number)
     return Table(
@@ -520,21 +512,12 @@ def json_table(
         header=header,
         lines=lines,
         first=number + 1,
-        split=partial(_split_line, header, needed(header, needs(header))),
+        split=partial(_split_line, header, ()),
+        split_requiring=partial(partial, _split_line, header),
         ends_in_newline=text.ends_in_newline,
         comments=comments,
         decode=partial(cell_text, limit=limits.field_characters),
     )
-
-
-def _header(text: Text, lines: list[bytes], limits: Limits) -> list[str]:
-    """All keys, in the order in which they come first."""
-    found: dict[str, None] = {}
-    for line in lines:
-        found.update(dict.fromkeys(_keys(line)))
-        if len(found) > limits.json_columns:
-            raise too_many_columns(text.name, limits)
-    return list(found)
 
 
 def _no_object(text: Text, number: int) -> UnreadableError:
@@ -562,9 +545,9 @@ def _object(line: bytes) -> dict[str, Any]:
         raise CellError("bad-encoding", message, hint) from None
 
 
-def _split_line(header: list[str], required: list[str], line: bytes) -> list[Any]:
+def _split_line(header: list[str], required: Sequence[str], line: bytes) -> list[Any]:
     if not line.strip():
         return []
-    held = _object(line)
-    check_keys(held, required)
-    return [json_cell(held.get(column)) for column in header]
+    fields = _object(line)
+    _check_keys(fields, required)
+    return [_cell(fields.get(column)) for column in header]

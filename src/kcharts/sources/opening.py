@@ -1,4 +1,4 @@
-"""The table of a source, be it text or a workbook."""
+"""The table of a source, be it text, JSON or a workbook."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload
-from kcharts.sources.table import Needs, Table, no_needs
+from kcharts.sources.table import Table
 from kcharts.sources.text import Text, headed, is_json, start_of, text_of
 
 
 def any_table(
     payload: Payload,
     fits: Callable[[list[str]], bool],
-    needs: Needs = no_needs,
     *,
     encoding: str | None = None,
     limits: Limits = LIMITS,
@@ -23,7 +22,6 @@ def any_table(
     Args:
         payload: The source.
         fits: Whether a header is that of the table.
-        needs: The keys that no JSON record can do without, by all keys.
         encoding: That of a text that is not in UTF-8.
         limits: How much is taken.
 
@@ -34,11 +32,10 @@ def any_table(
         from kcharts.sources.workbook import workbook_table  # noqa: PLC0415  (an extra)
 
         return workbook_table(payload, fits, limits)
-    text = text_of(payload, encoding, limits)
-    return header_of(text, limits, needs)
+    return text_table(text_of(payload, encoding, limits), limits)
 
 
-def header_of(text: Text, limits: Limits = LIMITS, needs: Needs = no_needs) -> Table:
+def text_table(text: Text, limits: Limits = LIMITS) -> Table:
     """The table of a text: the first line that is neither blank nor a comment is its header.
 
     Where that line is a JSON object, the text is read as JSON lines; where a list begins with it,
@@ -47,11 +44,11 @@ def header_of(text: Text, limits: Limits = LIMITS, needs: Needs = no_needs) -> T
     start = start_of(text)
     first = text.lines[start.number].lstrip()
     if is_json(first) and first.startswith(b"{"):
-        from kcharts.sources.json import json_table  # noqa: PLC0415  (only for JSON)
+        from kcharts.sources.json import lines_table  # noqa: PLC0415  (only for JSON)
 
-        return json_table(text, start.number, start.comments, limits, needs)
+        return lines_table(text, start, limits)
     if is_json(first) and not start.comments:
-        from kcharts.sources.json import records_table  # noqa: PLC0415  (only for JSON)
+        from kcharts.sources.json import document_table  # noqa: PLC0415  (only for JSON)
 
-        return records_table(text, (), needs, limits)
+        return document_table(text, (), limits=limits)
     return headed(text, start, limits)

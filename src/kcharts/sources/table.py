@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias, final
+from typing import Any, final
 
 from attrs import Factory, evolve, field, frozen
 
@@ -23,15 +23,6 @@ def folded_header(names: Iterable[str]) -> list[str]:
     Those of extras (`extra:isNew`) stay as they are: they are other people's names.
     """
     return [name if name.startswith(EXTRA) else fold(name) for name in names]
-
-
-Needs: TypeAlias = Callable[[list[str]], tuple[str, ...]]
-"""The columns that no JSON record can do without, by all columns that there are."""
-
-
-def no_needs(_header: list[str]) -> tuple[str, ...]:
-    """Every record may lack any column."""
-    return ()
 
 
 def _as_it_stood(row: Any) -> str:
@@ -57,6 +48,8 @@ class Table:
         header: The names of the columns, those of `given` last.
         lines: The rows below the header, as they stand in the source.
         split: The cells of any row; raises `CellError`.
+        split_requiring: In JSON, where a record may leave out a column, what makes a `split` that
+            rejects those without some columns.
         first: The number of the first row; the physical one, unless there are `numbers`.
         numbers: The physical numbers of the rows by their numbers from 0 on, where these differ.
         delimiter: What stands between the cells of a row of bytes.
@@ -79,6 +72,7 @@ class Table:
     header: list[str]
     lines: Sequence[Any]
     split: Callable[[Any], list[Any]]
+    split_requiring: Callable[[list[str]], Callable[[Any], list[Any]]] | None = None
     first: int = 1
     numbers: Sequence[int] | None = None
     delimiter: bytes = b","
@@ -133,6 +127,18 @@ class Table:
         if isinstance(row, bytes):
             return not row.strip(b" \t" + self.delimiter)
         return all(cell in ("", b"") for cell in row)  # a number 0 is something
+
+    def requiring(self, columns: Iterable[str]) -> Table:
+        """The table, of which no row may leave out some columns.
+
+        A record without a key is no record of its file, while null is a value that is not there.
+        """
+        if self.split_requiring is None:
+            return self
+        required = set(folded_header(columns))
+        keys = zip(self.header, folded_header(self.header), strict=True)
+        split = self.split_requiring([name for name, key in keys if key in required])
+        return evolve(self, split=split)
 
     def with_given(self, cells: dict[str, str]) -> Table:
         """The table with columns whose cells are the same in every row."""

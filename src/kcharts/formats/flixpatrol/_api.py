@@ -21,7 +21,7 @@ from kcharts.reading.codes import Cells, Plan, Value
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import Layout, Options
 from kcharts.sources.cell import CellError
-from kcharts.sources.json import as_object, json_value, whole_text
+from kcharts.sources.json import as_object, json_value
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import EXTRA, Table
 from kcharts.sources.text import Text
@@ -50,7 +50,7 @@ _TITLE = (_TYPE, _ID, _NAME, _TMDB, _IMDB, _NOTE)
 
 def refuse_error(text: Text) -> None:
     """Raise `UnreadableError` for an answer that is an error, and say which."""
-    content = whole_text(text)
+    content = text.content
     try:
         answer, _ = json_value(content, len(content) - len(content.lstrip()))
         error = as_object(as_object(answer).get("error"))
