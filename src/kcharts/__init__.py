@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kcharts import records
-    from kcharts.auditing._apply import apply_findings
-    from kcharts.auditing._audit import audit
-    from kcharts.auditing._finding import Finding, FindingKind
+    from kcharts.auditing import Finding, FindingKind, apply_findings, audit
     from kcharts.catalogue import Alias, Catalogue, CatalogueEntry, Proposal, Season
     from kcharts.errors import (
         AmbiguousChartError,
@@ -321,9 +319,7 @@ _HOMES = {
         "SourceRef",
     ),
     "kcharts.model.title": ("Title",),
-    "kcharts.auditing._audit": ("audit",),
-    "kcharts.auditing._apply": ("apply_findings",),
-    "kcharts.auditing._finding": ("Finding", "FindingKind"),
+    "kcharts.auditing": ("Finding", "FindingKind", "apply_findings", "audit"),
     "kcharts.vintages._compare": ("Revisions", "compare"),
     "kcharts.vintages._records": (
         "ListRevision",

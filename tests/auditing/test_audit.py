@@ -30,7 +30,7 @@ from kcharts import (
     evidence,
     sample,
 )
-from kcharts.auditing._finding import Finding, FindingKind
+from kcharts.auditing import Finding, FindingKind
 from tests.auditing.counters import built
 from tests.lists import chart, day
 
@@ -338,6 +338,30 @@ def test_a_hole_shows_in_the_peaks_of_its_own_list_too() -> None:
         "The list of 2022-01-02 lacks a row and is closed up: "
         "ranks from No. 2 on are one too good, by 3 printed figures"
     )
+
+
+def test_a_hole_explains_nothing_of_a_title_that_comes_first_on_a_later_broken_list() -> None:
+    """E was on the chart before the data begin: its peak is of then, and of no hole since."""
+    whole = [Row("A", None, 1, 1), Row("B", None, 2, 2), Row("C", None, 3, 3), Row("D", None, 4, 4)]
+    found = history(
+        {
+            0: [Row("A", 1, 1), Row("B", 1, 2), Row("C", 1, 3), Row("D", 1, 4)],
+            1: [Row("A", 2, 1, 1), Row("C", 2, 3, 3), Row("D", 2, 4, 4)],
+            2: whole,
+            3: whole,
+            4: [Row("A", None, 1, 1), Row("E", 30, 1), Row("D", None, 4, 4)],
+            5: [Row("A", None, 1, 1), Row("E", 31, 1, 2), Row("C", None, 3, 3), whole[3]],
+        },
+        calendar=Calendar.daily(),
+    )
+    early, late, begun = audit(found)
+    assert (early.kind, early.dates, early.rank) == (FindingKind.HOLE_IN_LIST, (day(1),), 2)
+    assert (late.kind, late.dates, late.rank) == (FindingKind.HOLE_IN_LIST, (day(4),), 3)
+    assert begun.kind is FindingKind.LEFT_CENSORED
+    assert day(4) not in {row.date for row in early.rows}
+    assert [(row.title.name, row.date) for row in begun.rows if row.date > day(0)] == [
+        ("E", day(4))
+    ]
 
 
 def test_a_short_list_whose_ranks_others_confirm_has_no_hole() -> None:

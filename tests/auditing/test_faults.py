@@ -10,9 +10,7 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kcharts.auditing._apply import apply_findings
-from kcharts.auditing._audit import audit
-from kcharts.auditing._finding import Finding, FindingKind
+from kcharts.auditing import Finding, FindingKind, apply_findings, audit
 from kcharts.errors import IncompleteListsWarning
 from kcharts.measures._streaks import streaks
 from kcharts.measures._totals import totals

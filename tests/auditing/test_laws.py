@@ -7,12 +7,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcharts.auditing._apply import apply_findings
-from kcharts.auditing._audit import audit
-from kcharts.auditing._finding import FindingKind
-from kcharts.auditing._inspect import inspected
-from kcharts.auditing._lists import lists_of, printed
-from kcharts.auditing._order import is_in_order
+from kcharts.auditing import FindingKind, apply_findings, audit
+from kcharts.auditing._audit import find_cases
+from kcharts.auditing._lists import is_in_order, lists_of, printed_counters
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.testing import arrivals, completions, histories
@@ -50,13 +47,13 @@ def audited(draw: st.DrawFn) -> ChartHistory:
 def explained(history: ChartHistory) -> Counter[Place]:
     """How often each differing counter is in a finding."""
     store = history.store
-    counters = printed(store)
+    counters = printed_counters(store)
     found: Counter[Place] = Counter()
     for code in range(len(store.charts)):
-        for draft in inspected(lists_of(store, code, counters)):
-            for each in draft.differences:
+        for case in find_cases(lists_of(store, code, counters)):
+            for each in case.differences:
                 row = history[each.row]
-                assert each.row in draft.rows
+                assert each.row in case.all_rows
                 found[row.chart, row.date, row.rank, row.title.key, each.counter] += 1
     return found
 
@@ -158,7 +155,7 @@ def test_once_applied_nothing_is_left_to_apply(history: ChartHistory) -> None:
 def test_a_chart_that_is_seen_through_at_once_has_nothing_amiss(history: ChartHistory) -> None:
     """Walked all the same, it has no finding."""
     store = history.store
-    counters = printed(store)
+    counters = printed_counters(store)
     for code in range(len(store.charts)):
         if is_in_order(store, code, counters):
-            assert inspected(lists_of(store, code, counters)) == []
+            assert find_cases(lists_of(store, code, counters)) == []

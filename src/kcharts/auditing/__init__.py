@@ -1,7 +1,18 @@
 """What does not add up in published lists: every printed counter recomputed and explained."""
 
-from kcharts.auditing._apply import apply_findings
-from kcharts.auditing._audit import audit
-from kcharts.auditing._finding import Finding, FindingKind
+from __future__ import annotations
 
-__all__ = ["Finding", "FindingKind", "apply_findings", "audit"]
+from typing import TYPE_CHECKING
+
+from kcharts._faces import face
+
+if TYPE_CHECKING:
+    from kcharts.auditing._audit import audit as audit
+    from kcharts.auditing._finding import Finding as Finding
+    from kcharts.auditing._finding import FindingKind as FindingKind
+    from kcharts.auditing._finding import apply_findings as apply_findings
+else:
+    __getattr__, __dir__, __all__ = face(
+        __name__,
+        {"_audit": "audit", "_finding": "Finding FindingKind apply_findings"},
+    )

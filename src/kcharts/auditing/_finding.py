@@ -1,21 +1,22 @@
-"""Findings: one fault of the lists or of their counters each, with the rows that show it."""
-
-from __future__ import annotations
+"""Findings, each one fault of lists or counters with the rows that show it; applying them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Any, final
+from typing import Any, NamedTuple, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from kcharts._faces import public
 from kcharts.measures._evidence import Basis
 from kcharts.model.chart import Chart
+from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus, RankSnapshot
 from kcharts.model.title import Title
 
 
 @final
+@public
 class FindingKind(Enum):
     """What is the matter where a printed counter is not what the lists give.
 
@@ -50,27 +51,44 @@ class FindingKind(Enum):
         return f"FindingKind.{self.name}"
 
 
-_STATUSES = {
-    FindingKind.MISSING_ISSUE: IssueStatus.MISSING,
-    FindingKind.STALE_ISSUE: IssueStatus.STALE,
-    FindingKind.DEFECTIVE_ISSUE: IssueStatus.DEFECTIVE,
-    FindingKind.HOLE_IN_LIST: IssueStatus.DEFECTIVE,
-}
+class _Remedy(NamedTuple):
+    """What becomes of a finding of one kind."""
+
+    text: str
+    """What is done about it, or what you can do; it may name the titles and the first date."""
+    status: IssueStatus | None = None
+    """What its lists become."""
+
+
+_BROKEN = _Remedy("applied: the list becomes DEFECTIVE", IssueStatus.DEFECTIVE)
 _REMEDIES = {
-    FindingKind.MISSING_ISSUE: "applied: the calendar gets the issue, and its list is MISSING",
-    FindingKind.STALE_ISSUE: "applied: the list becomes STALE",
-    FindingKind.DEFECTIVE_ISSUE: "applied: the list becomes DEFECTIVE",
-    FindingKind.HOLE_IN_LIST: "applied: the list becomes DEFECTIVE",
-    FindingKind.DUPLICATE_TITLE: "left alone: measures take the better rank, and count once; "
-    "rows that are two works need a key of their own each",
-    FindingKind.PUBLISHER_REVISION: "left alone: counters stay as they were printed",
-    FindingKind.UNEXPLAINED: "left alone: look at the rows",
-    FindingKind.COUNTED_BELOW: "left alone: measures count the list in hand",
-    FindingKind.LEFT_CENSORED: "left alone: earlier lists would tell",
+    FindingKind.MISSING_ISSUE: _Remedy(
+        "applied: the calendar gets the issue, and its list is MISSING", IssueStatus.MISSING
+    ),
+    FindingKind.STALE_ISSUE: _Remedy("applied: the list becomes STALE", IssueStatus.STALE),
+    FindingKind.DEFECTIVE_ISSUE: _BROKEN,
+    FindingKind.HOLE_IN_LIST: _BROKEN,
+    FindingKind.HOMONYM: _Remedy(
+        "left alone: a catalogue parts the works, by two entries with the alias {titles[0]!r} "
+        "each, one up to the day before {date}, the other from then on"
+    ),
+    FindingKind.DUPLICATE_TITLE: _Remedy(
+        "left alone: measures take the better rank, and count once; "
+        "rows that are two works need a key of their own each"
+    ),
+    FindingKind.RENAME: _Remedy(
+        "left alone: a catalogue joins the two, by an entry {titles[1]!r} "
+        "with the alias {titles[0]!r}"
+    ),
+    FindingKind.PUBLISHER_REVISION: _Remedy("left alone: counters stay as they were printed"),
+    FindingKind.UNEXPLAINED: _Remedy("left alone: look at the rows"),
+    FindingKind.COUNTED_BELOW: _Remedy("left alone: measures count the list in hand"),
+    FindingKind.LEFT_CENSORED: _Remedy("left alone: earlier lists would tell"),
 }
 
 
 @final
+@public
 @frozen
 class Finding:
     """One fault that explains why printed counters are not what the lists give.
@@ -100,24 +118,13 @@ class Finding:
     @property
     def status(self) -> IssueStatus | None:
         """The status that `apply_findings` gives to the issue; None where it gives none."""
-        return _STATUSES.get(self.kind)
+        return _REMEDIES[self.kind].status
 
     @property
     def remedy(self) -> str:
         """What `apply_findings` does about it, or what you can do."""
-        if self.kind is FindingKind.RENAME:
-            old, new = self.titles
-            return (
-                f"left alone: a catalogue joins the two, by an entry {new.full_name!r} "
-                f"with the alias {old.full_name!r}"
-            )
-        if self.kind is FindingKind.HOMONYM:
-            return (
-                f"left alone: a catalogue parts the works, by two entries with the alias "
-                f"{self.titles[0].full_name!r} each, one up to the day before {self.dates[0]}, "
-                "the other from then on"
-            )
-        return _REMEDIES[self.kind]
+        names = [title.full_name for title in self.titles]
+        return _REMEDIES[self.kind].text.format(titles=names, date=self.dates[0])
 
     def basis(self) -> Iterator[Basis]:
         """The rows that it rests on."""
@@ -140,3 +147,56 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.explanation}, {self.chart.name}"
+
+
+# -- applied --------------------------------------------------------------------------------------
+
+
+def apply_findings(history: ChartHistory, findings: Iterable[Finding], /) -> ChartHistory:
+    """The history with what findings say of its issues: which are missing, stale or broken.
+
+    A missing issue is added to its series' calendar, so that its list is MISSING in every place.
+    Its date is not known: it is given one half-way between the two issues in hand, or near that.
+    A stale list becomes STALE; a defective one, or one with a hole, DEFECTIVE. Rows stay as they
+    are, and findings of any other kind change nothing: `Finding.remedy` says what you can do.
+    Applying findings twice is applying them once.
+
+    Args:
+        history: The history that was audited, or one with the same lists.
+        findings: All that `audit` found, or those of them that you accept.
+
+    Raises:
+        UnknownChartError: The history does not hold a finding's chart.
+        ValueError: It does not hold a finding's list.
+
+    >>> from kcharts import apply_findings, audit, sample
+    >>> history = sample()
+    >>> apply_findings(history, audit(history)) == history
+    True
+    """
+    accepted = list(findings)
+    for finding in accepted:
+        if finding.status is IssueStatus.MISSING:
+            history = _with_missing_issues(history, finding)
+    for finding in accepted:
+        if finding.status not in (None, IssueStatus.MISSING):
+            for day in finding.dates:
+                history = history.with_status(finding.chart, day, finding.status)
+    return history
+
+
+def _with_missing_issues(history: ChartHistory, finding: Finding) -> ChartHistory:
+    """The history whose calendar has all issues that the publisher counted."""
+    history.status(finding.chart, finding.dates[0])
+    series = finding.chart.series
+    calendar = history.calendar(series)
+    start, end = finding.dates
+    lacking = finding.between - (calendar.count(start, end) - 2)
+    if lacking <= 0:
+        return history
+    more = calendar.with_issues(
+        calendar.spread(start, end, issues=lacking),
+        since=dt.date.fromordinal(history.store.due[series][0]),
+    )
+    calendars = {**history.store.calendars, series: more}
+    return ChartHistory(evolve(history.store, calendars=calendars))

@@ -1,9 +1,10 @@
-"""Counting again: what each printed counter can be, by the lists before it."""
+"""Counting again: what each printed counter can be, by the lists before it, and what differs."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from kcharts.auditing._lists import (
     AT_PEAK,
@@ -12,12 +13,41 @@ from kcharts.auditing._lists import (
     PEAK,
     PERIODS,
     Codes,
-    Difference,
-    Lists,
+    PublishedLists,
 )
 
-Span = tuple[int, int] | None
-"""The least and the most that a counter can be; None where nothing can be said."""
+
+class Difference(NamedTuple):
+    """A printed counter that is not what the lists give."""
+
+    row: int
+    counter: str
+    position: int
+    title: int
+    printed: int
+    low: int
+    high: int
+    """The least and the most that it can be, by the lists; `NONE` is no figure."""
+    opens: bool
+    """Whether it can be more, or a peak better, if more issues before it are unknown."""
+    seen: int | None
+    """The position of the title's row before."""
+
+    def fits(self, unknown: int) -> bool:
+        """Whether it is right if so many issues more before it are unknown."""
+        if not self.opens:
+            return False
+        if self.counter == PEAK:
+            return 1 <= self.printed <= self.high
+        return self.low <= self.printed <= self.high + unknown
+
+
+class Span(NamedTuple):
+    """What a counter can be: the fields of that name of a `Difference`."""
+
+    low: int
+    high: int
+    opens: bool
 
 
 class Recount:
@@ -27,7 +57,7 @@ class Recount:
     shows where it happens, and not in all rows after it.
     """
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: PublishedLists) -> None:
         self.lists = lists
         self.periods: dict[int, int] = {}
         self.peaks: dict[int, int] = {}
@@ -40,20 +70,26 @@ class Recount:
 
     # -- a whole list at once -----------------------------------------------------------------
 
-    def in_order(self, position: int, codes: Codes) -> bool:
-        """Whether every counter of a list is one more, the better one, the rank before."""
+    def is_in_order(self, position: int, codes: Codes) -> bool:
+        """Whether every counter of a list is one more, the better one, the rank before.
+
+        Compares columns, without a step per row: nearly all lists are in order, and this is
+        where the time of an audit goes (benchmarks/audit.py).
+        """
         low, high = self.lists.bounds[position]
-        _, peak, at_peak, last = self.lists.counters
+        periods, peak, at_peak, last = self.lists.counters
         ranks = self.lists.store.ranks[low:high]
-        if at_peak is not None and max(at_peak[low:high], default=NONE) != NONE:
+        if at_peak is not None and _is_printed(at_peak, low, high):
             return False
-        if not self.counted(position, codes):
-            return False
+        if periods is not None:
+            get = self.periods.get
+            if [get(code, 0) + 1 for code in codes] != periods[low:high].tolist():
+                return False
         if peak is not None:
             known = map(self.peaks.get, codes, ranks)
             if array("q", map(min, known, ranks)) != array("q", peak[low:high]):
                 return False
-        if last is None or not self._says(last, low, high):
+        if last is None or not _is_printed(last, low, high):
             return True
         if not self.lists.follows(position):
             return position > 0
@@ -61,21 +97,7 @@ class Recount:
             "q", last[low:high]
         )
 
-    def counted(self, position: int, codes: Codes) -> bool:
-        """Whether the issues counted are one more for every title of a list."""
-        periods = self.lists.counters.periods
-        if periods is None:
-            return True
-        low, high = self.lists.bounds[position]
-        get = self.periods.get
-        return [get(code, 0) + 1 for code in codes] == periods[low:high].tolist()
-
-    @staticmethod
-    def _says(last: Codes, low: int, high: int) -> bool:
-        """Whether last ranks are printed on a list at all."""
-        return max(last[low:high], default=NONE) != NONE
-
-    def take(self, position: int, codes: Codes) -> None:
+    def take_over(self, position: int, codes: Codes) -> None:
         """Take over what is printed on a list, of a repeated title at its better rank."""
         low, high = self.lists.bounds[position]
         rows = slice(low, high)
@@ -83,24 +105,16 @@ class Recount:
             codes, rows = codes[::-1], slice(high - 1, low - 1 if low else None, -1)
         self.seen.update(dict.fromkeys(codes, position))
         periods, peak, at_peak, last = self.lists.counters
-        if periods is not None:
-            self._hold(self.periods, codes, periods[rows])
-        if peak is not None:
-            self._hold(self.peaks, codes, peak[rows])
-        if at_peak is not None:
-            self._hold(self.at_peaks, codes, at_peak[rows])
+        for held, column in (
+            (self.periods, periods),
+            (self.peaks, peak),
+            (self.at_peaks, at_peak),
+        ):
+            if column is not None:
+                _note(held, codes, column[rows])
         if last is not None:
             self.before = self.lists.ranks(position)
         self.previous = position
-
-    @staticmethod
-    def _hold(held: dict[int, int], codes: Codes, values: Codes) -> None:
-        """Note the figures of titles; what is not printed is not known."""
-        held.update(zip(codes, values, strict=True))
-        if NONE in values:
-            for code in set(codes):
-                if held[code] == NONE:
-                    del held[code]
 
     # -- one row ------------------------------------------------------------------------------
 
@@ -108,7 +122,7 @@ class Recount:
         """The counters of a list that are not what the lists give."""
         low, high = self.lists.bounds[position]
         periods, peak, at_peak, last = self.lists.counters
-        if last is not None and not self._says(last, low, high):
+        if last is not None and not _is_printed(last, low, high):
             last = None
         for row in range(low, high):
             title = self.lists.store.title_codes[row]
@@ -116,84 +130,92 @@ class Recount:
             for name, column in ((PERIODS, periods), (PEAK, peak), (AT_PEAK, at_peak)):
                 if column is None or column[row] == NONE:
                     continue
-                span = self.span(name, row, position, 0)
-                if span is not None and not span[0] <= column[row] <= span[1]:
+                span = self._span(name, row, position)
+                if span is not None and not span.low <= column[row] <= span.high:
                     yield Difference(row, name, position, title, column[row], *span, seen)
             if last is not None:
-                span = self.last_span(title, position)
-                if span is not None and last[row] != span[0]:
+                rank = self._last_rank(title, position)
+                if rank is not None and last[row] != rank:
+                    span = Span(rank, rank, opens=False)
                     yield Difference(row, LAST, position, title, last[row], *span, seen)
 
-    def span(self, name: str, row: int, position: int, more: int) -> Span:
-        """What a counter of a row can be, if `more` issues before it are not known either."""
+    def _span(self, name: str, row: int, position: int) -> Span | None:
+        """What a counter of a row can be; None where nothing can be said."""
         title = self.lists.store.title_codes[row]
         seen = self.seen.get(title)
         if seen is None:
-            return self._first(name, row, position, more)
-        slack = self.lists.unknown(seen, position) + more
+            return self._first_span(name, row, position)
+        slack = self.lists.unknown(seen, position)
         if name == PERIODS:
             held = self.periods.get(title)
-            return None if held is None else (held + 1, held + 1 + slack)
-        if name == PEAK:
-            rank = self.lists.store.ranks[row]
-            if title not in self.peaks:
-                return (1, rank)
-            best = min(self.peaks[title], rank)
-            return (1 if slack else best, best)
-        return self._at_peak(row, title, slack)
+            return None if held is None else Span(held + 1, held + 1 + slack, opens=True)
+        if name == AT_PEAK:
+            return self._span_at_peak(row, title, slack)
+        rank = self.lists.store.ranks[row]
+        best = min(self.peaks.get(title, rank), rank)
+        return Span(1 if slack or title not in self.peaks else best, best, opens=True)
 
-    def _first(self, name: str, row: int, position: int, more: int) -> Span:
+    def _first_span(self, name: str, row: int, position: int) -> Span | None:
         """What a counter can be in a title's first row: as if it began there, where it may not."""
         unknown = self.lists.unknown_first(position)
-        slack = 0 if unknown is None else unknown + more
+        slack, opens = unknown or 0, unknown is not None
         if name == PERIODS:
-            return (1, 1 + slack)
+            return Span(1, 1 + slack, opens)
         rank = self.lists.store.ranks[row]
         periods, peak, _, _ = self.lists.counters
         if periods is not None and periods[row] == 1:
-            slack = 0
+            slack, opens = 0, False
         if name == PEAK:
-            return (1 if slack else rank, rank)
+            return Span(1 if slack else rank, rank, opens)
         if peak is None or peak[row] == NONE:
             return None
         hit = int(peak[row] == rank)
-        return (hit, hit + slack)
+        return Span(hit, hit + slack, opens)
 
-    def _at_peak(self, row: int, title: int, slack: int) -> Span:
+    def _span_at_peak(self, row: int, title: int, slack: int) -> Span | None:
         peak = self.lists.counters.peak
         if peak is None or peak[row] == NONE or title not in self.peaks:
             return None
         hit = int(peak[row] == self.lists.store.ranks[row])
         held = self.at_peaks.get(title)
         if peak[row] < self.peaks[title]:
-            return (1, hit + slack) if hit + slack else None
+            return Span(1, hit + slack, opens=True) if hit + slack else None
         if held is None or peak[row] > self.peaks[title]:
             return None
-        return (held + hit, held + hit + slack)
+        return Span(held + hit, held + hit + slack, opens=True)
 
-    def last_span(self, title: int, position: int) -> Span:
-        """The rank on the issue before; None where its list is not in hand."""
+    def _last_rank(self, title: int, position: int) -> int | None:
+        """The rank on the issue before; None where its list is not there to tell."""
         if position == 0:
             # Nobody knows what was before: any last rank is more than the lists give.
-            known = self.lists.unknown_first(0)
-            return (NONE, NONE) if not known else None
-        if not self.lists.follows(position):
-            return None
-        rank = self.before.get(title, NONE)
-        return (rank, rank)
+            return NONE if not self.lists.unknown_first(0) else None
+        return self.before.get(title, NONE) if self.lists.follows(position) else None
 
     def gains(self, position: int, leave: Collection[int]) -> list[int]:
         """By how much the issues counted rise, for each title carried from the list before."""
         periods = self.lists.counters.periods
         if periods is None:
             return []
-        low, high = self.lists.bounds[position]
         titles = self.lists.store.title_codes
         return [
             periods[row] - self.periods[title]
-            for row in range(low, high)
+            for row in self.lists.rows(position)
             if (title := titles[row]) in self.periods
             and title not in leave
             and self.seen[title] == self.previous
             and periods[row] != NONE
         ]
+
+
+def _is_printed(column: Codes, low: int, high: int) -> bool:
+    """Whether a counter is printed at all in some rows."""
+    return max(column[low:high], default=NONE) != NONE
+
+
+def _note(held: dict[int, int], codes: Codes, values: Codes) -> None:
+    """Note the figures of titles; what is not printed is not known."""
+    held.update(zip(codes, values, strict=True))
+    if NONE in values:
+        for code in set(codes):
+            if held[code] == NONE:
+                del held[code]
