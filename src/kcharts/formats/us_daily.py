@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterator
 
 from kcharts.errors import Problem
 from kcharts.model.calendar import Calendar
-from kcharts.model.chart import Chart, ChartSeries, Frequency
-from kcharts.model.columns.builder import Builder
+from kcharts.model.chart import ChartSeries, Frequency
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
-from kcharts.reading import names
-from kcharts.reading import parsers as cells
-from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading import parsers
 from kcharts.reading.lost_letters import lost_letters
 from kcharts.reading.reader import empty, reader
-from kcharts.reading.rows import Reading, inconsistent_runs
+from kcharts.reading.recipe import Column, Columns, Recipe
+from kcharts.reading.rows import inconsistent_runs, read_rows
 from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
 from kcharts.sources.cell import CellError, Serial
 from kcharts.sources.report import ReadReport
@@ -75,59 +73,49 @@ SPEC = FormatSpec(
     links=("https://www.the-numbers.com/netflix-top-10",),
 )
 _DATE_FORMAT = "%b %d, %Y"
-_RANK = cells.rank(DEPTH)
-_PLACE = "place (given)"
-_TITLE = ("Title", "Type", "Netflix Release Date")
+_RANK = parsers.rank(DEPTH)
 
 
 def _earlier_rank(text: str) -> int | None:
-    return None if cells.positive(text) is None else _RANK(text)
+    return None if parsers.positive(text) is None else _RANK(text)
 
 
-def _titled(builder: Builder) -> Callable[[str, str, str], int]:
-    parse_day = cells.day_as(_DATE_FORMAT)
-
-    def day(text: str) -> dt.date | None:
-        try:
-            return None if text.strip() in ("", "-") else parse_day(text)
-        except CellError as fault:
-            if not isinstance(text, Serial):
-                fault.hint = "dates of release are written Jan 21, 2022, whatever date_format= says"
+def _released(text: str) -> dt.date | None:
+    try:
+        return None if text.strip() in ("", "-") else parsers.day_as(_DATE_FORMAT)(text)
+    except CellError as fault:
+        if isinstance(text, Serial):
             raise
-
-    def code(printed: str, kind: str, release: str) -> int:
-        name = cells.parsed("Title", names.whole_name, printed)
-        kind = cells.parsed("Type", cells.name, kind)
-        released = cells.parsed("Netflix Release Date", day, release)
-        # Two works of 2018 and 2020 are both "Cloudy with a Chance of Mea…".
-        key = f"{Title(name, kind=kind).key}|{released or ''}"
-        return builder.title(Title(name, kind=kind, released=released, key=key))
-
-    return code
+        hint = "dates of release are written Jan 21, 2022, whatever date_format= says"
+        raise CellError(fault.code, fault.message, hint) from None
 
 
-def _charted(builder: Builder) -> Callable[[str], int]:
-    def code(alpha2: str) -> int:
-        builder.calendars[SERIES] = CALENDAR
-        return builder.chart(Chart(SERIES, Country(alpha2)))
-
-    return code
+def _title(name: str, kind: str, released: dt.date | None) -> Title:
+    # Two works of 2018 and 2020 are both "Cloudy with a Chance of Mea…".
+    key = f"{Title(name, kind=kind).key}|{released or ''}"
+    return Title(name, kind=kind, released=released, key=key)
 
 
-def _plan(builder: Builder, options: Options) -> Plan:
-    return Plan(
-        US_DAILY,
-        chart=Cells((_PLACE,), _charted(builder)),
-        date=Cells(("As of",), cells.issue_ordinal(CALENDAR, options.date_format)),
-        title=Cells(_TITLE, _titled(builder), dates=_TITLE[2:]),
-        rank=Cells(("Rank",), _RANK),
-        values=(
-            Value("Year to Date Rank", "last_rank", _earlier_rank),
-            Value("Days In Top 10", "periods_on_chart", cells.positive),
-        ),
-        repeats=True,
-        in_lists=True,
-    )
+RECIPE = Recipe(
+    US_DAILY,
+    series=SERIES,
+    place=Country("US"),
+    date="As of",
+    title=Columns(
+        _title,
+        name=Column("Title", parsers.whole_name),
+        kind=Column("Type", parsers.name),
+        released=Column("Netflix Release Date", _released, "date"),
+    ),
+    rank="Rank",
+    values={
+        "last_rank": Column("Year to Date Rank", _earlier_rank),
+        "periods_on_chart": "Days In Top 10",
+    },
+    calendar=CALENDAR,
+    repeats=True,
+    in_lists=True,
+)
 
 
 def _is_cut(name: str) -> bool:
@@ -180,9 +168,4 @@ def read_us_daily(payload: Payload, options: Options) -> tuple[ChartHistory, Rea
     >>> print(history[0])
     A Series: No. 1 on 2022-01-29, Netflix Overall in the United States
     """
-    builder = Builder()
-    reading = Reading(payload.name, builder)
-    table = table_of(payload, options, US_DAILY).with_given({_PLACE: "US"})
-    reading.read(table, _plan(builder, options))
-    history = ChartHistory(builder.build())
-    return history, reading.report()
+    return read_rows(table_of(payload, options, US_DAILY), RECIPE, options).answer()
