@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from attrs import evolve
 
 from kcharts.model.calendar import Calendar
-from kcharts.model.chart import Chart, ChartSeries, Frequency
-from kcharts.model.columns.builder import Builder
+from kcharts.model.chart import ChartSeries, Frequency
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
-from kcharts.reading import names
-from kcharts.reading import parsers as cells
-from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading import parsers
 from kcharts.reading.file_names import file_name, one_said, place_said
 from kcharts.reading.lost_letters import saved_wrongly
 from kcharts.reading.reader import empty, placed_reader
-from kcharts.reading.rows import Reading
+from kcharts.reading.recipe import Column, Columns, Recipe
+from kcharts.reading.rows import read_rows
 from kcharts.reading.spec import FormatSpec, Layout, Options
 from kcharts.sources.cell import CellError
 from kcharts.sources.report import ReadReport
@@ -82,20 +79,20 @@ _TIMES = re.compile(r"\(x([1-9][0-9]{0,8})\)", re.ASCII)
 
 def _grouped(text: str) -> int | None:
     """A whole number with commas at the thousands, or none below; None where it is blank."""
-    return cells.count(text.replace(",", "") if _GROUPED.fullmatch(text) else text)
+    return parsers.count(text.replace(",", "") if _GROUPED.fullmatch(text) else text)
 
 
 def _difference(text: str) -> str | None:
     """A number with its sign, kept as it is printed."""
     _grouped(text[1:] if text[:1] in ("+", "-") else text)
-    return cells.plain(text)
+    return parsers.plain(text)
 
 
 def _change(text: str) -> str | None:
     """The change of rank, kept as it is printed."""
     if text and not _CHANGE.fullmatch(text):
         raise CellError("unknown-value", "expected =, +n, -n, NEW or RE")
-    return cells.plain(text)
+    return parsers.plain(text)
 
 
 def _times(text: str) -> int | None:
@@ -106,38 +103,31 @@ def _times(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _charted(builder: Builder, chart: Chart) -> Callable[[str], int]:
-    def code(_text: str) -> int:
-        builder.calendars[SERIES] = CALENDAR
-        return builder.chart(chart)
-
-    return code
-
-
-def _titled(builder: Builder) -> Callable[[str], int]:
-    def code(text: str) -> int:
-        artist, mark, song = names.name(text).partition(" - ")
-        if not (artist.strip() and song.strip()):
-            artist, song = "", text
-        by = names.whole_name(artist) if mark and artist else None
-        return builder.title(Title(names.whole_name(song), by=by, kind="Song"))
-
-    return code
+def _title(printed: str) -> Title:
+    artist, mark, song = parsers.clean_name(printed).partition(" - ")
+    if not (artist.strip() and song.strip()):
+        artist, song = "", printed
+    by = parsers.whole_name(artist) if mark and artist else None
+    return Title(parsers.whole_name(song), by=by, kind="Song")
 
 
-def _dated(options: Options) -> Callable[[str], int]:
-    parse = cells.day_as(options.date_format)
-
-    def ordinal(text: str) -> int:
-        found = parse(text)
-        if options.date not in (None, found):
-            raise CellError("bad-date", f"expected {options.date}, the date that was given")
-        return found.toordinal()
-
-    return ordinal
-
-
-_CHART = "(chart)"
+_DIFFERENCES = ("streams_change", "seven_days", "seven_days_change", "total")
+RECIPE = Recipe(
+    TOP_50,
+    series=SERIES,
+    date="date",
+    title=Columns(_title, printed=Column("artist_and_title", str)),
+    rank="rank",
+    values={
+        "periods_on_chart": "days",
+        "peak": "peak",
+        "periods_at_peak": Column("times_at_peak", _times),
+        "streams": Column("streams", _grouped),
+        f"{EXTRA}change": Column("change", _change),
+        **{EXTRA + name: Column(name, _difference) for name in _DIFFERENCES},
+    },
+    calendar=CALENDAR,
+)
 
 
 @placed_reader(nothing=empty, odd=saved_wrongly)
@@ -162,23 +152,4 @@ no list missing
     place = place_said(payload, options, found, TOP_50.file_name)
     text = text_of(payload, options.encoding, options.limits)
     table = delimited(text, list(TOP_50.columns), limits=options.limits)
-    builder = Builder()
-    differences = ("streams_change", "seven_days", "seven_days_change", "total")
-    plan = Plan(
-        evolve(TOP_50, optional=(_CHART,)),
-        chart=Cells((_CHART,), _charted(builder, Chart(SERIES, place))),
-        date=Cells(("date",), _dated(options)),
-        title=Cells(("artist_and_title",), _titled(builder)),
-        rank=Cells(("rank",), cells.rank(DEPTH)),
-        values=(
-            Value("days", "periods_on_chart", cells.positive),
-            Value("peak", "peak", cells.positive),
-            Value("times_at_peak", "periods_at_peak", _times),
-            Value("streams", "streams", _grouped),
-            Value("change", f"{EXTRA}change", _change),
-            *(Value(name, EXTRA + name, _difference) for name in differences),
-        ),
-    )
-    reading = Reading(payload.name, builder)
-    reading.read(table.with_given({_CHART: str(place)}), plan)
-    return ChartHistory(builder.build()), reading.report()
+    return read_rows(table, evolve(RECIPE, place=place), options).answer()
