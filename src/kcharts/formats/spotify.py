@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
@@ -12,19 +11,17 @@ from attrs import evolve
 from kcharts.errors import NotAnIssueError
 from kcharts.formats._spotify_layouts import DAILY, MERGED, OLD, OLD_VIRAL, VIRAL, WEEKLY
 from kcharts.model.calendar import Calendar
-from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.chart import ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder
-from kcharts.model.country import Country, World
+from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
-from kcharts.model.title import Title
-from kcharts.reading import names
-from kcharts.reading import parsers as cells
-from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading import parsers
 from kcharts.reading.file_names import date_said, file_name, not_said, one_said, place_said
 from kcharts.reading.lost_letters import oddities, saved_wrongly
 from kcharts.reading.reader import empty, placed_reader, reader
-from kcharts.reading.rows import Reading
-from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
+from kcharts.reading.recipe import Column, Recipe
+from kcharts.reading.rows import Reading, read_rows
+from kcharts.reading.spec import FormatSpec, Options, table_of
 from kcharts.sources.cell import CellError
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
@@ -97,7 +94,7 @@ def _read_name(found: re.Match[str]) -> _Named:
 def _thursday(dates: str) -> str:
     """The issue of a week from Friday to Friday; the range as it stands where it is no week."""
     try:
-        start, end = map(cells.day, dates.split("--"))
+        start, end = map(parsers.day, dates.split("--"))
         if _FRIDAYS.number(end) - _FRIDAYS.number(start) != 1:
             return dates
     except (CellError, NotAnIssueError):
@@ -105,98 +102,86 @@ def _thursday(dates: str) -> str:
     return str(CALENDARS[Frequency.WEEKLY].between(start, end)[0])
 
 
-def _always(code: Callable[[], int]) -> Callable[[str], int]:
-    """What makes the same of every cell."""
-    return lambda _text: code()
-
-
-class _List(NamedTuple):
-    """The one list of a file that does not say in itself which it is."""
-
-    place: Country | World
-    category: str
-    frequency: Frequency
-    date: dt.date
-
-    @property
-    def chart(self) -> Chart:
-        depth = DEPTHS[self.category]
-        series = ChartSeries("Spotify", "Spotify", self.category, self.frequency, depth)
-        return Chart(series, self.place)
-
-
-# In parentheses, since people add columns called date and place to their copies.
-_CHART, _DATE = "(chart)", "(date)"
-
-
-def _chart(builder: Builder, chart: Chart) -> int:
-    builder.calendars[chart.series] = CALENDARS[chart.series.frequency]
-    return builder.chart(chart)
-
-
-def _listed(table: Table, one: _List, plan: Callable[[Builder], Plan]) -> Reading:
-    """The reading of the rows of one list."""
-    builder = Builder()
-    reading = Reading(table.name, builder)
-    reading.read(table.with_given({_CHART: one.category, _DATE: str(one.date)}), plan(builder))
-    return reading
-
-
-def _plan(
-    layout: Layout, one: _List, columns: tuple[str, str, str], values: tuple[Value, ...]
-) -> Callable[[Builder], Plan]:
-    """The plan of one list, by the names of its columns of track, artists and rank."""
-    track, artists, rank = columns
-
-    def plan(builder: Builder) -> Plan:
-        return Plan(
-            evolve(layout, optional=(*layout.optional, _CHART, _DATE)),
-            chart=Cells((_CHART,), _always(lambda: _chart(builder, one.chart))),
-            date=Cells((_DATE,), _always(one.date.toordinal)),
-            title=Cells((track, artists), _titled(builder, track, artists)),
-            rank=Cells((rank,), cells.rank(DEPTHS[one.category])),
-            values=values,
-            repeats=True,
-        )
-
-    return plan
-
-
-def _titled(builder: Builder, track: str, artists: str) -> Callable[[str, str], int]:
-    def code(name: str, by: str) -> int:
-        song = cells.parsed(track, names.whole_name, name)
-        artist = cells.parsed(artists, names.maybe_whole, by)
-        return builder.title(Title(song, by=artist, kind="Song"))
-
-    return code
-
-
 _ID = re.compile(r"(?:^|[:/])([0-9A-Za-z]{22})(?:$|\?)", re.ASCII)
 
 
-def _identified(builder: Builder, column: str) -> None:
+def _identify(builder: Builder, column: str) -> None:
     """Give each title the ids of all its rows: one song may have several."""
-    held = builder.columns.get(column)
-    found: dict[int, set[str]] = {}
+    uris = builder.columns.get(column)
+    ids: dict[int, set[str]] = {}
     for row, title in enumerate(builder.title_codes):
-        uri = held and held.get(row)
+        uri = uris and uris.get(row)
         known = _ID.search(uri) if uri else None
         if known:
-            found.setdefault(title, set()).add(f"spotify:track:{known[1]}")
+            ids.setdefault(title, set()).add(f"spotify:track:{known[1]}")
     builder.titles = {
-        evolve(title, ids=tuple(sorted(found.get(code, ())))): code
+        evolve(title, ids=tuple(sorted(ids.get(code, ())))): code
         for title, code in builder.titles.items()
     }
 
 
 def _answer(reading: Reading, uri: str) -> tuple[ChartHistory, ReadReport]:
-    _identified(reading.builder, EXTRA + uri)
-    return ChartHistory(reading.builder.build()), reading.report()
+    _identify(reading.builder, EXTRA + uri)
+    return reading.answer()
 
 
 def _previous(text: str) -> int | None:
     """The rank on the previous list; -1 is none."""
-    return None if text == "-1" else cells.positive(text)
+    return None if text == "-1" else parsers.positive(text)
+
+
+def _series(category: str, frequency: Frequency) -> ChartSeries:
+    return ChartSeries("Spotify", "Spotify", category, frequency, DEPTHS[category])
+
+
+def _often(recipe: Recipe, category: str, frequency: Frequency) -> Recipe:
+    """The recipe for a category's lists that are issued daily or weekly."""
+    return evolve(recipe, series=_series(category, frequency), calendar=CALENDARS[frequency])
+
+
+_COUNTERS: dict[str, str | Column[int | None]] = {
+    "peak": "peak_rank",
+    "last_rank": Column("previous_rank", _previous),
+}
+_WEEKLY = Recipe(
+    WEEKLY,
+    series=_series("Top 200", Frequency.WEEKLY),
+    title="track_name",
+    by="artist_names",
+    kind="Song",
+    values={**_COUNTERS, "periods_on_chart": "weeks_on_chart", "streams": "streams"},
+    calendar=CALENDARS[Frequency.WEEKLY],
+    repeats=True,
+)
+_DAILY = evolve(
+    _often(_WEEKLY, "Top 200", Frequency.DAILY),
+    layout=DAILY,
+    values={**_COUNTERS, "periods_on_chart": "days_on_chart", "streams": "streams"},
+)
+_VIRAL = evolve(
+    _often(_WEEKLY, "Viral", Frequency.DAILY),
+    layout=VIRAL,
+    values={**_COUNTERS, "periods_on_chart": "days_on_chart"},
+)
+_OLD = evolve(
+    _WEEKLY,
+    layout=OLD,
+    title="Track Name",
+    by="Artist",
+    rank="Position",
+    values={"streams": "Streams"},
+)
+_OLD_VIRAL = evolve(_often(_OLD, "Viral 50", Frequency.DAILY), layout=OLD_VIRAL, values={})
+
+
+def _read_list(
+    payload: Payload, options: Options, table: Table, recipe: Recipe, named: _Named
+) -> Reading:
+    """Read a file that is one list, of which nothing but its name says place and date."""
+    example, calendar = recipe.layout.file_name, recipe.common_calendar
+    place = place_said(payload, options, named.place, example)
+    date = date_said(payload, options, named.date, calendar, example)
+    return read_rows(table, evolve(recipe, place=place, date=date), options)
 
 
 @placed_reader(nothing=empty, odd=saved_wrongly)
@@ -217,36 +202,17 @@ def read_spotify(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     """
     table = table_of(payload, options, WEEKLY, DAILY, VIRAL)
     named = _named(payload)
-    layout = _layout(table, named)
-    frequency = Frequency.WEEKLY if layout is WEEKLY else Frequency.DAILY
-    example = layout.file_name
-    one = _List(
-        place_said(payload, options, named.place, example),
-        "Viral" if layout is VIRAL else "Top 200",
-        frequency,
-        date_said(payload, options, named.date, CALENDARS[frequency], example),
-    )
-    values = (
-        Value("peak_rank", "peak", cells.positive),
-        Value("previous_rank", "last_rank", _previous),
-        Value(
-            "weeks_on_chart" if layout is WEEKLY else "days_on_chart",
-            "periods_on_chart",
-            cells.positive,
-        ),
-        Value("streams", "streams", cells.count),
-    )
-    plan = _plan(layout, one, ("track_name", "artist_names", "rank"), values)
-    return _answer(_listed(table, one, plan), "uri")
+    recipe = _recipe(table, named)
+    return _answer(_read_list(payload, options, table, recipe, named), "uri")
 
 
-def _layout(table: Table, named: _Named) -> Layout:
-    """The layout that the name says; without one, the header does."""
+def _recipe(table: Table, named: _Named) -> Recipe:
+    """The recipe of the layout that the name says; without one, the header does."""
     if named.kind == "viral":
-        return VIRAL
+        return _VIRAL
     if named.often is None:
-        return DAILY if table.has("days_on_chart") else WEEKLY
-    return DAILY if named.often == "daily" else WEEKLY
+        return _DAILY if table.has("days_on_chart") else _WEEKLY
+    return _DAILY if named.often == "daily" else _WEEKLY
 
 
 @placed_reader(nothing=empty, odd=saved_wrongly)
@@ -267,21 +233,12 @@ def read_spotifycharts(payload: Payload, options: Options) -> tuple[ChartHistory
     """
     table = table_of(payload, options, OLD, OLD_VIRAL)
     named = _named(payload)
-    is_viral = named.kind == "viral"
-    layout = OLD_VIRAL if is_viral else OLD
+    recipe, category = (_OLD_VIRAL, "Viral 50") if named.kind == "viral" else (_OLD, "Top 200")
     if named.often is None:
-        hint = f"the file's name does, as it was downloaded: {layout.file_name}"
+        hint = f"the file's name does, as it was downloaded: {recipe.layout.file_name}"
         raise not_said(payload, "frequency", hint)
-    frequency = Frequency(named.often)
-    one = _List(
-        place_said(payload, options, named.place, layout.file_name),
-        "Viral 50" if is_viral else "Top 200",
-        frequency,
-        date_said(payload, options, named.date, CALENDARS[frequency], layout.file_name),
-    )
-    values = (Value("Streams", "streams", cells.count),)
-    plan = _plan(layout, one, ("Track Name", "Artist", "Position"), values)
-    return _answer(_listed(table, one, plan), "URL")
+    one = _often(recipe, category, Frequency(named.often))
+    return _answer(_read_list(payload, options, table, one, named), "URL")
 
 
 def _whole(parse: Callable[[str], T]) -> Callable[[str], T]:
@@ -293,12 +250,25 @@ def _whole(parse: Callable[[str], T]) -> Callable[[str], T]:
     return whole
 
 
-def _charted(builder: Builder) -> Callable[[str], int]:
-    def code(region: str) -> int:
-        series = ChartSeries("Spotify", "Spotify", "Top 200", Frequency.WEEKLY, DEPTHS["Top 200"])
-        return _chart(builder, Chart(series, cells.place_or_world(region)))
+def _region(text: str) -> Country | World:
+    return WORLD if text.strip().lower() == "global" else parsers.country(text)
 
-    return code
+
+_MERGED = evolve(
+    _WEEKLY,
+    layout=MERGED,
+    place=Column("region", _region),
+    date="chart_date",
+    title="song",
+    by="performer",
+    rank=Column("chart_position", _whole(parsers.rank(DEPTHS["Top 200"]))),
+    values={
+        "streams": Column("streams", _whole(parsers.count)),
+        "periods_on_chart": Column("time_on_chart", _whole(parsers.positive)),
+        "last_rank": Column("previous_week", _whole(parsers.positive)),
+        "peak": Column("peak_position", _whole(parsers.positive)),
+    },
+)
 
 
 @reader(nothing=empty, odd=oddities)
@@ -315,22 +285,5 @@ def read_merged(payload: Payload, options: Options) -> tuple[ChartHistory, ReadR
     >>> print(history[2].reported.periods_on_chart, dict(history[2].extras)["instance"])
     2 1.0
     """
-    builder = Builder()
-    thursdays = CALENDARS[Frequency.WEEKLY]
-    plan = Plan(
-        MERGED,
-        chart=Cells(("region",), _charted(builder)),
-        date=Cells(("chart_date",), cells.issue_ordinal(thursdays, options.date_format)),
-        title=Cells(("song", "performer"), _titled(builder, "song", "performer")),
-        rank=Cells(("chart_position",), _whole(cells.rank(DEPTHS["Top 200"]))),
-        values=(
-            Value("streams", "streams", _whole(cells.count)),
-            Value("time_on_chart", "periods_on_chart", _whole(cells.positive)),
-            Value("previous_week", "last_rank", _whole(cells.positive)),
-            Value("peak_position", "peak", _whole(cells.positive)),
-        ),
-        repeats=True,
-    )
-    reading = Reading(payload.name, builder)
-    reading.read(table_of(payload, options, MERGED), plan)
-    return _answer(reading, "spotify_uri")
+    table = table_of(payload, options, MERGED)
+    return _answer(read_rows(table, _MERGED, options), "spotify_uri")

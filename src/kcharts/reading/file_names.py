@@ -84,7 +84,7 @@ def _meant(said: str) -> str:
 
 
 def date_said(
-    payload: Payload, options: Options, said: str | None, calendar: Calendar, example: str
+    payload: Payload, options: Options, said: str | None, calendar: Calendar | None, example: str
 ) -> dt.date:
     """The issue that the caller gives, else that of the file's name.
 
@@ -96,7 +96,7 @@ def date_said(
         raise not_said(payload, "date", _way('date="2022-12-08"', example))
     try:
         found = found or day(said or "")
-        calendar.number(found)
+        (calendar or Calendar.daily()).number(found)
     except CellError as fault:
         message = f"in the file's name, {said!r}: {fault.message}"
         hint = 'the format\'s own reader takes date="2022-12-08"'
