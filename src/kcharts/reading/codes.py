@@ -283,7 +283,7 @@ def plan_of(recipe: Recipe, table: Table, builder: Builder, seen: Seen, options:
         values=tuple(
             Value(each.name, target, each.parse) for target, each in recipe.values.items()
         ),
-        check=None if common is not None else _issue_check(builder),
+        check=None if common is not None else issue_check(builder),
         chart_code=chart_code,
         given=recipe.given,
         within_depth=recipe.within_depth,
@@ -311,7 +311,7 @@ def _date_cells(recipe: Recipe, options: Options) -> Cells:
     return Cells((recipe.date,), ordinal)
 
 
-def _issue_check(builder: Builder) -> Callable[[int, int], None]:
+def issue_check(builder: Builder) -> Callable[[int, int], None]:
     """A check of dates against the calendars that are known so far."""
     charts: list[Chart] = []
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import IO, Any, Literal
+from collections.abc import Callable, Iterable
+from typing import IO, Any, Literal, TypeVar
 
 from attrs import evolve
 
@@ -13,20 +13,22 @@ from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.builder import Builder
+from kcharts.model.country import Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
-from kcharts.reading import parsers as cells
-from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading.codes import issue_check
 from kcharts.reading.reader import empty, reader
-from kcharts.reading.rows import Reading, inconsistent_runs
+from kcharts.reading.recipe import ChartInCalendar, Column, Columns, Recipe
+from kcharts.reading.rows import inconsistent_runs, read_rows
 from kcharts.reading.spec import FormatSpec, Layout, Options
 from kcharts.reading.statuses import ListStatuses
 from kcharts.sources.cell import CellError
 from kcharts.sources.opening import any_table
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
-from kcharts.sources.table import Table
+
+T = TypeVar("T")
 
 TABLE = Layout(
     name="kcharts table",
@@ -68,90 +70,36 @@ SPEC = FormatSpec(
 )
 
 
-_TITLE_IDS = tuple(
-    field.column for field in fields.TITLE if field.column not in ("title", "by", "season")
+def _chart(
+    country: Country | World, calendar: Calendar | None = None, **cells: Any
+) -> ChartInCalendar:
+    return ChartInCalendar(Chart(ChartSeries(**cells), country), calendar)
+
+
+def _title(title: str, key: str | None = None, **cells: Any) -> Title:
+    return Title(title, **cells) if key is None else Title(title, key=key, **cells)
+
+
+def _columns(make: Callable[..., T], own: Iterable[fields.Field]) -> Columns[T]:
+    return Columns(make, **{field.column: field.as_column() for field in own})
+
+
+RECIPE = Recipe(
+    TABLE,
+    chart=_columns(_chart, fields.CHART),
+    title=_columns(_title, fields.TITLE),
+    rank=fields.RANK.as_column(),
+    values={
+        "status": Column("status", fields.status),
+        **{name: field.as_column() for name, field in fields.VALUES.items()},
+    },
+    list_rows=ListStatuses,
 )
-
-
-def _found(present: list[fields.Field], texts: tuple[str, ...]) -> dict[str, Any]:
-    """What the cells of some columns say."""
-    return {
-        field.column: cells.parsed(field.column, field.parse, text)
-        for field, text in zip(present, texts, strict=True)
-    }
-
-
-def _charted(builder: Builder, present: list[fields.Field]) -> Callable[..., int]:
-    def code(*texts: str) -> int:
-        found = _found(present, texts)
-        calendar, place = found.pop("calendar", None), found.pop("country")
-        series = ChartSeries(**found)
-        if calendar is not None and builder.calendars.setdefault(series, calendar) != calendar:
-            known = builder.calendars[series]
-            fault = CellError("conflicting-calendar", f"{series} was given another: {known}")
-            fault.column = "calendar"
-            raise fault
-        return builder.chart(Chart(series, place))
-
-    return code
-
-
-def _titled(builder: Builder, present: list[fields.Field]) -> Callable[..., int]:
-    def code(*texts: str) -> int:
-        found = _found(present, texts)
-        name, key = found.pop("title"), found.pop("key", None)
-        own = {} if key is None else {"key": key}
-        return builder.title(Title(name, **found, **own))
-
-    return code
-
-
-def _issued(builder: Builder) -> Callable[[int, int], None]:
-    """A check of dates against the calendars that are known so far."""
-    charts: list[Chart] = []
-
-    def check(chart: int, ordinal: int) -> None:
-        if chart >= len(charts):
-            charts.extend(list(builder.charts)[len(charts) :])
-        calendar = builder.calendars.get(charts[chart].series)
-        if calendar is not None:
-            cells.issued(calendar, ordinal)
-
-    return check
-
-
-def _plan(builder: Builder, table: Table, options: Options) -> Plan:
-    day = cells.day_as(options.date_format)
-
-    def ordinal(text: str) -> int:
-        return day(text).toordinal()
-
-    charted = [field for field in fields.CHART if table.has(field.column)]
-    titled = [field for field in fields.TITLE if table.has(field.column)]
-    values = tuple(Value(field.column, name, field.parse) for name, field in fields.VALUES.items())
-    return Plan(
-        TABLE,
-        chart=Cells(tuple(field.column for field in charted), _charted(builder, charted)),
-        date=Cells(("date",), ordinal),
-        title=Cells(tuple(field.column for field in titled), _titled(builder, titled), _TITLE_IDS),
-        rank=Cells(("rank",), fields.RANK.parse),
-        values=(Value("status", "status", fields.status), *values),
-        check=_issued(builder),
-        list_rows=ListStatuses,
-    )
-
-
-def _read(table: Table, options: Options, calendars: dict[ChartSeries, Calendar]) -> Reading:
-    builder = Builder()
-    builder.calendars.update(calendars)
-    reading = Reading(table.name, builder)
-    reading.read(table, _plan(builder, table, options))
-    return reading
 
 
 def _strays(builder: Builder) -> bool:
     """Whether a date was read before the calendar was known on which it is no issue."""
-    check = _issued(builder)
+    check = issue_check(builder)
     due = [issue for issue, status in builder.marks.items() if status is not IssueStatus.OUTSIDE]
     try:
         for issue in (*builder.issues, *due):
@@ -177,11 +125,10 @@ def read_kcharts(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     table = any_table(payload, _fits, encoding=options.encoding, limits=options.limits)
     if tuple(table.header) == EMPTY.columns and not table.lines:
         table = evolve(table, header=list(TABLE.columns))
-    reading = _read(table, options, {})
+    reading = read_rows(table, RECIPE, options)
     if _strays(reading.builder):
-        reading = _read(table, options, reading.builder.calendars)
-    history = ChartHistory(reading.builder.build())
-    return history, reading.report()
+        reading = read_rows(table, RECIPE, options, calendars=reading.builder.calendars)
+    return reading.answer()
 
 
 def _fits(header: list[str]) -> bool:

@@ -16,8 +16,9 @@ from kcharts.model.country import Country, World
 from kcharts.model.history import METRICS, REPORTED
 from kcharts.model.snapshot import IssueStatus
 from kcharts.reading import parsers as cells
+from kcharts.reading.recipe import Column
 from kcharts.reading.statuses import list_word
-from kcharts.sources.cell import CellError
+from kcharts.sources.cell import CellError, Role
 from kcharts.sources.limits import LIMITS
 
 DEPTH = 10
@@ -31,6 +32,11 @@ class Field(NamedTuple):
     parse: Callable[[str], Any]
     text: Callable[[Any], str] = str
     is_number: bool = False
+    role: Role | None = None
+
+    def as_column(self) -> Column[Any]:
+        """The column as a recipe has it."""
+        return Column(self.column, self.parse, self.role)
 
     def written(self, value: Any) -> str:
         """The cell of a value; blank for None.
@@ -139,12 +145,12 @@ TITLE = (
     Field("title", cells.name),
     Field("by", cells.maybe),
     Field("season", cells.maybe),
-    Field("kind", cells.maybe),
-    Field("year", cells.positive, is_number=True),
-    Field("key", cells.maybe),
-    Field("origin", _origin, _place_text),
-    Field("released", _released),
-    Field("ids", _ids, _id_texts),
+    Field("kind", cells.maybe, role="id"),
+    Field("year", cells.positive, is_number=True, role="id"),
+    Field("key", cells.maybe, role="id"),
+    Field("origin", _origin, _place_text, role="id"),
+    Field("released", _released, role="id"),
+    Field("ids", _ids, _id_texts, role="id"),
 )
 _COUNTERS = {"last_rank": cells.positive, "peak": cells.positive}
 VALUES = {
