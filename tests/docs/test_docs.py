@@ -41,7 +41,13 @@ def _texts(node: ast.AST) -> set[str]:
 
 
 def _codes(node: ast.AST) -> set[str]:
-    """The codes that a call is given first, or that are put into a variable `code`."""
+    """The codes that a call or a pair is given first, or that are put into a variable `code`."""
+    if (
+        isinstance(node, ast.Tuple)
+        and len(node.elts) == 2
+        and isinstance(node.elts[0], ast.Constant)
+    ):
+        return _texts(node.elts[0])
     if isinstance(node, ast.Call) and node.args:
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         return _texts(node.args[0]) if name in _RAISERS else set()
