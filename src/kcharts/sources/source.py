@@ -90,6 +90,14 @@ _MAGIC = {
     b"bplist00": "a web page saved whole (.webarchive)",
     b"From: <Saved by ": "a web page saved whole (MHTML)",
 }
+_WORKBOOK = re.compile(r"xl/workbook[0-9]*\.xml")
+_DOCUMENTS = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "[Content_Types].xml": "an Office document that is no workbook",
+    "content.xml": "an OpenDocument file such as an .ods spreadsheet",
+}
+_FURTHEST = dt.timezone(dt.timedelta(hours=14))
+_CONTENT = "<text>"
 
 
 def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
@@ -102,45 +110,53 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
     if isinstance(source, Payload):
         return source
     name = _name(source)
-    modified: dt.date | None = None
     try:
-        data, is_decoded = _content(source, max_bytes + 1)
-        modified = _modified(source)
-    except OSError as fault:
-        hint = "content is given as bytes: text.encode()" if name == _CONTENT else None
-        reason = fault.strerror or str(fault)
-        raise UnreadableError(
-            "unreadable-source", f"cannot be opened: {reason}", name, hint
-        ) from fault
-    except UnicodeDecodeError as fault:
-        hint = 'open it in mode "rb", or give the path'
-        message = f"the text handle cannot be read: {fault}"
-        raise UnreadableError("bad-encoding", message, name, hint) from fault
-    _limit(len(data), max_bytes, name)
-    if data.startswith(b"\x1f\x8b"):
-        data = _unpacked(name, _gunzip, data, max_bytes)
-    elif data.startswith(b"PK\x03\x04"):
-        packed = data
-        name, data = _unzip(name, packed, max_bytes)
-        if data is packed:  # a workbook
-            return Payload(name, data, modified=modified)
+        data, is_decoded, modified = _open(source, name, max_bytes + 1)
+        _check_size(data, max_bytes)
+        if data.startswith(b"\x1f\x8b"):
+            data = _unpack(_gunzip, data, max_bytes)
+        elif data.startswith(b"PK\x03\x04"):
+            member, content = _unzip(data, max_bytes)
+            if member is None:
+                return Payload(name, data, modified)
+            name, data = f"{name}/{member}", content
+        _refuse_kinds(data)
+    except UnreadableError as fault:
+        raise fault.of(name) from fault.__cause__
+    return Payload(name, data, modified, is_decoded)
+
+
+def _refuse_kinds(data: bytes) -> None:
+    """Raise for files that are known by their first bytes, and are no charts."""
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             hint = "unpack or export it as text first" if "archive" in what else None
             hint = "save the page as HTML only" if "web page" in what else hint
-            raise UnreadableError(
-                "wrong-format", f"expected a chart file, found {what}", name, hint
-            )
+            message = f"expected a chart file, found {what}"
+            raise UnreadableError("wrong-format", message, hint=hint)
     if data[257:262] == b"ustar":
         message = "expected a chart file, found a tar archive"
-        raise UnreadableError("wrong-format", message, name, "give the files in it one by one")
-    return Payload(name, data, modified=modified, is_decoded=is_decoded)
+        raise UnreadableError("wrong-format", message, hint="give the files in it one by one")
 
 
-_FURTHEST = dt.timezone(dt.timedelta(hours=14))
+# -- opening --------------------------------------------------------------------------------
 
 
-def _modified(source: Source) -> dt.date | None:
+def _open(source: object, name: str, limit: int) -> tuple[bytes, bool, dt.date | None]:
+    """The bytes of a source, whether they are UTF-8 because it gave text, and their day."""
+    try:
+        return *_content(source, limit), _modified(source)
+    except OSError as fault:
+        hint = "content is given as bytes: text.encode()" if name == _CONTENT else None
+        message = f"cannot be opened: {fault.strerror or fault}"
+        raise UnreadableError("unreadable-source", message, hint=hint) from fault
+    except UnicodeDecodeError as fault:
+        hint = 'open it in mode "rb", or give the path'
+        message = f"the text handle cannot be read: {fault}"
+        raise UnreadableError("bad-encoding", message, hint=hint) from fault
+
+
+def _modified(source: object) -> dt.date | None:
     """When a file was last written, where the source is the path of one."""
     if not isinstance(source, str | os.PathLike):
         return None
@@ -148,19 +164,17 @@ def _modified(source: Source) -> dt.date | None:
     return dt.datetime.fromtimestamp(seconds, _FURTHEST).date()
 
 
-_CONTENT = "<text>"
-
-
 def _name(source: object) -> str:
+    """What a source is called in messages: nothing in it can move the cursor of a terminal."""
     if isinstance(source, bytes):
         return "<bytes>"
     is_path = isinstance(source, str) or hasattr(source, "__fspath__")
     named: Any = source if is_path else getattr(source, "name", None)
     try:
         path = os.fsdecode(named)
-    except TypeError:
+    except TypeError:  # no name, or the number of a descriptor, as pipes have
         return "<stream>"
-    if "\n" in path:
+    if "\n" in path:  # the text of a table in place of its path
         return _CONTENT
     if not path:
         return "<empty path>"
@@ -169,7 +183,6 @@ def _name(source: object) -> str:
 
 
 def _content(source: Any, limit: int) -> tuple[bytes, bool]:
-    """The bytes of a source, and whether they are UTF-8 because it gave text."""
     if isinstance(source, bytes):
         return source[:limit], False
     if isinstance(source, str) or hasattr(source, "__fspath__"):
@@ -207,19 +220,17 @@ def _read(stream: IO[Any], limit: int) -> tuple[bytes, bool]:
     return b"".join(parts), is_text
 
 
-def _limit(size: int, max_bytes: int, name: str) -> None:
-    if size > max_bytes:
-        raise UnreadableError(
-            "limit-exceeded",
-            f"is larger than {max_bytes:,} bytes",
-            name,
-            "limits=Limits(file_bytes=...) raises the limit",
-        )
+# -- unpacking ------------------------------------------------------------------------------
 
 
-def _unpacked(
-    name: str, unpack: Callable[[bytes, int], bytes], data: bytes, max_bytes: int
-) -> bytes:
+def _check_size(data: bytes, max_bytes: int) -> None:
+    if len(data) > max_bytes:
+        message = f"is larger than {max_bytes:,} bytes"
+        hint = "limits=Limits(file_bytes=...) raises the limit"
+        raise UnreadableError("limit-exceeded", message, hint=hint)
+
+
+def _unpack(unpack: Callable[[bytes, int], bytes], data: bytes, max_bytes: int) -> bytes:
     import lzma  # noqa: PLC0415  (these are only for compressed sources)
     import struct  # noqa: PLC0415
     import zlib  # noqa: PLC0415
@@ -229,8 +240,8 @@ def _unpacked(
     try:
         content = unpack(data, max_bytes + 1)
     except (*broken, lzma.LZMAError, struct.error, zlib.error) as fault:
-        raise UnreadableError("corrupt-file", f"cannot be unpacked: {fault}", name) from fault
-    _limit(len(content), max_bytes, name)
+        raise UnreadableError("corrupt-file", f"cannot be unpacked: {fault}") from fault
+    _check_size(content, max_bytes)
     return content
 
 
@@ -242,15 +253,8 @@ def _gunzip(data: bytes, limit: int) -> bytes:
         return stream.read(limit)
 
 
-_WORKBOOK = re.compile(r"xl/workbook[0-9]*\.xml")
-_DOCUMENTS = {
-    "xl/workbook.bin": "a binary workbook (.xlsb)",
-    "[Content_Types].xml": "an Office document that is no workbook",
-    "content.xml": "an OpenDocument file such as an .ods spreadsheet",
-}
-
-
-def _unzip(name: str, data: bytes, max_bytes: int) -> tuple[str, bytes]:
+def _unzip(data: bytes, max_bytes: int) -> tuple[str | None, bytes]:
+    """The name and the content of an archive's one file; no name where it is a workbook."""
     import io  # noqa: PLC0415
     import zipfile  # noqa: PLC0415
 
@@ -258,24 +262,22 @@ def _unzip(name: str, data: bytes, max_bytes: int) -> tuple[str, bytes]:
 
     def member(data: bytes, limit: int) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            held = [n for n in archive.namelist() if not n.endswith("/")]
-            members.extend(n for n in held if not n.startswith("__MACOSX/"))
-            if any(map(_WORKBOOK.fullmatch, members)):
-                return data
-            if len(members) != 1:
+            files = (name for name in archive.namelist() if not name.endswith("/"))
+            members.extend(name for name in files if not name.startswith("__MACOSX/"))
+            if len(members) != 1 or _WORKBOOK.fullmatch(members[0]):
                 return b""
             with archive.open(members[0]) as stream:
                 return stream.read(limit)
 
-    content = _unpacked(name, member, data, max_bytes)
+    content = _unpack(member, data, max_bytes)
     if any(map(_WORKBOOK.fullmatch, members)):
-        return name, data
+        return None, b""
     for sign, what in _DOCUMENTS.items():
         if sign in members:
             message = f"expected a chart file, found {what}"
-            raise UnreadableError("wrong-format", message, name, "save it as .xlsx or as CSV")
+            raise UnreadableError("wrong-format", message, hint="save it as .xlsx or as CSV")
     if len(members) != 1:
         some = ", ".join(members[:5]) or "none"
         message = f"expected a zip archive of one file, found {len(members)}: {some}"
-        raise UnreadableError("wrong-format", message, name, "give the files one by one")
-    return f"{name}/{members[0]}", content
+        raise UnreadableError("wrong-format", message, hint="give the files one by one")
+    return members[0], content

@@ -17,14 +17,6 @@ from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import Table
 
-_BOMS = {
-    b"\xff\xfe\x00\x00": "UTF-32",
-    b"\x00\x00\xfe\xff": "UTF-32",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-}
-
-
 _HEAD = 1 << 16
 
 
@@ -70,29 +62,18 @@ def text_of(payload: Payload, encoding: str | None = None, limits: Limits | None
     encoding = None if payload.is_decoded else encoding
     text: Text | None = payload.kept.get(("text", encoding))
     if text is None:
-        text = payload.kept["text", encoding] = Text(payload.name, _plain_data(payload, encoding))
+        refuse_workbook(payload)
+        try:
+            data = _plain_data(payload.data, encoding)
+        except UnreadableError as fault:
+            raise fault.of(payload.name) from None
+        text = payload.kept["text", encoding] = Text(payload.name, data)
+    # Before any line is made: 512 MB of line feeds would be as many objects.
     if limits is not None and text.data.count(b"\n") > limits.lines:
         message = f"has more than {limits.lines:,} lines"
         hint = "limits=Limits(lines=...) raises the limit"
         raise UnreadableError("limit-exceeded", message, payload.name, hint)
     return text
-
-
-def _plain_data(payload: Payload, encoding: str | None) -> bytes:
-    """The bytes of a text: in UTF-8, with line feeds, and not what stands for a failed fetch."""
-    name, data = payload.name, payload.data
-    refuse_workbook(payload)
-    if not data:
-        raise UnreadableError("empty-file", "the file is empty", name, "fetch it again")
-    if encoding is None:
-        _refuse_encoding(name, data)
-    else:
-        data = _recoded(name, data, encoding)
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    _refuse_payload(name, data)
-    if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return data
 
 
 def refuse_workbook(payload: Payload) -> None:
@@ -104,53 +85,82 @@ def refuse_workbook(payload: Payload) -> None:
 
 
 def head_text(payload: Payload, encoding: str | None, size: int = _HEAD) -> str:
-    """How a payload begins, without the byte order mark and white space before the rest."""
-    told = None if payload.is_decoded else encoding
+    """How a payload begins, without the byte order mark and white space before the rest.
+
+    Unlike `text_of` it refuses nothing, so that saved pages can be told from error pages.
+    """
+    given = None if payload.is_decoded else encoding
     try:
-        text = payload.data[:size].decode(told or "utf-8", "replace")
-    except LookupError:  # no such encoding, which is told when the text is read
+        text = payload.data[:size].decode(given or "utf-8", "replace")
+    except LookupError:  # no such encoding, which is refused when the text is read
         return ""
     return text.lstrip("\ufeff \t\r\n")
 
 
-def _refuse_encoding(name: str, data: bytes) -> None:
+# -- encodings ------------------------------------------------------------------------------
+
+_BOMS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_CONTROL = re.compile("[\x80-\x9f]")
+"""What no text has, but cp1252 has letters, quotes and dashes for."""
+
+
+def _plain_data(data: bytes, encoding: str | None) -> bytes:
+    """The bytes of a text: in UTF-8, with line feeds, and not what stands for a failed fetch."""
+    if not data:
+        raise UnreadableError("empty-file", "the file is empty", hint="fetch it again")
+    if encoding is None:
+        _refuse_encoding(data)
+    else:
+        data = _recoded(data, encoding)
+    data = data.removeprefix(b"\xef\xbb\xbf")  # Spotify's files have it, spreadsheets write it
+    _refuse_failed_fetch(data)
+    if b"\r" in data:  # Spotify's lines end in CR LF; old programs on Macs wrote CR alone
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data
+
+
+def _refuse_encoding(data: bytes) -> None:
+    """Raise for text that is plainly in UTF-16 or UTF-32, as Excel saves "Unicode Text"."""
     for bom, code in _BOMS.items():
         if data.startswith(bom):
             message = f"expected UTF-8, found a byte order mark of {code}"
-            raise UnreadableError(
-                "bad-encoding", message, name, f'encoding="{code.lower()}" reads it'
-            )
+            hint = f'encoding="{code.lower()}" reads it'
+            raise UnreadableError("bad-encoding", message, hint=hint)
     head = data[:1024]
-    if head.count(0) * 4 <= len(head):
+    if head.count(0) * 4 <= len(head):  # a NUL or two is a fault of a cell, told there
         return
     for first, code in ((1, "utf-16-le"), (0, "utf-16-be")):
         if 0 not in head[1 - first :: 2]:  # other scripts have other bytes beside the zeros
             message = "expected UTF-8, found text in which every other byte is 0: UTF-16?"
-            raise UnreadableError("bad-encoding", message, name, f'encoding="{code}" may read it')
-    message = "expected a chart file, found bytes that are no text"
-    raise UnreadableError("wrong-format", message, name)
+            hint = f'encoding="{code}" may read it'
+            raise UnreadableError("bad-encoding", message, hint=hint)
+    raise UnreadableError("wrong-format", "expected a chart file, found bytes that are no text")
 
 
-def _recoded(name: str, data: bytes, encoding: str) -> bytes:
+def _recoded(data: bytes, encoding: str) -> bytes:
+    """The text in UTF-8, unless it is plainly in another encoding than the one given."""
     try:
         text = data.decode(encoding)
     except (ValueError, LookupError) as fault:
-        raise UnreadableError(
-            "bad-encoding", f"cannot be read as {encoding}: {fault}", name
-        ) from None
-    if _is_utf_8(data) and not codecs.lookup(encoding).name.startswith("utf"):
+        message = f"cannot be read as {encoding}: {fault}"
+        raise UnreadableError("bad-encoding", message) from None
+    codec = codecs.lookup(encoding).name
+    # Of a folder of copies some are in cp1252 and some are not, and it decodes whatever it is
+    # given: "Réunion" would become "RÃ©union", another place.
+    if _is_utf_8(data) and not codec.startswith("utf"):
         message = f"expected {encoding}, found UTF-8"
         hint = "leave out encoding=; files of several encodings are read one by one, and merged"
-        raise UnreadableError("bad-encoding", message, name, hint)
-    control = _CONTROL.search(text) if codecs.lookup(encoding).name.startswith("iso8859") else None
-    if control:
+        raise UnreadableError("bad-encoding", message, hint=hint)
+    control = _CONTROL.search(text) if codec.startswith("iso8859") else None
+    if control:  # "latin-1" is what people say, and cp1252 what spreadsheets on Windows write
         message = f"read as {encoding} it has control characters such as {shown(control[0])}"
-        raise UnreadableError("bad-encoding", message, name, 'encoding="cp1252" may be meant')
+        raise UnreadableError("bad-encoding", message, hint='encoding="cp1252" may be meant')
     return text.encode("utf-8", "surrogatepass")
-
-
-_CONTROL = re.compile("[\x80-\x9f]")
-"""What no text has, but cp1252 has letters, quotes and dashes for."""
 
 
 def _is_utf_8(data: bytes) -> bool:
@@ -162,45 +172,32 @@ def _is_utf_8(data: bytes) -> bool:
     return not data.isascii()
 
 
-def _refuse_payload(name: str, data: bytes) -> None:
-    """Raise for what archives really stored in place of a chart."""
+def _refuse_failed_fetch(data: bytes) -> None:
+    """Raise for what archives really stored in place of a chart: nothing, null, or a redirect."""
     head = data[:4096].strip()
     if not head and not data.strip():
-        raise UnreadableError("empty-file", "the file holds white space only", name)
+        raise UnreadableError("empty-file", "the file holds white space only")
     if head in (b"null", b"[]", b"{}", b"None"):
         message = f"expected a chart file, found the payload {head.decode()}"
-        raise UnreadableError("wrong-format", message, name, "the fetch failed; fetch it again")
+        raise UnreadableError("wrong-format", message, hint="the fetch failed; fetch it again")
     if head.startswith(b"<"):
+        # A page says in its title what it is, and a bare redirect in its link: <a>Found</a>.
         text = head.decode("utf-8", "replace")
         pattern = r"<title[^>]*>(.*?)</title>|>([^<>]+)</a>"
-        title = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
-        said = next((g.strip() for g in title.groups() if g), "") if title else ""
+        match = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
+        title = next((each.strip() for each in match.groups() if each), "") if match else ""
         message = "expected delimited text, found an HTML or XML page"
-        message += f" that says {shown(said)}" if said else ""
-        raise UnreadableError("wrong-format", message, name, "it is a redirect or an error page")
+        message += f" that says {shown(title)}" if title else ""
+        raise UnreadableError("wrong-format", message, hint="it is a redirect or an error page")
 
 
-def split(delimiter: bytes, line: bytes) -> list[bytes]:
-    """The cells of a line; commas may stand inside quotes, tabs may not."""
-    if delimiter == b"\t" or b'"' not in line:
-        return line.split(delimiter)
-    import csv  # noqa: PLC0415  (only for lines with quotes)
-
-    try:
-        text = line.decode("utf-8", "surrogateescape")
-        cells = next(csv.reader([text], delimiter=delimiter.decode(), strict=True))
-    except csv.Error as fault:
-        if "limit" in str(fault):
-            raise CellError("field-too-long", str(fault)) from None
-        hint = 'a quote inside quotes is written ""; a field does not run over several lines'
-        message = f"the quotes of the line do not close: {fault}"
-        raise CellError("unbalanced-quote", message, hint) from None
-    return [cell.encode("utf-8", "surrogateescape") for cell in cells]
-
+# -- headers --------------------------------------------------------------------------------
 
 _SEPARATOR = re.compile(rb'"?sep=([,;|\t])"?')
 """A line for spreadsheet programs alone, which say in it what parts the cells below."""
 _JSON = re.compile(rb"\{|\[\s*(?:[\[{\"\]0-9-]|$)")
+_COLUMNS_NOT_NAMED = 2
+"""How many unnamed columns at the end are a spreadsheet's: one is a column like others."""
 
 
 def is_json(text: bytes) -> bool:
@@ -211,11 +208,12 @@ def is_json(text: bytes) -> bool:
 def _note(line: bytes) -> str | None:
     """What a line above the header says that is no header.
 
-    That is a comment, or the one cell of a note such as Spotify's: `,,,"Note that these ..."`.
+    That is a comment, or the one cell of a note such as that of Spotify's files until 2022:
+    `,,,"Note that these figures are generated using a formula ..."`.
     """
     if line.startswith(b"#") and line[1:2] not in (b",", b";", b"\t"):  # a column may be called #
         return line[1:].decode("utf-8", "replace").strip()
-    note = re.fullmatch(rb',{2,}"((?:[^"]|"")*)",*', line)
+    note = re.fullmatch(rb',{2,}"((?:[^"]++|"")*+)",*', line)
     return note and note[1].replace(b'""', b'"').decode("utf-8", "replace").strip()
 
 
@@ -225,7 +223,7 @@ class Start(NamedTuple):
     number: int
     """The position of the first line that is neither blank nor a comment."""
     comments: tuple[str, ...] = ()
-    mark: bytes | None = None
+    delimiter: bytes | None = None
     """What parts the cells, where a line says so."""
 
 
@@ -236,38 +234,42 @@ def start_of(text: Text) -> Start:
         UnreadableError: It has comments and blank lines only.
     """
     comments: list[str] = []
-    mark: bytes | None = None
+    delimiter: bytes | None = None
     for number, line in enumerate(text.lines):
         note = _note(line)
         if note is not None:
             comments.append(note)
-        elif said := _SEPARATOR.fullmatch(line):
-            mark = said[1]
+        elif separator := _SEPARATOR.fullmatch(line):
+            delimiter = separator[1]
         elif line.strip():
-            return Start(number, tuple(comments), mark)
+            return Start(number, tuple(comments), delimiter)
     raise UnreadableError("bad-header", "expected a header, found comments only", text.name)
 
 
 def headed(text: Text, start: Start, limits: Limits = LIMITS) -> Table:
     """The table of a text whose rows begin with a header."""
-    number, comments, mark = start
+    number, comments, delimiter = start
     line = text.lines[number]
-    if mark is None:
-        marks = (b"\t", b";", b",")
-        mark = marks[0] if marks[0] in line else max(reversed(marks[1:]), key=line.count)
+    if delimiter is None:  # a comma may stand in a name of a column, a tab hardly
+        delimiter = b"\t" if b"\t" in line else max((b",", b";"), key=line.count)
     try:
-        header = [decoded(unquoted(cell)) for cell in split(mark, line)]
+        header = [decoded(unquoted(cell)) for cell in split(delimiter, line)]
     except CellError as fault:
         message = f"in the header: {fault.message}"
         raise UnreadableError(fault.code, message, text.name, fault.hint) from None
-    table = delimited(text, header, mark=mark, start=number + 1, limits=limits, comments=comments)
+    table = delimited(
+        text, header, delimiter=delimiter, start=number + 1, limits=limits, comments=comments
+    )
     return _without_unnamed(table)
 
 
 def _without_unnamed(table: Table) -> Table:
-    """The table without the columns that a spreadsheet program adds: no name, and no values."""
+    """The table without the columns that a spreadsheet program adds: no name, and no values.
+
+    It saves all columns that once held something: `title,date,rank,,,,`.
+    """
     unnamed = sum(1 for _ in takewhile(lambda name: not name.strip(), reversed(table.header)))
-    if unnamed < 2:  # noqa: PLR2004  (one is a column like others)
+    if unnamed < _COLUMNS_NOT_NAMED:
         return table
 
     def split_named(row: Any) -> list[Any]:
@@ -289,7 +291,7 @@ def delimited(
     text: Text,
     header: list[str],
     *,
-    mark: bytes = b",",
+    delimiter: bytes = b",",
     start: int = 0,
     limits: Limits = LIMITS,
     comments: tuple[str, ...] = (),
@@ -297,35 +299,59 @@ def delimited(
     """The table of the lines of a text from a position on, under a header."""
     seen = Seen()
     decode = partial(cell_text, limit=limits.field_characters)
+    is_tabbed = delimiter == b"\t"
     return Table(
         name=text.name,
         header=header,
         lines=text.lines[start:],
         first=start + 1,
-        delimiter=mark,
-        quote=None if mark == b"\t" else b'"',
-        split=partial(split, mark),
+        delimiter=delimiter,
+        quote=None if is_tabbed else b'"',
+        split=partial(split, delimiter),
         ends_in_newline=text.ends_in_newline,
         comments=comments,
-        decode=_unquoting(decode, seen) if mark == b"\t" else decode,
+        decode=_unquoting(decode, seen) if is_tabbed else decode,
         seen=seen,
         most_odd=limits.lines // 5,
     )
 
 
-_QUOTED = re.compile(rb'"((?:[^"]|"")*)"')
+# -- cells ----------------------------------------------------------------------------------
+
+_QUOTED = re.compile(rb'"((?:[^"]++|"")*+)"')
+
+
+def split(delimiter: bytes, line: bytes) -> list[bytes]:
+    """The cells of a line; commas may stand inside quotes, tabs may not."""
+    # No tab is in a cell of Netflix's files, so a quote protects nothing: one in a title stays.
+    if delimiter == b"\t" or b'"' not in line:
+        return line.split(delimiter)
+    import csv  # noqa: PLC0415  (only for lines with quotes)
+
+    try:
+        # Strict: the Hot 100's `"Missy "Misdemeanor" Elliott"` is an error, and not a guess.
+        text = line.decode("utf-8", "surrogateescape")
+        cells = next(csv.reader([text], delimiter=delimiter.decode(), strict=True))
+    except csv.Error as fault:
+        if "limit" in str(fault):
+            raise CellError("field-too-long", str(fault)) from None
+        hint = 'a quote inside quotes is written ""; a field does not run over several lines'
+        message = f"the quotes of the line do not close: {fault}"
+        raise CellError("unbalanced-quote", message, hint) from None
+    return [cell.encode("utf-8", "surrogateescape") for cell in cells]
 
 
 def unquoted(cell: bytes) -> bytes:
     """A cell of a text with tabs out of the quotes of RFC 4180, where it stands in them.
 
-    A quote at one end only, or one that is not doubled inside, is part of the text.
+    Netflix quotes so the cells that hold JSON. A quote at one end only, or one that is not
+    doubled inside, is part of the text.
 
     >>> unquoted(b'"The ""Best"" Song"'), unquoted(b'"A" and "B"')
     (b'The "Best" Song', b'"A" and "B"')
     """
-    found = _QUOTED.fullmatch(cell)
-    return found[1].replace(b'""', b'"') if found else cell
+    match = _QUOTED.fullmatch(cell)
+    return match[1].replace(b'""', b'"') if match else cell
 
 
 def _unquoting(decode: Callable[[Role, Any], str], seen: Seen) -> Callable[[Role, Any], str]:
@@ -334,8 +360,8 @@ def _unquoting(decode: Callable[[Role, Any], str], seen: Seen) -> Callable[[Role
     def text(role: Role, cell: bytes) -> str:
         bare = unquoted(cell)
         if role == "name" and bare is not cell:
-            stood = cell.decode("utf-8", "backslashreplace")
-            message = f"cells stand in quotes, which were taken off: {shown(stood)} is the first"
+            quoted = cell.decode("utf-8", "backslashreplace")
+            message = f"cells stand in quotes, which were taken off: {shown(quoted)} is the first"
             seen.note("quoted-cells", "title", message)
         return decode(role, bare)
 
