@@ -1,15 +1,77 @@
-"""Values as plain JSON data and back, strictly: 3.7 is no rank, and no key is dropped."""
+"""Values as plain JSON data and back, strictly: 3.7 is no rank, and no key is dropped.
+
+A field that may hold values of several classes says which: `{"kcharts.measures.Streak": {...}}`.
+"""
 
 import datetime as dt
+from collections.abc import Hashable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from importlib import import_module
+from inspect import isclass
+from types import GenericAlias, NoneType, UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
 
+import attrs
+
+from kcharts.model import _checks as checks
 from kcharts.model.country import WORLD, Country, World
 
 if TYPE_CHECKING:
     from cattrs import Converter
 
-Place = Country | World
+_PLAIN = (NoneType, bool, int, float, str)
+
+
+@cache
+def converter() -> "Converter":
+    """The one converter; cattrs is imported when it is first asked for."""
+    from cattrs import Converter  # noqa: PLC0415  (only to write and read JSON)
+
+    plain = Converter(forbid_extra_keys=True)
+    for kind in (int, str, bool, float):
+        plain.register_structure_hook(kind, _exactly(kind))
+    plain.register_unstructure_hook(dt.date, dt.date.isoformat)
+    plain.register_structure_hook(dt.date, lambda value, _: checks.as_day(value))
+    plain.register_unstructure_hook(Decimal, str)
+    # Of two hooks that fit, cattrs takes the one that was registered last.
+    plain.register_unstructure_hook_factory(attrs.has, _writer)
+    plain.register_structure_hook_factory(attrs.has, _reader)
+    plain.register_unstructure_hook_func(_is_open, _write_open)
+    plain.register_structure_hook_func(_is_open, _read_open)
+    plain.register_unstructure_hook_func(_is_results, lambda value: [*map(_write_open, value)])
+    plain.register_structure_hook_func(_is_results, _read_results)
+    plain.register_unstructure_hook_factory(_is_mapping, _mapping_writer)
+    plain.register_structure_hook_func(_is_mapping, _read_mapping)
+    plain.register_structure_hook_func(_is_keyed_by_number, _read_keyed_by_number)
+    for is_one, read in ((_is_place, _read_place), (_is_amount, _read_amount)):
+        plain.register_unstructure_hook_func(is_one, plain.unstructure)
+        plain.register_structure_hook_func(is_one, read)
+    plain.register_unstructure_hook(Country, lambda country: country.alpha2)
+    plain.register_structure_hook(Country, lambda value, _: Country(value))
+    return plain
+
+
+def _writer(kind: type[attrs.AttrsInstance]) -> Any:
+    from cattrs.gen import make_dict_unstructure_fn, override  # noqa: PLC0415  (as above)
+
+    # cattrs hands what a type variable stands for to the hook of its class, which names no class.
+    hook = override(unstruct_hook=_write_open)
+    hooks: dict[str, Any] = dict.fromkeys(_open_fields(kind), hook)
+    return make_dict_unstructure_fn(kind, converter(), **hooks)
+
+
+def _reader(kind: type[attrs.AttrsInstance]) -> Any:
+    from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415  (as above)
+
+    hook = override(struct_hook=_read_open)
+    hooks: dict[str, Any] = dict.fromkeys(_open_fields(kind), hook)
+    return make_dict_structure_fn(kind, converter(), _cattrs_forbid_extra_keys=True, **hooks)
+
+
+def _open_fields(kind: type[attrs.AttrsInstance]) -> list[str]:
+    attrs.resolve_types(kind)
+    return [each.name for each in attrs.fields(kind) if isinstance(each.type, TypeVar)]
 
 
 def _exactly(kind: type) -> Any:
@@ -22,36 +84,100 @@ def _exactly(kind: type) -> Any:
     return structure
 
 
-def _place(value: Any, _type: Any) -> Place:
-    return WORLD if value == "WORLD" else Country(value)
+def _members(kind: Any) -> set[Any]:
+    """What a union is of, but for None; nothing of what is no union."""
+    return set(get_args(kind)) - {NoneType} if get_origin(kind) in (Union, UnionType) else set()
 
 
 def _is_place(kind: Any) -> bool:
-    return get_origin(kind) is not None and set(get_args(kind)) == {Country, World}
+    return _members(kind) == {Country, World}
+
+
+def _read_place(value: Any, kind: Any) -> Country | World | None:
+    if value is None and NoneType in get_args(kind):
+        return None
+    return WORLD if value == WORLD.value else converter().structure(value, Country)
+
+
+def _is_amount(kind: Any) -> bool:
+    return _members(kind) == {int, Decimal}
+
+
+def _read_amount(value: Any, kind: Any) -> int | Decimal | None:
+    if value is None and NoneType in get_args(kind):
+        return None
+    return Decimal(value) if isinstance(value, str) else converter().structure(value, int)
 
 
 def _is_keyed_by_number(kind: Any) -> bool:
     return get_origin(kind) is dict and get_args(kind)[0] is int
 
 
-def _keyed_by_number(value: Any, kind: Any) -> Any:
+def _read_keyed_by_number(value: Any, kind: Any) -> Any:
     """JSON has texts for keys."""
     return {int(key): converter().structure(v, get_args(kind)[1]) for key, v in value.items()}
 
 
-@cache
-def converter() -> "Converter":
-    """The one converter; cattrs is imported when it is first asked for."""
-    from cattrs import Converter  # noqa: PLC0415  (only to write and read JSON)
+def _is_mapping(kind: Any) -> bool:
+    """Whether it is a class of values that are mappings, such as ranks by country."""
+    return isinstance(kind, type) and issubclass(kind, Mapping) and not issubclass(kind, dict)
 
-    made = Converter(forbid_extra_keys=True)
-    for kind in (int, str, bool, float):
-        made.register_structure_hook(kind, _exactly(kind))
-    made.register_unstructure_hook(dt.date, dt.date.isoformat)
-    made.register_structure_hook(dt.date, lambda value, _: dt.date.fromisoformat(value))
-    made.register_unstructure_hook(Country, lambda country: country.alpha2)
-    made.register_structure_hook(Country, lambda value, _: Country(value))
-    made.register_unstructure_hook(World, lambda world: world.value)
-    made.register_structure_hook_func(_is_place, _place)
-    made.register_structure_hook_func(_is_keyed_by_number, _keyed_by_number)
-    return made
+
+def _as_dict(kind: Any) -> Any:
+    [base] = (base for base in kind.__orig_bases__ if get_origin(base) is Mapping)
+    return GenericAlias(dict, get_args(base))
+
+
+def _mapping_writer(kind: Any) -> Any:
+    def write(value: Mapping[Any, Any]) -> Any:
+        return converter().unstructure(dict(value), _as_dict(kind))
+
+    return write
+
+
+def _read_mapping(value: Any, kind: Any) -> Any:
+    return kind(converter().structure(value, _as_dict(kind)))
+
+
+def _is_results(kind: Any) -> bool:
+    """Whether it is the class of many figures at once, which is a sequence made by `of`."""
+    origin: Any = get_origin(kind) or kind
+    return hasattr(origin, "of") and isclass(origin) and issubclass(origin, Sequence)
+
+
+def _read_results(value: Any, kind: Any) -> Any:
+    return (get_origin(kind) or kind).of([_read_open(each, None) for each in value])
+
+
+def _is_open(kind: Any) -> bool:
+    """Whether values of several classes may stand there."""
+    return (
+        kind in (Any, object, Hashable)
+        or getattr(kind, "_is_protocol", False)
+        or isinstance(kind, TypeVar)
+        or len(_members(kind)) > 1
+    )
+
+
+def _write_open(value: Any) -> Any:
+    if isinstance(value, _PLAIN):
+        return value
+    kind = type(value)
+    return {f"{kind.__module__}.{kind.__qualname__}": converter().unstructure(value)}
+
+
+def _read_open(value: Any, _type: Any) -> Any:
+    if isinstance(value, _PLAIN):
+        return value
+    [(path, fields)] = value.items()
+    return converter().structure(fields, _public_class(path))
+
+
+def _public_class(path: str) -> type[Any]:
+    """The class of kcharts that a public path names; nothing else is ever imported for a text."""
+    module, _, name = path.rpartition(".")
+    if module.partition(".")[0] == "kcharts" and "._" not in path:
+        kind: type[Any] | None = getattr(import_module(module), name, None)
+        if isinstance(kind, type) and kind.__module__ == module:
+            return kind
+    raise checks.refuse("class", "a public class of kcharts", path)
