@@ -1,13 +1,12 @@
 """Coverage: in which places a title is at a rank or better, on one date and over time."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.errors import NotAnIssueError, UnknownChartError
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
@@ -97,6 +96,7 @@ class Panel:
 
 
 @final
+@public
 class PlaceRanks(Mapping[Country, int]):
     """The best rank in each place, in the order of ranks, then of codes; immutable."""
 
@@ -122,6 +122,7 @@ class PlaceRanks(Mapping[Country, int]):
 
 
 @final
+@public
 @frozen
 class Coverage:
     """In which places a title is at a rank or better on one date.
@@ -277,6 +278,7 @@ class Places(Panel):
 
 
 @final
+@public
 @frozen
 class PeakCoverage:
     """The most places in which a title was at a rank or better on one date.
@@ -327,6 +329,7 @@ class PeakCoverage:
 
 
 @final
+@public
 @frozen
 class CoverageEver:
     """The places in which a title was at a rank or better at some time.
@@ -400,6 +403,7 @@ class CoverageEver:
         )
 
 
+@public
 def coverage(
     history: ChartHistory,
     title: Title | str,
@@ -437,6 +441,7 @@ def coverage(
     return places.on(places.dated(date))
 
 
+@public
 def coverage_over_time(
     history: ChartHistory,
     title: Title | str,
@@ -459,6 +464,7 @@ def coverage_over_time(
     return Results(places.days(), places.on)
 
 
+@public
 def peak_coverage(
     history: ChartHistory,
     title: Title | str,
@@ -496,6 +502,7 @@ def peak_of(places: Places) -> PeakCoverage:
     )
 
 
+@public
 def coverage_ever(
     history: ChartHistory,
     title: Title | str,

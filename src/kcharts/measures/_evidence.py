@@ -1,13 +1,12 @@
 """Which rows a figure rests on."""
 
-from __future__ import annotations
-
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple, Protocol
 
+from kcharts._faces import public
 from kcharts.measures._timeline import timeline
 from kcharts.model import _checks as checks
 from kcharts.model import lookup
@@ -35,6 +34,7 @@ class Evidenced(Protocol):
         ...
 
 
+@public
 def evidence(history: ChartHistory, figure: Evidenced, /) -> list[RankSnapshot]:
     """The rows that a figure rests on, each with its source and line.
 

@@ -1,13 +1,12 @@
 """Milestones: when a title first got there, in which places, before whom, how soon."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.errors import UnknownChartError
 from kcharts.measures import _words as words
 from kcharts.measures._coverage import Places
@@ -25,6 +24,7 @@ from kcharts.model.title import Title
 
 
 @final
+@public
 @frozen
 class FirstReached:
     """When a title first was at a rank or better on one chart.
@@ -108,6 +108,7 @@ def first_positions(store: Store, chart: int, top: int | None) -> dict[int, int]
     return found
 
 
+@public
 def first_reached(
     history: ChartHistory,
     title: Title | str,
@@ -147,6 +148,7 @@ def first_reached(
 
 
 @final
+@public
 @frozen
 class Reached:
     """One title's place in the order in which titles got there.
@@ -185,6 +187,7 @@ class Reached:
 
 
 @final
+@public
 @frozen
 class FirstToReach:
     """The order in which the titles of a class first were at a rank or better on one chart.
@@ -288,6 +291,7 @@ def class_of(
     return "of the class asked for", belongs
 
 
+@public
 def first_to_reach(
     history: ChartHistory,
     /,
@@ -370,6 +374,7 @@ def _reached(date: dt.date, title: Title, order: _Order, open_: _Order) -> Reach
 
 
 @final
+@public
 @frozen
 class DaysFromRelease:
     """How many days after its release a title first was at a rank or better.
@@ -410,6 +415,7 @@ class DaysFromRelease:
         )
 
 
+@public
 def days_from_release(
     history: ChartHistory,
     title: Title | str,

@@ -1,7 +1,5 @@
 """Points charts: what a title's ranks in the places of a panel add up to."""
 
-from __future__ import annotations
-
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +8,7 @@ from typing import Any, Literal, final
 
 from attrs import frozen
 
+from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._coverage import Panel, PlaceRanks
 from kcharts.measures._evidence import Basis
@@ -41,6 +40,7 @@ def check_scheme(scheme: Sequence[int]) -> tuple[int, ...]:
 
 
 @final
+@public
 @frozen
 class PointsBounds:
     """The least and the most points that counts of places allow.
@@ -76,6 +76,7 @@ class PointsBounds:
         return f"{f'{self.least:,} to {self.most:,} points' if more else least}: {reason}{rest}"
 
 
+@public
 def points_bounds(
     counts: Mapping[int, int],
     /,
@@ -124,6 +125,7 @@ def points_bounds(
 
 
 @final
+@public
 @frozen
 class LeastPanel:
     """The fewest lists that published points can come from, and why.
@@ -153,6 +155,7 @@ class LeastPanel:
         )
 
 
+@public
 def least_panel(
     points: Iterable[int],
     /,
@@ -207,6 +210,7 @@ def _asked(
 
 
 @final
+@public
 @frozen
 class Points:
     """The points of a title over the places of a panel on one date.
@@ -301,6 +305,7 @@ class Points:
         return f", {words.ordinal(self.rank)}{shared} ({low} to {high} possible)"
 
 
+@public
 def points_chart(
     history: ChartHistory,
     title: Title | str | None = None,

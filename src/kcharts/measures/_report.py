@@ -1,7 +1,5 @@
 """The report: what the lists say of one title, as a page that a journalist can quote."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterator
@@ -10,6 +8,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.errors import UnknownTitleError
 from kcharts.measures import _words as words
 from kcharts.measures._coverage import Coverage, coverage, coverage_ever, peak_coverage
@@ -38,6 +37,7 @@ _MEANS = {
 
 
 @final
+@public
 @frozen
 class Statement:
     """One sentence of a report, with the figure that it says and what the figure means.
@@ -56,6 +56,7 @@ class Statement:
 
 
 @final
+@public
 @frozen
 class Report:
     """What the lists say of one title, as of a date.
@@ -127,6 +128,7 @@ class Report:
         return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
+@public
 def report(
     history: ChartHistory,
     title: Title | str,

@@ -1,11 +1,10 @@
 """Many figures at once: an immutable sequence that prints as a table."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, final, overload
 
+from kcharts._faces import public
 from kcharts.errors import UnsupportedBackendError
 from kcharts.model.chart import Chart
 from kcharts.model.title import Title
@@ -41,6 +40,7 @@ F = TypeVar("F", bound=Figure)
 
 
 @final
+@public
 class Results(Sequence[T], Generic[T]):
     """Figures, longest or best first: an immutable sequence.
 
@@ -67,7 +67,7 @@ class Results(Sequence[T], Generic[T]):
         self._raw, self._make, self._columns = raw, make, columns
 
     @staticmethod
-    def of(figures: Iterable[F]) -> Results[F]:
+    def of(figures: Iterable[F]) -> "Results[F]":
         """Results of figures that are made already."""
         return Results[F](tuple(figures), _itself)
 
@@ -77,8 +77,8 @@ class Results(Sequence[T], Generic[T]):
     @overload
     def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> Results[T]: ...
-    def __getitem__(self, index: int | slice) -> T | Results[T]:
+    def __getitem__(self, index: slice) -> "Results[T]": ...
+    def __getitem__(self, index: int | slice) -> "T | Results[T]":
         """One figure, or the results of a slice."""
         if isinstance(index, slice):
             return Results(self._raw[index], self._make)
@@ -135,7 +135,7 @@ class Results(Sequence[T], Generic[T]):
                 file.write(text)
         return text
 
-    def to_polars(self) -> pl.DataFrame:
+    def to_polars(self) -> "pl.DataFrame":
         """The table as a polars data frame.
 
         Raises:
@@ -147,7 +147,7 @@ class Results(Sequence[T], Generic[T]):
             raise _not_installed("polars") from fault
         return polars.DataFrame(self.to_columns())
 
-    def to_pandas(self) -> pd.DataFrame:
+    def to_pandas(self) -> "pd.DataFrame":
         """The table as a pandas data frame.
 
         Raises:

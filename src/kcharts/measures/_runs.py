@@ -12,8 +12,6 @@ The notation of chart runs, "...-x2-5-[1]-[1]-?-3-...", is written and read here
 What each sign means is told in docs/explanation/chart-runs.md.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
@@ -23,6 +21,7 @@ from typing import Any, NamedTuple, TypeAlias, cast, final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
@@ -37,6 +36,7 @@ from kcharts.model.title import Title
 
 
 @final
+@public
 class Absence(Enum):
     """Why a chart run has no rank for an issue, by the sign that its notation has for it."""
 
@@ -132,6 +132,7 @@ def _check_peaks(ranks: Sequence[RankOrAbsence], marked: Sequence[int]) -> None:
 
 
 @final
+@public
 @frozen
 class Run:
     """One stretch of consecutive published lists that hold a title, at whatever ranks.
@@ -165,6 +166,7 @@ def _check_ranks(_instance: object, _attribute: object, value: object) -> None:
 
 
 @final
+@public
 @frozen
 class ChartRun:
     """The chart run of a title: its rank on every issue of a chart that the data cover.
@@ -208,7 +210,7 @@ class ChartRun:
         chart: Chart,
         start: dt.date | str,
         calendar: Calendar | None = None,
-    ) -> ChartRun:
+    ) -> "ChartRun":
         """The chart run that a notation says: the inverse of `to_notation`.
 
         What chart followers write is read too: dashes of any width, blanks, a list of ranks
@@ -382,6 +384,7 @@ class ChartRun:
         )
 
 
+@public
 def chart_runs(
     history: ChartHistory,
     title: Title | str | None = None,

@@ -1,7 +1,5 @@
 """Streaks: the longest stretches of consecutive issues at a rank or better."""
 
-from __future__ import annotations
-
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,6 +7,7 @@ from typing import Any, Literal, NamedTuple, final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.errors import GapError
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
@@ -32,6 +31,7 @@ def check_gaps(gaps: str) -> None:
 
 
 @final
+@public
 @frozen
 class Streak:
     """A longest stretch of consecutive issues in which a title is at a rank or better.
@@ -285,6 +285,7 @@ def results(found: list[RawRun], times: Mapping[int, Timeline], asked: Asked) ->
     return Results(found, made)
 
 
+@public
 def streaks(
     history: ChartHistory,
     title: Title | str | None = None,
@@ -358,6 +359,7 @@ def _raise_for_gaps(answer: Iterable[Streak]) -> None:
             )
 
 
+@public
 def current_streak(
     history: ChartHistory,
     title: Title | str,

@@ -1,7 +1,5 @@
 """Chart tables: every list with last rank, peak, periods and movement, as of its issue."""
 
-from __future__ import annotations
-
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +10,7 @@ from typing import Any, final, overload
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.errors import AmbiguousTitleError, NotAnIssueError, UnknownChartError
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
@@ -28,6 +27,7 @@ from kcharts.model.title import Title, fold
 
 
 @final
+@public
 class MovementKind(Enum):
     """The kinds of movement, by the marks that chart tables print."""
 
@@ -52,6 +52,7 @@ _STEPS = (MovementKind.UP, MovementKind.DOWN)
 
 
 @final
+@public
 @frozen
 class Movement:
     """How a title moved from one issue to the next, as a chart table prints it.
@@ -78,7 +79,7 @@ class Movement:
             raise checks.refuse("Movement.places", expected, self.places)
 
     @classmethod
-    def between(cls, last: int, rank: int) -> Movement:
+    def between(cls, last: int, rank: int) -> "Movement":
         """The movement from the rank on the issue before to the one on this."""
         checks.check_count("last", last, 1)
         checks.check_count("rank", rank, 1)
@@ -104,6 +105,7 @@ class Movement:
 
 
 @final
+@public
 @frozen
 class ChartEntry:
     """One title of a chart table, with its counters as of the issue.
@@ -195,6 +197,7 @@ class ChartEntry:
 
 
 @final
+@public
 @frozen
 class Departure:
     """A title that was on the issue before and is not on this one.
@@ -237,6 +240,7 @@ _HEADS = ("rank", "", "title", "last", "peak", "{}s", "at peak")
 
 
 @final
+@public
 @frozen(repr=False)
 class ChartTable:
     """One issue of a chart as newspapers print it: last rank, peak, periods, movement, who left.
@@ -461,6 +465,7 @@ _NAMES = (
 
 
 @final
+@public
 @frozen(repr=False, eq=False)
 class ChartTables(Sequence[ChartTable]):
     """The chart tables of many issues: by chart, then by date; each is made when asked for.
@@ -531,6 +536,7 @@ def _at(ends: Sequence[int], index: int) -> tuple[int, int]:
     return found, index - ends[found]
 
 
+@public
 def chart_tables(
     history: ChartHistory,
     /,
@@ -566,6 +572,7 @@ def chart_tables(
     return ChartTables(scope.store.titles, [tallied(scope.store, each) for each in scope.charts])
 
 
+@public
 def chart_table(
     history: ChartHistory,
     /,

@@ -1,7 +1,5 @@
 """Totals: how many issues a title has been at a rank or better, never reset."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
@@ -9,6 +7,7 @@ from typing import Any, final
 
 from attrs import frozen
 
+from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
@@ -21,6 +20,7 @@ from kcharts.model.title import Title
 
 
 @final
+@public
 @frozen
 class Total:
     """The number of issues in which a title is at a rank or better: cumulative, never reset.
@@ -76,6 +76,7 @@ class Total:
         return f"{head}{bound}, counted {dates}, {self.chart.name}"
 
 
+@public
 def totals(
     history: ChartHistory,
     title: Title | str | None = None,

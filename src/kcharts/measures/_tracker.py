@@ -1,7 +1,5 @@
 """The tracker: streaks kept up to date in the time that the new rows take."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json
@@ -12,6 +10,7 @@ from typing import Any, Literal, NamedTuple, final
 
 from attrs import define, field, frozen
 
+from kcharts._faces import public
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Scope, check_top
 from kcharts.measures._streaks import (
@@ -42,6 +41,7 @@ Streaks = dict[tuple[Title, dt.date], Streak]
 
 
 @final
+@public
 class ChangeKind(Enum):
     """What an update did to a streak."""
 
@@ -61,6 +61,7 @@ class ChangeKind(Enum):
 
 
 @final
+@public
 @frozen
 class Change:
     """What an update did to one streak.
@@ -217,6 +218,7 @@ class _Update(NamedTuple):
 
 
 @final
+@public
 class StreakTracker:
     """Streaks that are kept up to date as issues come in, in the time that the new rows take.
 
@@ -451,7 +453,7 @@ class StreakTracker:
         return json.dumps(converter().unstructure(state), ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, text: str, /) -> StreakTracker:
+    def from_json(cls, text: str, /) -> "StreakTracker":
         """The tracker that `to_json` wrote.
 
         Raises:
