@@ -1,7 +1,5 @@
 """Records of numbers: the most countries of a title, and the most titles on one list."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
@@ -9,6 +7,7 @@ from typing import Any, Literal, NamedTuple, final, overload
 
 from attrs import frozen
 
+from kcharts._faces import public
 from kcharts.errors import UnknownChartError
 from kcharts.measures import _words as words
 from kcharts.measures._coverage import CoverageEver, PeakCoverage, Places, ever_of, peak_of
@@ -70,6 +69,7 @@ def most_countries(
     held: Literal["ever"],
     limit: int | None = 10,
 ) -> Record[CoverageEver]: ...
+@public
 def most_countries(
     history: ChartHistory,
     /,
@@ -225,6 +225,7 @@ Of = Literal["by", "show", "class"]
 """Which titles are counted together."""
 
 
+@public
 class TitlesOn(NamedTuple):
     """The titles that stand on one list together, by rank."""
 
@@ -233,6 +234,7 @@ class TitlesOn(NamedTuple):
 
 
 @final
+@public
 @frozen
 class Simultaneous:
     """The most titles of one performer, show or class on one list of a chart.
@@ -278,6 +280,7 @@ class Simultaneous:
         return f"{self.name}: {counted} {words.at(self.top)} at once, {when}, {self.chart.name}"
 
 
+@public
 def most_simultaneous(
     history: ChartHistory,
     /,

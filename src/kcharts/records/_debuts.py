@@ -1,7 +1,5 @@
 """Records of beginnings: the highest debut, and the longest climb from a debut to the top."""
 
-from __future__ import annotations
-
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -10,6 +8,7 @@ from typing import Any, Literal, NamedTuple, final
 
 from attrs import frozen
 
+from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._milestones import Belongs
@@ -43,6 +42,7 @@ Debuts = Literal["proved", "likely"]
 
 
 @final
+@public
 @frozen
 class Debut:
     """A title's first appearance in the data, known as such.
@@ -100,6 +100,7 @@ def check_debuts(debuts: str, limit: int | None) -> None:
     check_limit(limit)
 
 
+@public
 def highest_debut(
     history: ChartHistory,
     /,
@@ -206,6 +207,7 @@ Counting = Literal["listed", "issues"]
 
 
 @final
+@public
 @frozen
 class ClimbToTop:
     """How long a title took from its debut to the first time at a rank or better.
@@ -371,6 +373,7 @@ def _judged_climbs(
             yield Doubt(-reach, (chart, key), *one, length if known else None, *days, sure)
 
 
+@public
 def longest_climb_to_top(
     history: ChartHistory,
     /,

@@ -1,10 +1,9 @@
 """Records of staying: the longest streaks and the largest totals."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Literal
 
+from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._scope import Place
@@ -40,6 +39,7 @@ from kcharts.records._field import (
 from kcharts.records._record import Record
 
 
+@public
 def longest_streaks(
     history: ChartHistory,
     /,
@@ -156,6 +156,7 @@ def _unseen(times: Timeline) -> float:
     )
 
 
+@public
 def most_periods(
     history: ChartHistory,
     /,

@@ -1,13 +1,12 @@
 """Records of moving: the biggest climb and the biggest fall from one issue to the next."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple, final
 
 from attrs import frozen
 
+from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._milestones import Belongs
@@ -36,6 +35,7 @@ from kcharts.records._record import Record
 
 
 @final
+@public
 @frozen
 class Move:
     """A title's way from its rank in one issue to its rank in the next one.
@@ -86,6 +86,7 @@ class Move:
         )
 
 
+@public
 def biggest_climb(
     history: ChartHistory,
     /,
@@ -136,6 +137,7 @@ Netflix TV in the world (by reconstruction of FlixPatrol)
     return _record(field, f"biggest climb{goal}{field.of_class}", _Way(1, top), limit)
 
 
+@public
 def biggest_fall(
     history: ChartHistory,
     /,

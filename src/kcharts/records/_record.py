@@ -1,13 +1,12 @@
 """The record: the best figure of a window, who shares it, who comes next, who could beat it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Generic, Protocol, TypeVar, final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis, Evidenced
 from kcharts.measures._results import Figure, Results
@@ -28,6 +27,7 @@ def amount(value: int, unit: str) -> str:
 
 
 @final
+@public
 @frozen
 class Challenger:
     """Who could equal or beat a record, by what the lists in hand leave open.
@@ -88,6 +88,7 @@ class Challenger:
 
 
 @final
+@public
 @frozen
 class Standing(Generic[T]):
     """A figure with its position: figures of one value share it, and the next one counts them.
@@ -109,6 +110,7 @@ class Standing(Generic[T]):
 
 
 @final
+@public
 @frozen(repr=False)
 class Record(Generic[T]):
     """The best proved figure of a window, with its ties, its runners-up and its challengers.
