@@ -1,12 +1,11 @@
 """Rank-biased overlap of many lists: of places, of dates, of publishers."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from kcharts._faces import public
 from kcharts.errors import NotAnIssueError
 from kcharts.measures._coverage import Panel
 from kcharts.measures._results import Results
@@ -58,6 +57,7 @@ class _Lists:
         return rank_biased_overlap(left, right, p=self.p)
 
 
+@public
 def similar_places(
     history: ChartHistory,
     country: Place,
@@ -110,6 +110,7 @@ def _unlikeness(figure: RankBiasedOverlap) -> float:
     return 1.0 if figure.extrapolated is None else -figure.extrapolated
 
 
+@public
 def similarity_over_time(
     history: ChartHistory,
     /,
@@ -166,6 +167,7 @@ def _days(store: Store, code: int) -> list[dt.date]:
     return [d for d in days if store.status(code, d.toordinal()) is not IssueStatus.OUTSIDE]
 
 
+@public
 def similarity_between(
     history: ChartHistory,
     first: ChartSeries | str,

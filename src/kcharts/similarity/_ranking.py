@@ -1,7 +1,5 @@
 """What is compared: an order of titles, taken from a list or given as it is."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast, final
@@ -9,6 +7,7 @@ from typing import Any, TypeAlias, cast, final
 import attrs
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.errors import GapError
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
@@ -20,7 +19,7 @@ from kcharts.model.title import Title
 Order: TypeAlias = tuple[tuple[Hashable, int], ...]
 
 
-def _check_order(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+def _check_order(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     where = f"{type(instance).__name__}.{attribute.name}"
     if not isinstance(value, tuple):
         expected = "pairs in a tuple; Ranking.of takes names in a row"
@@ -36,6 +35,7 @@ def _check_order(instance: object, attribute: attrs.Attribute[Any], value: objec
 
 
 @final
+@public
 @frozen(repr=False)
 class Ranking:
     """An order of titles, the best first, in which some may share a rank.
@@ -56,7 +56,7 @@ class Ranking:
     date: dt.date | None = None
 
     @classmethod
-    def of(cls, source: Rankable, /) -> Ranking:
+    def of(cls, source: "Rankable", /) -> "Ranking":
         """The order of an issue, of names in a row, or of names with their ranks.
 
         Only the order counts: ranks that nobody holds are closed up. A title that stands twice

@@ -1,7 +1,5 @@
 """How alike two lists are: overlap, rank-biased overlap, and Kendall's distance."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import chain, repeat
@@ -9,6 +7,7 @@ from typing import Any, final
 
 from attrs import frozen
 
+from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.model import _checks as checks
@@ -17,6 +16,7 @@ from kcharts.similarity._ranking import Rankable, Ranking
 
 
 @final
+@public
 @frozen
 class Overlap:
     """The titles that the first ranks of two lists have in common.
@@ -62,6 +62,7 @@ class Overlap:
         return f"{rankings.named(self.left, self.right)}: {what}"
 
 
+@public
 def overlap(left: Rankable, right: Rankable, /, *, k: int | None = None) -> Overlap:
     """How many titles the first k of two lists have in common.
 
@@ -94,6 +95,7 @@ def overlap(left: Rankable, right: Rankable, /, *, k: int | None = None) -> Over
 
 
 @final
+@public
 @frozen
 class RankBiasedOverlap:
     """How alike two lists are, the first ranks counting most, from 0 to 1.
@@ -158,6 +160,7 @@ def check_persistence(p: float) -> None:
         raise checks.refuse("p", "a number between 0 and 1, neither of them", p)
 
 
+@public
 def rank_biased_overlap(left: Rankable, right: Rankable, /, *, p: float = 0.9) -> RankBiasedOverlap:
     """How alike two lists are, the first ranks counting most.
 
@@ -271,6 +274,7 @@ def _tail(depth: int, p: float) -> float:
     return (1 - p) / p * (-math.log1p(-p) - seen)
 
 
+@public
 def rbo_weight(depth: int, /, *, p: float = 0.9) -> float:
     """The part of the weight that the first ranks have in rank-biased overlap.
 
@@ -294,6 +298,7 @@ def rbo_weight(depth: int, /, *, p: float = 0.9) -> float:
 
 
 @final
+@public
 @frozen
 class KendallDistance:
     """How many pairs of titles two lists have in opposite orders.
@@ -353,6 +358,7 @@ class KendallDistance:
         )
 
 
+@public
 def kendall_distance(
     left: Rankable, right: Rankable, /, *, penalty: float = 0.5
 ) -> KendallDistance:
