@@ -1,11 +1,10 @@
 """Two vintages of one file, place by place: what the publisher changed afterwards."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, final, overload
 
+from kcharts._faces import public
 from kcharts.measures._results import Results
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
@@ -27,6 +26,7 @@ from kcharts.vintages._words import lines
 
 
 @final
+@public
 class Revisions(Sequence[Revision]):
     """What differs between two vintages of one file: a sequence of the places that do.
 
@@ -215,6 +215,7 @@ def checked(history: object, where: str) -> Store:
     return history.store
 
 
+@public
 def compare(
     old: ChartHistory, new: ChartHistory, /, *, categories: Mapping[str, str] | None = None
 ) -> Revisions:

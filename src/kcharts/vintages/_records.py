@@ -1,7 +1,5 @@
 """What two vintages of one file differ in: at a place, in a list, in a series."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -10,6 +8,7 @@ from typing import Any, final
 
 from attrs import frozen
 
+from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
@@ -22,6 +21,7 @@ TITLE_CELLS = {"title": "name", "by": "by", "season": "season", "kind": "kind", 
 
 
 @final
+@public
 class RevisionKind(Enum):
     """What became of a place, of a list or of a series from one vintage to the next.
 
@@ -99,6 +99,7 @@ _OF_TITLES = (*TITLE_CELLS, "key")
 
 
 @final
+@public
 @frozen
 class Revision:
     """One place, a rank of one list, where two vintages differ.
@@ -243,6 +244,7 @@ def _cells(old: RankSnapshot, new: RankSnapshot) -> Iterator[tuple[str, tuple[An
 
 
 @final
+@public
 @frozen
 class ListRevision:
     """One list of which two vintages know otherwise.
@@ -286,6 +288,7 @@ class ListRevision:
 
 
 @final
+@public
 @frozen
 class SeriesRevision:
     """One series of which two vintages know otherwise.
