@@ -1,7 +1,5 @@
 """Catalogues: look-up by whole names, and what is done to a history with it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
@@ -9,6 +7,7 @@ from typing import Any, Literal, NamedTuple, final
 
 from attrs import Factory, evolve, field, frozen
 
+from kcharts._faces import public
 from kcharts.catalogue import _files as files
 from kcharts.catalogue._entries import (
     Alias,
@@ -56,7 +55,7 @@ class _Index(NamedTuple):
     names: dict[str, list[tuple[CatalogueEntry, Alias]]]
 
 
-def _index_of(catalogue: Catalogue) -> _Index:
+def _index_of(catalogue: "Catalogue") -> _Index:
     """Where the entries of each key, each id and each folded name are found."""
     index = _Index({}, {}, {})
     for entry in catalogue.entries:
@@ -72,6 +71,7 @@ def _index_of(catalogue: Catalogue) -> _Index:
 
 
 @final
+@public
 @frozen
 class Proposal:
     """A title that the catalogue does not know, and a work whose name is like its own.
@@ -170,6 +170,7 @@ _ALL = 100
 
 
 @final
+@public
 @frozen
 class Catalogue:
     """Works, each with the names that lists print for it; immutable.
@@ -217,7 +218,7 @@ class Catalogue:
         encoding: str | None = None,
         date_format: str | None = None,
         limits: Limits = LIMITS,
-    ) -> Catalogue:
+    ) -> "Catalogue":
         r"""The catalogue of a table: tab-separated text, CSV, or the sheet of a workbook.
 
         Each line is of the entry whose `key` it has: with a `name`, the entry itself; with an
@@ -249,7 +250,7 @@ class Catalogue:
         encoding: str | None = None,
         date_format: str | None = None,
         limits: Limits = LIMITS,
-    ) -> Catalogue:
+    ) -> "Catalogue":
         """The catalogue of a JSON text, as `to_json` writes it; the arguments are `from_tsv`'s.
 
         Raises:
@@ -399,7 +400,7 @@ class Catalogue:
         """
         return _proposals(self.entries, self.unknown(history), at_least)
 
-    def with_alias(self, key: str, alias: Alias | str, /) -> Catalogue:
+    def with_alias(self, key: str, alias: Alias | str, /) -> "Catalogue":
         """The catalogue with one more name for the work of that key.
 
         Raises:

@@ -1,7 +1,5 @@
 """What a catalogue says of one work: its names, its seasons, its origin and its release."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +8,7 @@ from typing import Any, Literal, NamedTuple, final
 import attrs
 from attrs import Factory, evolve, field, frozen
 
+from kcharts._faces import public
 from kcharts.model import _checks as checks
 from kcharts.model.columns.grouping import season_key
 from kcharts.model.country import Country
@@ -38,14 +37,14 @@ def _optional_text() -> Any:
     return field(default=None, kw_only=True, validator=checks.optional(checks.text))
 
 
-def _check_season(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+def _check_season(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     checks.text(instance, attribute, value)
     if value.strip(_MARKS) != value:
         where = f"{type(instance).__name__}.{attribute.name}"
         raise checks.refuse(where, 'a season without marks around it, such as "Season 1"', value)
 
 
-def _check_day(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+def _check_day(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     if isinstance(value, str):
         where = f"{type(instance).__name__}.{attribute.name}"
         expected = "a datetime.date such as date(2022, 1, 28)"
@@ -58,6 +57,7 @@ def _optional_day() -> Any:
 
 
 @final
+@public
 @frozen
 class Alias:
     """Another text that lists print for a work.
@@ -105,6 +105,7 @@ class Alias:
 
 
 @final
+@public
 @frozen
 class Season:
     """What a catalogue says of one season of a work.
@@ -123,7 +124,7 @@ class Season:
         return self.name if self.released is None else f"{self.name} ({self.released})"
 
 
-def _derived_key(entry: CatalogueEntry) -> str:
+def _derived_key(entry: "CatalogueEntry") -> str:
     # This runs before the validators, which name the field: nothing here may trip over its value.
     # Without a part for the season, so that no title as printed has it.
     return key_of(next(iter(entry.kinds or ()), None), entry.name, entry.by, entry.year)
@@ -132,7 +133,7 @@ def _derived_key(entry: CatalogueEntry) -> str:
 class Identity(NamedTuple):
     """What a printed title is, by one entry: the work, and the season as the entry names it."""
 
-    entry: CatalogueEntry
+    entry: "CatalogueEntry"
     season: str | None
     given: bool = False
     """Whether the season's name is the entry's, not one that was printed."""
@@ -174,6 +175,7 @@ class Candidate(NamedTuple):
 
 
 @final
+@public
 @frozen
 class CatalogueEntry:
     """A work: the names under which lists print it, and what is known of it.
