@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, cast, overload
 
+from kcharts._faces import public
 from kcharts.errors import Problem
 from kcharts.formats._asked import (
     Asked,
@@ -86,6 +87,7 @@ def read_table(
     date_format: str | None = None,
     limits: Limits = LIMITS,
 ) -> tuple[ChartHistory, ReadReport]: ...
+@public
 def read_table(
     rows_or_source: Source | Iterable[Mapping[str, object]],
     /,

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from kcharts import formats
+from kcharts._faces import public
 from kcharts.errors import ParseErrors
 from kcharts.model._checks import shown
 from kcharts.reading.spec import FormatSpec, Layout, Options
@@ -46,6 +47,7 @@ def read(
     date_format: str | None = None,
     limits: Limits = LIMITS,
 ) -> tuple[ChartHistory, ReadReport]: ...
+@public
 def read(
     *sources: Source,
     on_error: OnError = "raise",

@@ -1,11 +1,10 @@
 """How much a reader takes before it refuses a source."""
 
-from __future__ import annotations
-
 from typing import final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.model import _checks as checks
 
 
@@ -15,6 +14,7 @@ def _limit(default: int) -> int:
 
 
 @final
+@public
 @frozen
 class Limits:
     """How much a reader takes before it refuses a source: a guard against what cannot be a chart.

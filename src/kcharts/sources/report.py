@@ -1,13 +1,12 @@
 """What became of the rows of a source: the report, and the error made of it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import final
 
 from attrs import field, frozen
 
+from kcharts._faces import public
 from kcharts.errors import ParseErrors, Problem, RowError
 from kcharts.model._checks import shown
 
@@ -15,6 +14,7 @@ KEPT = 1_000
 
 
 @final
+@public
 @frozen
 class ReadReport:
     """What became of every row: rows read = rows accepted + rows rejected.
