@@ -1,13 +1,12 @@
 """The audit: every printed counter computed again, and every difference explained."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from kcharts._faces import public
 from kcharts.auditing._explanations import (
     POLICY,
     SEVERAL,
@@ -48,6 +47,7 @@ _REGULAR = 20
 """The fewest lists that must have a category before its absence says anything."""
 
 
+@public
 def audit(history: ChartHistory, /, *, as_of: dt.date | str | None = None) -> Results[Finding]:
     """Every fault of lists by which the counters printed on them are not what the lists give.
 

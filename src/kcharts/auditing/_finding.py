@@ -152,6 +152,7 @@ class Finding:
 # -- applied --------------------------------------------------------------------------------------
 
 
+@public
 def apply_findings(history: ChartHistory, findings: Iterable[Finding], /) -> ChartHistory:
     """The history with what findings say of its issues: which are missing, stale or broken.
 
