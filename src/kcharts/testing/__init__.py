@@ -52,6 +52,7 @@ def _hypothesis_setup_hook() -> None:  # pyright: ignore[reportUnusedFunction]  
 
 
 # Below the hook: whoever imports this before Hypothesis has the hook called by these lines.
+from kcharts.testing._formats import check_format  # noqa: E402
 from kcharts.testing._histories import (  # noqa: E402
     arrivals,
     completions,
@@ -75,6 +76,7 @@ __all__ = [
     "calendars",
     "chart_series",
     "charts",
+    "check_format",
     "completions",
     "countries",
     "histories",
