@@ -22,7 +22,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
-from tests.formats.workbooks import Strings, merged, package, packed, sheet_xml
+from tests.sources.workbooks import Strings, merged, package, packed, sheet_xml
 
 atheris: Any = import_module("atheris")  # it says nothing of its types
 

@@ -36,8 +36,8 @@ from kcharts import (
 )
 from kcharts.formats import netflix
 from kcharts.model.columns.builder import Builder
-from tests.formats.workbooks import packed, workbook
 from tests.lists import START, chart, lists
+from tests.sources.workbooks import packed, workbook
 
 KR, US = Country("KR"), Country("US")
 GAME = CatalogueEntry(

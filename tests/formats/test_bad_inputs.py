@@ -32,7 +32,7 @@ from kcharts.model.snapshot import IssueStatus
 from kcharts.sources.limits import Limits
 from kcharts.sources.report import ReadReport
 from tests.formats.test_contract import CASES, Case, cells_of, written
-from tests.formats.workbooks import (
+from tests.sources.workbooks import (
     DATE_AND_TIME,
     DIVIDED,
     SHEET,

@@ -15,7 +15,7 @@ from kcharts import ChartHistory, IssueStatus, NotAnIssueError, ParseErrors, Tit
 from kcharts.formats import billboard
 from kcharts.sources.report import ReadReport
 from tests.formats.made import conserves, csv, the_problem
-from tests.formats.workbooks import workbook
+from tests.sources.workbooks import workbook
 
 Record = dict[str, Any]
 

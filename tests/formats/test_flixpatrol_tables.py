@@ -9,7 +9,7 @@ from kcharts.formats import flixpatrol
 from kcharts.formats.flixpatrol import COUNTRIES, PANEL
 from kcharts.formats.flixpatrol import WORLD as WORLD_LISTS
 from tests.formats.made import csv, the_problem
-from tests.formats.workbooks import dated, workbook
+from tests.sources.workbooks import dated, workbook
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::kcharts.errors.IncompleteListsWarning"  # lists of one or two rows say enough here

@@ -34,8 +34,8 @@ from kcharts import (
     UnknownCountryError,
     read_table,
 )
-from tests.formats.workbooks import dated, workbook
 from tests.laws.test_readers import conserved, spoilt
+from tests.sources.workbooks import dated, workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::kcharts.errors.IncompleteListsWarning")
 

@@ -28,7 +28,7 @@ from tests.formats.made import (
     the_problem,
     tsv,
 )
-from tests.formats.workbooks import (
+from tests.sources.workbooks import (
     DATE_AND_TIME,
     DIVIDED,
     DURATION,

@@ -32,7 +32,7 @@ from kcharts.sources.preflight import (
 from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.workbook import workbook_table
 from tests.formats.made import COUNTRIES, country_rows, the_problem
-from tests.formats.workbooks import (
+from tests.sources.workbooks import (
     SHEET,
     STRINGS,
     XML,
