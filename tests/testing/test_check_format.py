@@ -40,7 +40,10 @@ def test_a_module_without_a_spec_is_told_so() -> None:
 
 
 def test_a_layout_whose_reader_is_missing_is_told_so() -> None:
-    module = strange(lambda source: source)
+    def read(source: Any, /, **options: Any) -> Any:
+        return READ(source, **options)
+
+    module = strange(read)
     delattr(module, "read_singles")
     with pytest.raises(AssertionError, match="has no function read_singles"):
         check_format(module)
