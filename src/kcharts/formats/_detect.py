@@ -102,7 +102,7 @@ def read(
 
 
 def _collected(sources: tuple[Source, ...], options: Options) -> tuple[ChartHistory, ReadReport]:
-    from kcharts.sources.report import joined  # noqa: PLC0415
+    from kcharts.sources.report import join_reports  # noqa: PLC0415
 
     histories: list[ChartHistory] = []
     reports: list[ReadReport] = []
@@ -117,7 +117,7 @@ def _collected(sources: tuple[Source, ...], options: Options) -> tuple[ChartHist
         )
         histories.append(history)
         reports.append(report)
-    return _merged(histories), joined(reports)
+    return _merged(histories), join_reports(reports)
 
 
 def _merged(histories: list[ChartHistory]) -> ChartHistory:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kcharts.sources.cell import CellError, Typed
 from kcharts.sources.source import UnreadableError
-from kcharts.sources.table import Table, cut
+from kcharts.sources.table import Table, split_row
 
 _AS_ALWAYS = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HINT = (
@@ -51,4 +51,4 @@ def _first(table: Table, column: str, those: set[Any]) -> str:
 def _cells(table: Table, at: int) -> Iterator[tuple[int, Any]]:
     for number, row in enumerate(table.lines, table.first):
         with suppress(CellError):
-            yield number, cut(table, row, number)[at]
+            yield number, split_row(table, row, number)[at]

@@ -29,9 +29,9 @@ from kcharts.sources.table import (
     EXTRA,
     Table,
     check_header,
-    cut,
     folded_header,
     is_header,
+    split_row,
     width_fault,
 )
 
@@ -117,7 +117,7 @@ class Reading:
                 continue
             self.rows_read += 1
             try:
-                cells = cut(table, row, number)
+                cells = split_row(table, row, number)
             except CellError as fault:
                 self.reject(fault, table, number, None)
             else:
@@ -357,7 +357,7 @@ class _Rows:
             self.reading.blank(table, number)
             return
         try:
-            cells = cut(table, row, number)
+            cells = split_row(table, row, number)
         except CellError as split:
             self._count_odd()
             self.reading.reject(split, table, number, None)

@@ -67,9 +67,9 @@ class Typed(str):
 
     def __new__(cls, text: str, kind: Kind) -> Typed:
         """A cell of a kind."""
-        made = super().__new__(cls, text)
-        made.kind = kind
-        return made
+        cell = super().__new__(cls, text)
+        cell.kind = kind
+        return cell
 
     kind: Kind
 
@@ -81,9 +81,9 @@ class Serial(str):
 
     def __new__(cls, text: str, day: dt.date) -> Serial:
         """A number and the day that it would be."""
-        made = super().__new__(cls, text)
-        made.day = day
-        return made
+        cell = super().__new__(cls, text)
+        cell.day = day
+        return cell
 
     day: dt.date
 

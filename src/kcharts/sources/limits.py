@@ -9,8 +9,8 @@ from kcharts.model import _checks as checks
 
 
 def _limit(default: int) -> int:
-    made: int = field(default=default, kw_only=True, validator=checks.count(1))
-    return made
+    limit: int = field(default=default, kw_only=True, validator=checks.count(1))
+    return limit
 
 
 @final

@@ -59,11 +59,11 @@ def _mapping(row: object, number: int) -> Mapping[str | None, object]:
     if not isinstance(row, Mapping):
         message = f"row {number:,}: expected a mapping of columns to values, found {shown(row)}"
         raise TypeError(message)
-    found = cast("Mapping[object, object]", row)
-    odd = [key for key in found if key is not None and not isinstance(key, str)]
+    mapping = cast("Mapping[object, object]", row)
+    odd = [key for key in mapping if key is not None and not isinstance(key, str)]
     if odd:
         raise TypeError(f"row {number:,}: expected a column's name as text, found {shown(odd[0])}")
-    return cast("Mapping[str | None, object]", dict(found))  # a generator may use one again
+    return cast("Mapping[str | None, object]", dict(mapping))  # a generator may use one again
 
 
 def _row(header: list[str], row: Mapping[str | None, object]) -> _Row:
@@ -87,13 +87,13 @@ def _cell(value: object) -> Any:
         return b""
     if isinstance(value, Country | World):
         return utf8(value.alpha2 if isinstance(value, Country) else value.value)
-    return _typed(_held(value) if type(value).__name__ == "datetime64" else value)
+    return _typed(_time(value) if type(value).__name__ == "datetime64" else value)
 
 
-def _held(time: Any) -> object:
+def _time(time: Any) -> object:
     """The day or the moment that NumPy holds; as nanoseconds it would give a number."""
-    held: object = time.item()
-    return held if isinstance(held, dt.date) else time.astype("datetime64[us]").item()
+    value: object = time.item()
+    return value if isinstance(value, dt.date) else time.astype("datetime64[us]").item()
 
 
 def _typed(value: object) -> Typed:

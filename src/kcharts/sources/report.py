@@ -50,7 +50,7 @@ class ReadReport:
         return page(self)
 
 
-def joined(reports: Iterable[ReadReport]) -> ReadReport:
+def join_reports(reports: Iterable[ReadReport]) -> ReadReport:
     """One report of several sources."""
     listed = list(reports)
     counts: Counter[str] = Counter()
@@ -84,7 +84,8 @@ def page(report: ReadReport) -> str:
     things = "1 problem" if total == 1 else f"{total:,} problems"
     counted = ", ".join(f"{code} {n:,}" for code, n in sorted(report.counts.items()))
     lines = [f"{names}: {things} ({counted})"]
-    lines += [f"  {line}" for problem in report.problems[:5] for line in _told(problem, names)]
+    for problem in report.problems[:5]:
+        lines += [f"  {line}" for line in _problem_lines(problem, names)]
     if total > len(report.problems[:5]):
         lines.append(f"  ... and {total - len(report.problems[:5]):,} more")
     if report.rows_read:
@@ -95,7 +96,7 @@ def page(report: ReadReport) -> str:
     return "\n".join(lines + _notes(report))
 
 
-def _told(problem: Problem, names: str) -> list[str]:
+def _problem_lines(problem: Problem, names: str) -> list[str]:
     where = problem.where.removeprefix(f"{names}, ")
     value = "" if problem.value is None else f", {shown(problem.value)}"
     lines = [f"{where}{value}: {problem.message}" if where != names else problem.message]

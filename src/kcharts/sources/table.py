@@ -1,4 +1,8 @@
-"""Tables: rows of cells under a header, whatever they were written in."""
+"""Tables: rows of cells under a header, whatever they were written in.
+
+Readers know no other source: a text, a document, a workbook and the caller's own mappings differ
+in what splits a row, decodes a cell and says where it is, and in nothing else.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +34,8 @@ def _as_it_stood(row: Any) -> str:
 
 
 def _positions(table: Table) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for at, name in enumerate(folded_header(table.header)):
-        found.setdefault(name, at)
-    return found
+    names = folded_header(table.header)
+    return {name: at for at, name in reversed(list(enumerate(names)))}  # of two the first
 
 
 @final
@@ -41,7 +43,8 @@ def _positions(table: Table) -> dict[str, int]:
 class Table:
     """Rows of cells with a header.
 
-    A cell is bytes where the source has a text, else a `Typed` text.
+    A cell is bytes where the source has a text, else a `Typed` text: readers keep codes by cells,
+    and the text 1917 must not be equal to the number.
 
     Attributes:
         name: The source's name.
@@ -85,10 +88,10 @@ class Table:
     path: Callable[[int], str] | None = None
     stood: Callable[[Any], str] = _as_it_stood
     notes: tuple[tuple[str, str], ...] = ()
-    given: tuple[bytes, ...] = field(default=())
+    given: tuple[bytes, ...] = ()
     seen: Seen = field(factory=Seen, eq=False, repr=False)
     most_odd: int = LIMITS.lines // 5
-    _places: dict[str, int] = field(
+    _columns: dict[str, int] = field(
         init=False, eq=False, repr=False, default=Factory(_positions, takes_self=True)
     )
 
@@ -99,11 +102,11 @@ class Table:
 
     def at(self, column: str) -> int:
         """Where a column stands."""
-        return self._places[folded_header([column])[0]]
+        return self._columns[folded_header([column])[0]]
 
     def has(self, column: str) -> bool:
         """Whether the header has a column."""
-        return folded_header([column])[0] in self._places
+        return folded_header([column])[0] in self._columns
 
     def line(self, number: int) -> Any:
         """The row of a number."""
@@ -123,7 +126,7 @@ class Table:
         return number == self.first + len(self.lines) - 1 and not self.ends_in_newline
 
     def is_blank(self, row: Any) -> bool:
-        """Whether a row has nothing in it, or delimiters only, as spreadsheets leave them."""
+        """Whether a row has nothing in it, or delimiters only, as spreadsheets leave below."""
         if isinstance(row, bytes):
             return not row.strip(b" \t" + self.delimiter)
         return all(cell in ("", b"") for cell in row)  # a number 0 is something
@@ -153,8 +156,9 @@ def check_header(table: Table, required: Iterable[str], what: str) -> None:
     wanted = list(required)
     lacking = [c for c in wanted if folded_header([c])[0] not in names]
     if wanted and len(lacking) == len(wanted):
-        found = shown(" ".join(own))
-        message = f"expected the columns of {what}: {', '.join(wanted)}; found {found}"
+        message = (
+            f"expected the columns of {what}: {', '.join(wanted)}; found {shown(' '.join(own))}"
+        )
         raise UnreadableError("bad-header", message, table.name)
     if lacking:
         message = f"{what}: the column {', '.join(lacking)} is missing"
@@ -171,7 +175,7 @@ def check_header(table: Table, required: Iterable[str], what: str) -> None:
 
 
 def is_header(table: Table, cells: Sequence[Any], number: int) -> bool:
-    """Whether a row is the header once more, as in files that were put one after another.
+    """Whether a row is the header once more, as in files that `cat` put one after another.
 
     Raises:
         UnreadableError: It is a header of other columns, or of other order.
@@ -179,10 +183,10 @@ def is_header(table: Table, cells: Sequence[Any], number: int) -> bool:
     if _plain(_name(cells[0])) not in map(_plain, table.header):  # nearly all rejected rows
         return False
     own = folded_header(table.header[: table.width])
-    found = folded_header(map(_name, cells[: table.width]))
-    if found == own:
+    names = folded_header(map(_name, cells[: table.width]))
+    if names == own:
         return True
-    if 2 * len(set(found) & set(own)) <= len(own):
+    if 2 * len(set(names) & set(own)) <= len(own):  # a title may be called "Rank"
         return False
     message = f"line {table.physical(number):,} is a second header, which differs from the first"
     raise UnreadableError("second-header", message, table.name, "split the file there")
@@ -199,7 +203,7 @@ def _name(cell: Any) -> str:
 _CUT_OFF = "the file is cut off; fetch it again"
 
 
-def cut(table: Table, row: Any, number: int) -> list[Any]:
+def split_row(table: Table, row: Any, number: int) -> list[Any]:
     """The cells of a row, as many as the header has.
 
     Raises:
@@ -216,9 +220,9 @@ def cut(table: Table, row: Any, number: int) -> list[Any]:
     return [*cells, *table.given]
 
 
-def width_fault(table: Table, found: int, number: int) -> CellError:
+def width_fault(table: Table, width: int, number: int) -> CellError:
     """The error of a row that has more or fewer cells than the header."""
-    message = f"expected {table.width} fields, found {found}"
-    if found < table.width and table.is_cut_off(number):
+    message = f"expected {table.width} fields, found {width}"
+    if width < table.width and table.is_cut_off(number):
         return CellError("truncated-row", f"{message} at the end of the file", _CUT_OFF)
-    return CellError("too-few-fields" if found < table.width else "too-many-fields", message)
+    return CellError("too-few-fields" if width < table.width else "too-many-fields", message)
