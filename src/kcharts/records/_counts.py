@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple, final, overload
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any, Literal, NamedTuple, TypeVar, final, overload
 
 from attrs import frozen
 
@@ -18,24 +19,27 @@ from kcharts.measures._totals import counts
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.grouping import show_key
+from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.records._field import (
     Among,
-    Asked,
     Doubt,
+    Entry,
     Field,
     Kind,
-    check_limit,
+    Raw,
+    Sought,
     depth_of,
     field_of,
     lacking,
-    on,
-    ranked,
+    ordinal_of,
+    record_of,
 )
-from kcharts.records._record import Record
+from kcharts.records._record import Record, Recorded
 
+T = TypeVar("T", bound=Recorded)
 Held = Literal["at once", "ever"]
 
 
@@ -86,25 +90,13 @@ def most_countries(
 ) -> Record[PeakCoverage] | Record[CoverageEver]:
     """The most countries in which one title was at `top` or better.
 
-    "At once" is on one date, what FlixPatrol prints as the number of countries: each title is
-    there with its peak, and with all dates of it. "Ever" counts the places where it was at some
-    time, which is never less and can be more than there ever were at once. The world chart is no
-    place.
+    `held="at once"` is on one date, what FlixPatrol prints as the number of countries: each title
+    is there with its peak, and with all dates of it. "ever" counts the places where it was at
+    some time, which is never less and can be more than there ever were at once. The world chart
+    is no place.
 
     Challengers are the other titles that can have been in as many, counting every list that is
     not usable. The arguments and errors are those of `longest_streaks`, but for `country`.
-
-    Args:
-        history: The lists, whole.
-        origin: The country the titles come from, by `Title.origin`.
-        among: The titles among which the record is sought, by value or name.
-        where: A test that answers True, False, or None where nothing says whether a title belongs.
-        series: A series, where the history has several.
-        category: A category as printed, such as "TV".
-        top: The worst rank that counts; None is any place on the list.
-        as_of: Nothing dated later is looked at.
-        held: "at once", on one date, or "ever".
-        limit: How many runners-up; those that tie with the last one come too. None for all.
 
     Returns:
         The record, in countries.
@@ -116,13 +108,13 @@ def most_countries(
     """
     if held not in ("at once", "ever"):
         raise checks.refuse("held", '"at once" or "ever"', held)
-    check_limit(limit)
-    asked = Asked(origin, among, where, None, series, category, as_of)
-    field = _of_countries(field_of(history, "most_countries", asked, top))
+    sought = Sought(origin, among, where, None, series, category, as_of)
+    field = _of_countries(field_of(history, "most_countries", sought, top))
     what = f"largest number of countries {held} {words.at(top)}{field.of_class}"
+    kind = Kind(what, "country")
     if held == "at once":
-        return _record(field, what, top, limit, peak_of)
-    return _record(field, what, top, limit, ever_of)
+        return _record_of_places(field, kind, _at_once, peak_of, top=top, limit=limit)
+    return _record_of_places(field, kind, _ever, ever_of, top=top, limit=limit)
 
 
 def _of_countries(field: Field) -> Field:
@@ -144,32 +136,47 @@ class _Counts(NamedTuple):
     unseen: int
 
 
-def _record(field: Field, what: str, top: int | None, limit: int | None, make: Any) -> Record[Any]:
+def _record_of_places(
+    field: Field,
+    kind: Kind,
+    count: Callable[[Field, list[int], int | None], _Counts],
+    figure_of: Callable[[Places], T],
+    *,
+    top: int | None,
+    limit: int | None,
+) -> Record[T]:
     store = field.store
-    found: list[tuple[int, int, int, str, int]] = []
-    doubts: list[Doubt] = []
-    unseen = 0
-    start, end = field.since.toordinal(), field.until.toordinal()
-    for charts in _by_series(field):
-        counted = (_at_once if make is peak_of else _ever)(field, charts, top)
-        unseen = max(unseen, counted.unseen)
-        for code, count in counted.proved.items():
-            if not field.has(code):
-                continue
-            sure, key, reach = code not in field.unsure, field.key(code), counted.reach[code]
-            if sure:
-                found.append((-count, counted.first[code], charts[0], key, code))
-            if reach > count or not sure:
-                one = store.titles[code], store.charts[charts[0]].series
-                doubts.append(Doubt(-reach, (charts[0], key), *one, count, start, end, sure))
+    counted = [(charts[0], count(field, charts, top)) for charts in _by_series(field)]
 
-    def made(raw: tuple[int, int, int, str, int]) -> Any:
-        series = store.charts[raw[2]].series
+    def make(raw: Raw) -> T:
+        entry = Entry.of(raw)
+        series = store.charts[entry.chart].series
         codes = [code for code, chart in enumerate(store.charts) if chart.series == series]
-        return make(Places(Scope(store, codes, [raw[4]]), top))
+        return figure_of(Places(Scope(store, codes, [entry.title]), top))
 
-    kind = Kind(what, "country")
-    return ranked(kind, field, found, made, doubts=doubts, unseen=unseen, limit=limit)
+    return record_of(
+        kind,
+        field,
+        chain.from_iterable(_judge_places(field, chart, counts) for chart, counts in counted),
+        make,
+        unseen=max(counts.unseen for _, counts in counted),
+        limit=limit,
+    )
+
+
+def _judge_places(field: Field, chart: int, counted: _Counts) -> Iterator[Raw | Doubt]:
+    """The numbers of places of a series that are proved, and those that can have been larger."""
+    start, end = field.since.toordinal(), field.until.toordinal()
+    series = field.store.charts[chart].series
+    for code, count in counted.proved.items():
+        if not field.has(code):
+            continue
+        reach, is_sure = counted.reach[code], field.is_sure(code)
+        if is_sure:
+            yield field.entry(chart, code, score=count, date=counted.first[code])
+        if reach > count or not is_sure:
+            doubt = field.doubt(chart, code, reach=reach, proved=count, start=start, end=end)
+            yield doubt._replace(chart=series)
 
 
 def _by_series(field: Field) -> Iterator[list[int]]:
@@ -191,7 +198,7 @@ def _at_once(field: Field, charts: list[int], top: int | None) -> _Counts:
             count = held.setdefault(ordinal, Counter())
             count.update(set(store.title_codes[low:high]))
         for each in lacking(times):
-            unknown.update(on(times, number) for number in range(each.low, each.high + 1))
+            unknown.update(ordinal_of(times, number) for number in range(each.low, each.high + 1))
     most = max(unknown.values(), default=0)
     proved: dict[int, int] = {}
     first: dict[int, int] = {}
@@ -298,28 +305,15 @@ def most_simultaneous(
 ) -> Record[Simultaneous]:
     """The most titles of one performer, show or class at `top` or better on one list.
 
-    Billboard's most simultaneous entries. A performer is a text as printed: "A" and "A featuring B"
-    are two, unless `among` or `where` with `of="class"` takes their titles together. A show is what
-    `ChartHistory.by_show` joins; titles without performer, or without season, are not counted
-    there. Each performer, show or class is there with its peak on each chart.
+    Billboard's most simultaneous entries. `of="by"` counts titles of one performer, who is a text
+    as printed: "A" and "A featuring B" are two. "show" counts seasons of one show, as
+    `ChartHistory.by_show` joins them; titles without performer, or without season, are not counted
+    there. "class" counts all titles that `origin`, `among` or `where` ask for. Each performer, show
+    or class is there with its peak on each chart.
 
     Challengers are those that titles of which nothing says whether they belong could make as
     many. On a list that is not usable anybody can have filled all ranks: `unseen` says so, and
-    nobody is singled out by it. The arguments and errors are those of `longest_streaks`.
-
-    Args:
-        history: The lists, whole.
-        of: "by", titles of one performer; "show", seasons of one show; "class", all titles that
-            `origin`, `among` or `where` ask for.
-        origin: The country the titles come from, by `Title.origin`.
-        among: The titles among which the record is sought, by value or name.
-        where: A test that answers True, False, or None where nothing says whether a title belongs.
-        country: A country by value, code or name, or "world"; all places where it is left out.
-        series: A series, where the history has several.
-        category: A category as printed, such as "TV".
-        top: The worst rank that counts; None is any place on the list.
-        as_of: Nothing dated later is looked at.
-        limit: How many runners-up; those that tie with the last one come too. None for all.
+    nobody is singled out by it. The other arguments and the errors are those of `longest_streaks`.
 
     Returns:
         The record, in titles.
@@ -331,32 +325,32 @@ def most_simultaneous(
     """
     if of not in ("by", "show", "class"):
         raise checks.refuse("of", '"by", "show" or "class"', of)
-    check_limit(limit)
-    asked = Asked(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "most_simultaneous", asked, top)
-    groups = _grouped(field, of)
-    found: list[_Raw] = []
-    doubts: list[Doubt] = []
-    for chart in field.charts:
-        for group, peak in _peaks(field, chart, groups, top).items():
-            name = groups.names[group]
-            if peak.count:
-                found.append((-peak.count, peak.ordinals[0], chart, group, peak))
-            if peak.reach > peak.count:
-                one, days = (name, field.store.charts[chart]), (peak.first, peak.last)
-                proved = peak.count or None
-                order = chart, group
-                doubts.append(Doubt(-peak.reach, order, *one, proved, *days, bool(peak.count)))
+    sought = Sought(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "most_simultaneous", sought, top)
+    groups = _groups_of(field, of)
 
-    def made(raw: _Raw) -> Simultaneous:
-        minus, _, chart, group, peak = raw
-        lists = tuple(_on_list(field, chart, day, groups, (group, top)) for day in peak.ordinals)
-        place = field.store.charts[chart]
-        return Simultaneous(groups.names[group], of, place, top, -minus, lists)
+    def make(raw: Raw) -> Simultaneous:
+        entry = Entry.of(raw)
+        members = {code for code, group in groups.of_title.items() if group == entry.key}
+        members -= field.unsure
+        (days,) = entry.details
+        return Simultaneous(
+            name=groups.names[entry.key],
+            of=of,
+            chart=field.store.charts[entry.chart],
+            top=top,
+            count=-entry.minus_score,
+            lists=tuple(_titles_on(field.store, entry.chart, day, top, members) for day in days),
+        )
 
-    kind = Kind(f"largest number of titles {_whose(field, of)} {words.at(top)} at once", "title")
-    unseen = max((_room(field, chart, top) for chart in field.charts), default=0)
-    return ranked(kind, field, found, made, doubts=doubts, unseen=unseen, limit=limit)
+    return record_of(
+        Kind(f"largest number of titles {_whose(field, of)} {words.at(top)} at once", "title"),
+        field,
+        chain.from_iterable(_judge_groups(field, chart, groups, top) for chart in field.charts),
+        make,
+        unseen=max(_room(field, chart, top) for chart in field.charts),
+        limit=limit,
+    )
 
 
 def _whose(field: Field, of: Of) -> str:
@@ -366,6 +360,10 @@ def _whose(field: Field, of: Of) -> str:
     return one if field.titles is None else f"{field.what} {one}"
 
 
+_NO_TITLE = -1
+"""What stands for the title where a group of titles holds the record."""
+
+
 class _Groups(NamedTuple):
     """Which titles are counted together, by keys."""
 
@@ -373,8 +371,9 @@ class _Groups(NamedTuple):
     names: dict[str, str]
 
 
-def _grouped(field: Field, of: Of) -> _Groups:
-    found, names = dict[int, str](), dict[str, str]()
+def _groups_of(field: Field, of: Of) -> _Groups:
+    """The groups of all titles that belong, or may."""
+    of_title, names = dict[int, str](), dict[str, str]()
     for code, title in enumerate(field.store.titles):
         if not field.has(code):
             continue
@@ -385,9 +384,9 @@ def _grouped(field: Field, of: Of) -> _Groups:
         else:
             key, name = ("", "") if title.season is None else (show_key(title), title.name)
         if name:
-            found[code] = key
+            of_title[code] = key
             names[key] = min(name, names.get(key, name))
-    return _Groups(found, names)
+    return _Groups(of_title, names)
 
 
 class _Peak:
@@ -410,14 +409,31 @@ class _Peak:
             self.ordinals.append(ordinal)
 
 
-_Raw = tuple[int, int, int, str, _Peak]
-"""(minus count, first date, chart, key of the group, peak)."""
+def _judge_groups(
+    field: Field, chart: int, groups: _Groups, top: int | None
+) -> Iterator[Raw | Doubt]:
+    """The peaks of the groups of a chart that are proved, and those that can have been higher."""
+    for group, peak in _peaks(field, chart, groups, top).items():
+        if peak.count:
+            yield -peak.count, peak.ordinals[0], chart, group, _NO_TITLE, peak.ordinals
+        if peak.reach > peak.count:
+            yield Doubt(
+                reach=peak.reach,
+                order=(chart, group),
+                subject=groups.names[group],
+                chart=field.store.charts[chart],
+                proved=peak.count or None,
+                start=peak.first,
+                end=peak.last,
+                classified=peak.count > 0,
+            )
 
 
 def _peaks(field: Field, chart: int, groups: _Groups, top: int | None) -> dict[str, _Peak]:
+    """The peak of each group on a chart."""
     store, unsure, group_of = field.store, field.unsure, groups.of_title.get
     days, lists = field.times[chart].ordinals, store.published(chart, top=top)
-    found: dict[str, _Peak] = {}
+    peaks: dict[str, _Peak] = {}
     for day, (low, high) in zip(days, lists, strict=True):
         sure: dict[str, int] = {}
         more: dict[str, int] = {}
@@ -427,28 +443,23 @@ def _peaks(field: Field, chart: int, groups: _Groups, top: int | None) -> dict[s
                 counted = more if code in unsure else sure
                 counted[group] = counted.get(group, 0) + 1
         for group in sure.keys() | more.keys():
-            peak = found.get(group)
+            peak = peaks.get(group)
             if peak is None:
-                peak = found[group] = _Peak(day)
+                peak = peaks[group] = _Peak(day)
             peak.take(day, sure.get(group, 0), more.get(group, 0))
-    return found
+    return peaks
 
 
-def _on_list(
-    field: Field, chart: int, ordinal: int, groups: _Groups, wanted: tuple[str, int | None]
+def _titles_on(
+    store: Store, chart: int, ordinal: int, top: int | None, members: set[int]
 ) -> TitlesOn:
-    """The titles of a group on one list."""
-    store, (group, top) = field.store, wanted
+    """The members of a group that are on one list, by rank."""
     codes = dict.fromkeys(
         store.title_codes[row]
         for row in store.rows(chart, ordinal)
         if top is None or store.ranks[row] <= top
     )
-    titles = tuple(
-        store.titles[code]
-        for code in codes
-        if groups.of_title.get(code) == group and code not in field.unsure
-    )
+    titles = tuple(store.titles[code] for code in codes if code in members)
     return TitlesOn(dt.date.fromordinal(ordinal), titles)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, starmap
 from typing import Any, Literal, NamedTuple, final
 
 from attrs import frozen
@@ -24,16 +25,17 @@ from kcharts.model.title import Title
 from kcharts.records._field import (
     NO_BOUND,
     Among,
-    Asked,
     Doubt,
+    Entry,
     Field,
     Kind,
-    check_limit,
+    Raw,
+    Sought,
     field_of,
     launched,
-    on,
-    ranked,
+    ordinal_of,
     ranks_at,
+    record_of,
 )
 from kcharts.records._record import Record
 
@@ -76,15 +78,18 @@ class Debut:
         return f"{self.title}: debut at No. {self.rank} {when}, {self.chart.name}"
 
 
-def gaps_of(times: Timeline) -> list[int]:
-    """Also those that are OUTSIDE between issues that are due: a title can have been there."""
+def _gaps_of(times: Timeline) -> list[int]:
+    """The numbers of the issues from the first to the last due that are not in hand.
+
+    Also those that are OUTSIDE between issues that are due: a title can have been there.
+    """
     if times.last - times.first + 1 == len(times.numbers):
         return []
     held = set(times.numbers)
     return [number for number in range(times.first, times.last + 1) if number not in held]
 
 
-def debut_known(times: Timeline, position: int, debuts: Debuts) -> bool:
+def _debut_known(times: Timeline, position: int, debuts: Debuts) -> bool:
     """Whether a first list in hand that holds a title is known to be its debut."""
     here = times.numbers[position]
     if position == 0:
@@ -94,10 +99,9 @@ def debut_known(times: Timeline, position: int, debuts: Debuts) -> bool:
     return here - times.first == position
 
 
-def check_debuts(debuts: str, limit: int | None) -> None:
+def _check_debuts(debuts: str) -> None:
     if debuts not in ("proved", "likely"):
         raise checks.refuse("debuts", '"proved" or "likely"', debuts)
-    check_limit(limit)
 
 
 @public
@@ -122,21 +126,11 @@ def highest_debut(
 
     Challengers are titles whose debut is not known: those on the first list in hand, unless the
     chart began with it, and those that can have been on a list before that is not usable. The
-    arguments and errors are those of `longest_streaks`.
+    other arguments and the errors are those of `longest_streaks`.
 
-    Args:
-        history: The lists, whole.
-        origin: The country the titles come from, by `Title.origin`.
-        among: The titles among which the record is sought, by value or name.
-        where: A test that answers True, False, or None where nothing says whether a title belongs.
-        country: A country by value, code or name, or "world"; all places where it is left out.
-        series: A series, where the history has several.
-        category: A category as printed, such as "TV".
-        as_of: Nothing dated later is looked at.
-        debuts: "proved" knows a debut where every issue before is in hand. "likely" asks only
-            for the issue just before: one list that is not usable does not put all later debuts
-            in doubt, since few titles are on it alone.
-        limit: How many runners-up; those that tie with the last one come too. None for all.
+    `debuts="proved"` knows a debut where every issue before is in hand. "likely" asks only for the
+    issue just before: one list that is not usable does not put all later debuts in doubt, since
+    few titles are on it alone.
 
     Returns:
         The record, the smallest rank.
@@ -146,49 +140,47 @@ def highest_debut(
     All of Us Are Dead: debut at No. 1 on 2022-01-29, Netflix TV in the world \
 (by reconstruction of FlixPatrol)
     """
-    check_debuts(debuts, limit)
-    asked = Asked(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "highest_debut", asked, None)
+    _check_debuts(debuts)
+    sought = Sought(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "highest_debut", sought, None)
     store = field.store
-    found: list[_RawDebut] = []
-    doubts: list[Doubt] = []
-    for chart in field.charts:
-        for each in _judged_debuts(field, chart, debuts):
-            if isinstance(each, Doubt):
-                doubts.append(each)
-            else:
-                found.append(each)
 
-    def made(raw: _RawDebut) -> Debut:
-        rank, day, chart, _, code = raw
-        return Debut(store.titles[code], store.charts[chart], dt.date.fromordinal(day), rank)
+    def make(raw: Raw) -> Debut:
+        entry = Entry.of(raw)
+        return Debut(
+            title=store.titles[entry.title],
+            chart=store.charts[entry.chart],
+            date=dt.date.fromordinal(entry.date),
+            rank=entry.minus_score,
+        )
 
-    unseen = -1 if field.unknown else None
-    kind = Kind(f"highest debut{field.of_class}", "rank", -1)
-    return ranked(kind, field, found, made, doubts=doubts, unseen=unseen, limit=limit)
-
-
-_RawDebut = tuple[int, int, int, str, int]
-"""(rank, date, chart, key, title)."""
+    return record_of(
+        Kind(f"highest debut{field.of_class}", "rank", -1),
+        field,
+        chain.from_iterable(_judge_debuts(field, chart, debuts) for chart in field.charts),
+        make,
+        unseen=-1 if field.unknown else None,
+        limit=limit,
+    )
 
 
-def _judged_debuts(field: Field, chart: int, debuts: Debuts) -> Iterator[_RawDebut | Doubt]:
-    """The debuts of a chart that are known, and those that can have been."""
-    store, times = field.store, field.times[chart]
-    gaps = gaps_of(times)
-    for code, (position, rank) in _first_ranks(store, chart).items():
+def _judge_debuts(field: Field, chart: int, debuts: Debuts) -> Iterator[Raw | Doubt]:
+    """The debuts of a chart that are known, and those that can have been; scores are below 0."""
+    times = field.times[chart]
+    gaps = _gaps_of(times)
+    for code, (position, rank) in _first_ranks(field.store, chart).items():
         if not field.has(code):
             continue
-        sure, day, key = code not in field.unsure, times.ordinals[position], field.key(code)
-        known = debut_known(times, position, debuts)
-        if sure and known:
-            yield rank, day, chart, key, code
-            continue
-        one, proved = (store.titles[code], store.charts[chart]), -rank if known else None
-        if gaps and gaps[0] < times.numbers[position] and not known:
-            yield Doubt(1, (chart, key), *one, proved, on(times, gaps[0]), day, sure)
-        else:
-            yield Doubt(rank, (chart, key), *one, proved, day, day, sure)
+        day = times.ordinals[position]
+        is_known = _debut_known(times, position, debuts)
+        if is_known and field.is_sure(code):
+            yield field.entry(chart, code, score=-rank, date=day)
+        elif is_known or not gaps or gaps[0] > times.numbers[position]:
+            proved = -rank if is_known else None
+            yield field.doubt(chart, code, reach=-rank, proved=proved, start=day, end=day)
+        else:  # it can have been on a list before, at No. 1
+            first = ordinal_of(times, gaps[0])
+            yield field.doubt(chart, code, reach=-1, proved=None, start=first, end=day)
 
 
 def _first_ranks(store: Store, chart: int) -> dict[int, tuple[int, int]]:
@@ -278,6 +270,11 @@ class _Line(NamedTuple):
     counting: Counting
     debuts: Debuts
 
+    @classmethod
+    def of(cls, times: Timeline, counting: Counting, debuts: Debuts) -> _Line:
+        """The line of a chart."""
+        return cls(times=times, gaps=_gaps_of(times), counting=counting, debuts=debuts)
+
     @property
     def open_at_first(self) -> bool:
         """Whether the first issue due is not in hand, and need not be the chart's first."""
@@ -295,7 +292,7 @@ class _Line(NamedTuple):
         """Whether debut and arrival are known as such."""
         last, numbers = way.reached or 0, self.times.numbers
         whole = numbers[last] - numbers[way.first] == last - way.first
-        return whole and debut_known(self.times, way.first, self.debuts)
+        return whole and _debut_known(self.times, way.first, self.debuts)
 
     def reach(self, way: _Way) -> float:
         """How long it can have taken at the most; 0 where it cannot have got there."""
@@ -324,7 +321,7 @@ class _Line(NamedTuple):
         numbers = self.times.numbers
         first = min([numbers[way.first], *self.gaps[:1]])
         last = self.gaps[-1] if way.reached is None else numbers[way.reached]
-        return on(self.times, first), on(self.times, last)
+        return ordinal_of(self.times, first), ordinal_of(self.times, last)
 
 
 def _ways(store: Store, chart: int, line: _Line, top: int) -> dict[int, _Way]:
@@ -340,7 +337,7 @@ def _ways(store: Store, chart: int, line: _Line, top: int) -> dict[int, _Way]:
             by_then = listed.copy()
         held = set(codes[low:high])
         listed.update(held)
-        for code in held - first.keys():
+        for code in held.difference(first):  # `held - first.keys()` copies all titles so far
             first[code] = position
         for code in codes[low : bisect_right(store.ranks, top, low, high)]:
             if code not in reached:
@@ -350,27 +347,20 @@ def _ways(store: Store, chart: int, line: _Line, top: int) -> dict[int, _Way]:
     return {code: _Way(at, *reached.get(code, (None, by_then[code]))) for code, at in first.items()}
 
 
-_RawClimb = tuple[int, int, int, str, int, int]
-"""(minus length, arrival, chart, key, title, debut)."""
-
-
-def _judged_climbs(
-    field: Field, chart: int, line: _Line, ways: dict[int, _Way]
-) -> Iterator[_RawClimb | Doubt]:
+def _judge_climbs(field: Field, chart: int, line: _Line, top: int) -> Iterator[Raw | Doubt]:
     """The climbs of a chart that are proved, and those that can have been."""
-    for code, way in ways.items():
+    days = line.times.ordinals
+    for code, way in _ways(field.store, chart, line, top).items():
         if not field.has(code):
             continue
-        length, sure, key = line.length(way), code not in field.unsure, field.key(code)
-        known = length is not None and line.known(way)
-        if length is not None and known and sure:
-            days = line.times.ordinals
-            yield -length, days[way.reached or 0], chart, key, code, days[way.first]
-            continue
-        reach = length if length is not None and known else line.reach(way)
-        if reach:
-            one, days = (field.store.titles[code], field.store.charts[chart]), line.span(way)
-            yield Doubt(-reach, (chart, key), *one, length if known else None, *days, sure)
+        length = line.length(way)
+        proved = length if length is not None and line.known(way) else None
+        if proved is not None and field.is_sure(code):
+            arrival, debut = days[way.reached or 0], days[way.first]
+            yield field.entry(chart, code, debut, score=proved, date=arrival)
+        elif reach := line.reach(way) if proved is None else proved:
+            start, end = line.span(way)
+            yield field.doubt(chart, code, reach=reach, proved=proved, start=start, end=end)
 
 
 @public
@@ -398,22 +388,11 @@ def longest_climb_to_top(
 
     Challengers are titles whose debut or whose first time at `top` is not known: those on the
     first list in hand (without a bound, unless the chart began with it), and those that can have
-    been on a list that is not usable. The arguments and errors are those of `longest_streaks`.
+    been on a list that is not usable. The other arguments and the errors are those of
+    `longest_streaks`.
 
-    Args:
-        history: The lists, whole.
-        origin: The country the titles come from, by `Title.origin`.
-        among: The titles among which the record is sought, by value or name.
-        where: A test that answers True, False, or None where nothing says whether a title belongs.
-        country: A country by value, code or name, or "world"; all places where it is left out.
-        series: A series, where the history has several.
-        category: A category as printed, such as "TV".
-        top: The rank to be reached, or a better one.
-        as_of: Nothing dated later is looked at.
-        counting: "listed", the lists that hold the title; or "issues", all issues from the debut.
-        debuts: As in `highest_debut`. "likely" asks that the issue before the debut and all those
-            from there to the top are in hand.
-        limit: How many runners-up; those that tie with the last one come too. None for all.
+    `counting="issues"` counts all issues from the debut. `debuts` is that of `highest_debut`;
+    "likely" asks that the issue before the debut and all those from there to the top are in hand.
 
     Returns:
         The record, in days or weeks.
@@ -424,30 +403,35 @@ def longest_climb_to_top(
     Squid Game: first at No. 1 in its 6th day on the list, 2021-09-18 to 2021-09-23, \
 Netflix TV in the world (by reconstruction of FlixPatrol)
     """
-    check_debuts(debuts, limit)
+    _check_debuts(debuts)
     checks.check_count("top", top, 1)
     if counting not in ("listed", "issues"):
         raise checks.refuse("counting", '"listed" or "issues"', counting)
-    asked = Asked(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "longest_climb_to_top", asked, top)
+    sought = Sought(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "longest_climb_to_top", sought, top)
     store = field.store
-    found: list[_RawClimb] = []
-    doubts: list[Doubt] = []
-    unseen: float = 0
-    for chart in field.charts:
-        times = field.times[chart]
-        line = _Line(times, gaps_of(times), counting, debuts)
-        unseen = max(unseen, line.unseen())
-        for each in _judged_climbs(field, chart, line, _ways(store, chart, line, top)):
-            if isinstance(each, Doubt):
-                doubts.append(each)
-            else:
-                found.append(each)
+    lines = {chart: _Line.of(field.times[chart], counting, debuts) for chart in field.charts}
 
-    def made(raw: _RawClimb) -> ClimbToTop:
-        minus, end, chart, _, code, start = raw
-        days = dt.date.fromordinal(start), dt.date.fromordinal(end)
-        return ClimbToTop(store.titles[code], store.charts[chart], top, counting, *days, -minus)
+    def make(raw: Raw) -> ClimbToTop:
+        entry = Entry.of(raw)
+        return ClimbToTop(
+            title=store.titles[entry.title],
+            chart=store.charts[entry.chart],
+            top=top,
+            counting=counting,
+            debut=dt.date.fromordinal(entry.details[0]),
+            reached=dt.date.fromordinal(entry.date),
+            length=-entry.minus_score,
+        )
 
-    kind = Kind(f"longest climb to {ranks_at(top)}{field.of_class}", field.unit)
-    return ranked(kind, field, found, made, doubts=doubts, unseen=unseen, limit=limit)
+    def judge(chart: int, line: _Line) -> Iterator[Raw | Doubt]:
+        return _judge_climbs(field, chart, line, top)
+
+    return record_of(
+        Kind(f"longest climb to {ranks_at(top)}{field.of_class}", field.unit),
+        field,
+        chain.from_iterable(starmap(judge, lines.items())),
+        make,
+        unseen=max(line.unseen() for line in lines.values()),
+        limit=limit,
+    )

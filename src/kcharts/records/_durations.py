@@ -1,6 +1,8 @@
 """Records of staying: the longest streaks and the largest totals."""
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import chain
 from typing import Literal
 
 from kcharts._faces import public
@@ -11,7 +13,6 @@ from kcharts.measures._streaks import (
     Asked as StreaksAsked,
 )
 from kcharts.measures._streaks import (
-    RawRun,
     Run,
     Streak,
     runs,
@@ -27,14 +28,15 @@ from kcharts.model.history import ChartHistory
 from kcharts.records._field import (
     NO_BOUND,
     Among,
-    Asked,
     Doubt,
+    Entry,
     Field,
     Kind,
-    check_limit,
+    Raw,
+    Sought,
     field_of,
     lacking,
-    ranked,
+    record_of,
 )
 from kcharts.records._record import Record
 
@@ -95,45 +97,38 @@ def longest_streaks(
     """
     if gaps not in ("break", "bridge"):
         raise checks.refuse("gaps", '"break" or "bridge"', gaps)
-    check_limit(limit)
-    asked = Asked(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "longest_streaks", asked, top)
-    store, times = field.store, field.times
-    streaks = StreaksAsked(store.titles, store.charts, top, gaps)
-    wanted = None if field.titles is None else sorted(field.titles)
-    found: list[RawRun] = []
-    doubts: list[Doubt] = []
-    for chart in field.charts:
-        scan = scanned(store, chart, top, wanted)
-        listed = list(runs(scan.runs(), times[chart], chart, streaks))
-        doubts += _longer(field, chart, listed)
-        found += [raw for raw in listed if raw[4] not in field.unsure]
-    return ranked(
+    sought = Sought(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "longest_streaks", sought, top)
+    times = field.times
+    asked = StreaksAsked(field.store.titles, field.store.charts, top, gaps)
+    return record_of(
         Kind(f"longest streak {words.at(top)}{field.of_class}", field.unit),
         field,
-        found,
-        lambda raw: streak_of(Run(*raw), times[raw[2]], streaks),
-        doubts=doubts,
+        chain.from_iterable(_judge_streaks(field, chart, asked) for chart in field.charts),
+        lambda raw: streak_of(Run(*raw), times[raw[2]], asked),
         unseen=max((_unseen(times[chart]) for chart in field.charts), default=0),
         limit=limit,
     )
 
 
-def _longer(field: Field, chart: int, listed: list[RawRun]) -> list[Doubt]:
-    """The streaks of a chart that can have been longer, and those of unclassified titles."""
-    times, titles = field.times[chart], field.store.titles
+def _judge_streaks(field: Field, chart: int, asked: StreaksAsked) -> Iterator[Raw | Doubt]:
+    """The streaks of a chart that are proved, and those that can have been longer."""
+    times = field.times[chart]
     last, parted = len(times.numbers) - 1, bool(times.holes)
-    found: list[Doubt] = []
-    for minus, start, _, key, code, _, end, whole_first, whole_last in listed:
-        sure = code not in field.unsure
-        reach: float = -minus
+    wanted = None if field.titles is None else sorted(field.titles)
+    scan = scanned(field.store, chart, asked.top, wanted)
+    for raw in runs(scan.runs(), times, chart, asked):
+        minus_length, start, _, _, code, _, end, whole_first, whole_last = raw
+        length, is_sure = -minus_length, field.is_sure(code)
+        reach: float = length
         if parted or whole_first == 0 or whole_last == last:
             reach = _reach(times, whole_first, whole_last)
-        if reach > -minus or not sure:
-            days = start, times.ordinals[end]
-            one = titles[code], field.store.charts[chart]
-            found.append(Doubt(-reach, (chart, key), *one, -minus, *days, sure))
-    return found
+        if is_sure:
+            yield raw
+        if reach > length or not is_sure:
+            yield field.doubt(
+                chart, code, reach=reach, proved=length, start=start, end=times.ordinals[end]
+            )
 
 
 def _reach(times: Timeline, first: int, last: int) -> float:
@@ -187,31 +182,34 @@ def most_periods(
     >>> found.value, found.unit, found.holders[0].title.name
     (47, 'day', 'Squid Game')
     """
-    check_limit(limit)
-    asked = Asked(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "most_periods", asked, top)
+    sought = Sought(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "most_periods", sought, top)
     store = field.store
-    found: list[tuple[int, int, str, int]] = []
-    doubts: list[Doubt] = []
-    for chart in field.charts:
-        unknown, days = field.times[chart].unknown, field.times[chart].due()
-        start, end = (day.toordinal() for day in days)
-        for code, count in counts(store, chart, top).items():
-            if not field.has(code):
-                continue
-            sure, key = code not in field.unsure, field.key(code)
-            if sure:
-                found.append((-count, chart, key, code))
-            if unknown or not sure:
-                one = store.titles[code], store.charts[chart]
-                reach = -count - unknown
-                doubts.append(Doubt(reach, (chart, key), *one, count, start, end, sure))
-    return ranked(
+
+    def make(raw: Raw) -> Total:
+        entry = Entry.of(raw)
+        return total_of(store, entry.chart, entry.title, top, -entry.minus_score)
+
+    return record_of(
         Kind(f"largest number of {field.unit}s {words.at(top)} in all{field.of_class}", field.unit),
         field,
-        found,
-        lambda raw: total_of(store, raw[1], raw[3], top, -raw[0]),
-        doubts=doubts,
+        chain.from_iterable(_judge_totals(field, chart, top) for chart in field.charts),
+        make,
         unseen=max((field.times[chart].unknown for chart in field.charts), default=0),
         limit=limit,
     )
+
+
+def _judge_totals(field: Field, chart: int, top: int | None) -> Iterator[Raw | Doubt]:
+    """The totals of a chart that are proved, and those that can have been larger."""
+    times = field.times[chart]
+    start, end = (day.toordinal() for day in times.due())
+    for code, count in counts(field.store, chart, top).items():
+        if not field.has(code):
+            continue
+        is_sure = field.is_sure(code)
+        if is_sure:
+            yield field.entry(chart, code, score=count)
+        if times.unknown or not is_sure:
+            reach = count + times.unknown
+            yield field.doubt(chart, code, reach=reach, proved=count, start=start, end=end)

@@ -25,8 +25,8 @@ from kcharts.records._record import Challenger, Record, Recorded
 Among = Iterable[Title | str]
 
 
-class Asked(NamedTuple):
-    """The keywords that all records have."""
+class Sought(NamedTuple):
+    """The keywords that all records have: among whom, and on which lists."""
 
     origin: Country | str | None = None
     among: Among | None = None
@@ -89,8 +89,31 @@ class Field(NamedTuple):
         """What titles are ordered by where all else is equal."""
         return self.store.titles[code].key
 
+    def is_sure(self, code: int) -> bool:
+        """Whether a title that belongs or may is known to belong."""
+        return code not in self.unsure
 
-def field_of(history: ChartHistory, caller: str, asked: Asked, top: int | None) -> Field:
+    def entry(self, chart: int, code: int, *details: Any, score: int, date: int = 0) -> Raw:
+        """What is proved of a title on a chart, as the fields of an `Entry`."""
+        return -score, date, chart, self.key(code), code, *details
+
+    def doubt(
+        self, chart: int, code: int, *, reach: float, proved: int | None, start: int, end: int
+    ) -> Doubt:
+        """What is open of a title on a chart."""
+        return Doubt(
+            reach=reach,
+            order=(chart, self.key(code)),
+            subject=self.store.titles[code],
+            chart=self.store.charts[chart],
+            proved=proved,
+            start=start,
+            end=end,
+            classified=self.is_sure(code),
+        )
+
+
+def field_of(history: ChartHistory, caller: str, sought: Sought, top: int | None) -> Field:
     """The field that a call names.
 
     Raises:
@@ -101,10 +124,10 @@ def field_of(history: ChartHistory, caller: str, asked: Asked, top: int | None) 
     scope = scoped(
         history,
         None,
-        country=asked.country,
-        series=asked.series,
-        category=asked.category,
-        as_of=asked.as_of,
+        country=sought.country,
+        series=sought.series,
+        category=sought.category,
+        as_of=sought.as_of,
     )
     if not history.is_whole:
         expected = "a history of whole lists; among= says which titles are asked about"
@@ -116,7 +139,7 @@ def field_of(history: ChartHistory, caller: str, asked: Asked, top: int | None) 
     if not charts:
         raise UnknownChartError(f"{caller}: nothing is in hand, and nothing was due")
     _one_frequency(Scope(store, charts, None))
-    titles, unsure, what = _members(history, store, caller, asked)
+    titles, unsure, what = _members(history, store, caller, sought)
     return Field(store, charts, times, titles, unsure, what)
 
 
@@ -127,11 +150,11 @@ def _one_frequency(scope: Scope) -> None:
 
 
 def _members(
-    history: ChartHistory, store: Store, caller: str, asked: Asked
+    history: ChartHistory, store: Store, caller: str, sought: Sought
 ) -> tuple[frozenset[int] | None, frozenset[int], str]:
     """The titles of the class, those that may belong to it, and the class in words."""
-    what, belongs = class_of(caller, history.store, asked.origin, asked.among, asked.where)
-    if asked.origin is None and asked.among is None and asked.where is None:
+    what, belongs = class_of(caller, history.store, sought.origin, sought.among, sought.where)
+    if sought.origin is None and sought.among is None and sought.where is None:
         return None, frozenset(), what
     members = {code: belongs(title) for code, title in enumerate(store.titles)}
     wanted = frozenset(code for code, member in members.items() if member is not False)
@@ -173,7 +196,7 @@ def lacking(times: Timeline) -> Iterator[Stretch]:
         yield Stretch(low, number - 1, before, number <= times.last and number not in covered)
 
 
-def on(times: Timeline, number: int) -> int:
+def ordinal_of(times: Timeline, number: int) -> int:
     """The ordinal of the issue of a number."""
     return times.calendar.date(number).toordinal()
 
@@ -192,17 +215,37 @@ def ranks_at(top: int) -> str:
 
 T = TypeVar("T", bound=Recorded)
 
-Entry = tuple[Any, ...]
-"""A proved figure as it is sorted: its score below 0, then what orders ties, then the rest."""
-
 NO_BOUND = math.inf
+
+
+Raw = tuple[Any, ...]
+"""The fields of an `Entry` and its details, one after another: most are only ever sorted."""
+
+
+class Entry(NamedTuple):
+    """A proved figure, in the order of the record."""
+
+    minus_score: int
+    date: int
+    """The ordinal that orders ties: the earliest comes first."""
+    chart: int
+    key: str
+    title: int
+    details: tuple[Any, ...]
+    """What the figure says besides."""
+
+    @classmethod
+    def of(cls, raw: Raw) -> Entry:
+        """The entry of plain fields: made for the few figures that somebody asks for."""
+        minus_score, date, chart, key, title, *details = raw
+        return cls(minus_score, date, chart, key, title, tuple(details))
 
 
 class Doubt(NamedTuple):
     """What the lists in hand leave open of somebody, as a score."""
 
-    minus_reach: float
-    """The best that it can be, below 0; minus infinity without a bound."""
+    reach: float
+    """The best that it can be; infinity without a bound."""
     order: tuple[int, str]
     """The code of the chart and the key: the order of those with one bound."""
     subject: Title | str
@@ -212,7 +255,7 @@ class Doubt(NamedTuple):
     start: int
     """The first and the last ordinal that it is about."""
     end: int
-    classified: bool = True
+    classified: bool
 
 
 class Kind(NamedTuple):
@@ -227,6 +270,19 @@ class Kind(NamedTuple):
         """The value of a score; None where there is none or no bound."""
         return None if score is None or math.isinf(score) else self.sign * int(score)
 
+    def challenger(self, doubt: Doubt) -> Challenger:
+        """Who could equal or beat the record."""
+        return Challenger(
+            subject=doubt.subject,
+            chart=doubt.chart,
+            proved=self.value(doubt.proved),
+            upper=self.value(doubt.reach),
+            unit=self.unit,
+            start=dt.date.fromordinal(doubt.start),
+            end=dt.date.fromordinal(doubt.end),
+            classified=doubt.classified,
+        )
+
 
 def check_limit(limit: int | None) -> None:
     """Raise unless it is a number of runners-up, or None for all."""
@@ -234,37 +290,52 @@ def check_limit(limit: int | None) -> None:
         checks.check_count("limit", limit)
 
 
-def ranked(
+def record_of(
     kind: Kind,
     field: Field,
-    found: Iterable[Entry],
-    make: Callable[[Any], T],
+    judged: Iterable[Raw | Doubt],
+    make: Callable[[Raw], T],
     *,
-    doubts: Sequence[Doubt],
     unseen: float | None,
     limit: int | None,
 ) -> Record[T]:
-    """The record of proved figures and of what is open; `unseen` is a score too."""
-    entries = _first(list(found), limit)
+    """The record of what is proved and what is open.
+
+    Args:
+        kind: Which record it is.
+        field: Among whom, and on which lists.
+        judged: The proved figures, and what is open of those who are on some list.
+        make: Makes a figure of the fields of its entry, once somebody asks for it.
+        unseen: The best score of somebody who is on no list; None where there is no room for one.
+        limit: How many runners-up.
+    """
+    check_limit(limit)
+    proved: list[Raw] = []
+    doubts: list[Doubt] = []
+    for each in judged:
+        if isinstance(each, Doubt):
+            doubts.append(each)
+        else:
+            proved.append(each)
+    entries = _first(proved, limit)
     best = -entries[0][0] if entries else None
     held = _ties([entry[0] for entry in entries], 0)
     rivals = [
         doubt
         for doubt in doubts
-        if best is None
-        or (-doubt.minus_reach >= best and not (doubt.proved == best and doubt.classified))
+        if best is None or (doubt.reach >= best and not (doubt.proved == best and doubt.classified))
     ]
-    rivals.sort(key=lambda doubt: (doubt.minus_reach, doubt.order, doubt.start))
-    open_ = [-doubt.minus_reach for doubt in doubts] + [e for e in (best, unseen) if e is not None]
+    rivals.sort(key=lambda doubt: (-doubt.reach, doubt.order, doubt.start))
+    scores = [doubt.reach for doubt in doubts] + [s for s in (best, unseen) if s is not None]
     return Record(
         what=kind.what,
         unit=kind.unit,
         value=kind.value(best),
-        upper=kind.value(max(open_, default=None)),
+        upper=kind.value(max(scores, default=None)),
         holders=Results(entries[:held], make),
         runners_up=Results(entries[held:], make),
         positions=_positions(entries),
-        challengers=Results(rivals, _challenger(kind)),
+        challengers=Results(rivals, kind.challenger),
         unseen=0 if unseen is None else kind.value(unseen),
         since=field.since,
         all_since=field.all_since,
@@ -274,7 +345,7 @@ def ranked(
     )
 
 
-def _first(found: list[Entry], limit: int | None) -> list[Entry]:
+def _first(found: list[Raw], limit: int | None) -> list[Raw]:
     """The holders and so many runners-up, with all that tie with the last one, in order."""
     if limit is not None:
         # Most are never asked for: sort their scores, and only those in full that are.
@@ -293,26 +364,10 @@ def _ties(scores: Sequence[float], index: int) -> int:
     return bisect_right(scores, scores[index]) if index < len(scores) else len(scores)
 
 
-def _positions(entries: Sequence[Entry]) -> tuple[int, ...]:
+def _positions(entries: Sequence[Raw]) -> tuple[int, ...]:
     """1 for the first; entries of one score share the position of the first of them."""
-    found: list[int] = []
+    positions: list[int] = []
     for index, entry in enumerate(entries):
-        tied = index > 0 and entry[0] == entries[index - 1][0]
-        found.append(found[-1] if tied else index + 1)
-    return tuple(found)
-
-
-def _challenger(kind: Kind) -> Callable[[Doubt], Challenger]:
-    def made(doubt: Doubt) -> Challenger:
-        return Challenger(
-            doubt.subject,
-            doubt.chart,
-            kind.value(doubt.proved),
-            kind.value(-doubt.minus_reach),
-            kind.unit,
-            dt.date.fromordinal(doubt.start),
-            dt.date.fromordinal(doubt.end),
-            doubt.classified,
-        )
-
-    return made
+        is_tied = index > 0 and entry[0] == entries[index - 1][0]
+        positions.append(positions[-1] if is_tied else index + 1)
+    return tuple(positions)

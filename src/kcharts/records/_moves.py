@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple, final
 
 from attrs import frozen
@@ -19,17 +20,18 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.records._field import (
     Among,
-    Asked,
     Doubt,
+    Entry,
     Field,
     Kind,
-    check_limit,
+    Raw,
+    Sought,
     depth_of,
     field_of,
     lacking,
-    on,
-    ranked,
+    ordinal_of,
     ranks_at,
+    record_of,
 )
 from kcharts.records._record import Record
 
@@ -103,25 +105,14 @@ def biggest_climb(
 ) -> Record[Move]:
     """The most places that a title went up from one issue to the next.
 
-    Billboard's biggest jump; `top=1` asks for the biggest jump to No. 1. The title stands on both
-    lists, and the two are consecutive by the calendar and both in hand: a debut or a re-entry is
-    no climb, however high, and neither is the way across a list that is not usable.
+    Billboard's biggest jump. `top` is the worst rank that the climb may lead to: `top=1` asks for
+    the biggest jump to No. 1. The title is on both lists, and the two are consecutive by the
+    calendar and both in hand: a debut or a re-entry is no climb, however high, and neither is the
+    way across a list that is not usable.
 
     Challengers are titles beside a list that is not usable, or on the first list in hand, that
-    can have climbed as far: from the last rank of the chart, or to No. 1. The arguments and
-    errors are those of `longest_streaks`.
-
-    Args:
-        history: The lists, whole.
-        origin: The country the titles come from, by `Title.origin`.
-        among: The titles among which the record is sought, by value or name.
-        where: A test that answers True, False, or None where nothing says whether a title belongs.
-        country: A country by value, code or name, or "world"; all places where it is left out.
-        series: A series, where the history has several.
-        category: A category as printed, such as "TV".
-        top: The worst rank that the climb may lead to; None for any.
-        as_of: Nothing dated later is looked at.
-        limit: How many runners-up; those that tie with the last one come too. None for all.
+    can have climbed as far: from the last rank of the chart, or to No. 1. The other
+    arguments and the errors are those of `longest_streaks`.
 
     Returns:
         The record, in places.
@@ -131,8 +122,8 @@ def biggest_climb(
     Hellbound: up 6 places from No. 7 to No. 1, 2021-11-19 to 2021-11-20, \
 Netflix TV in the world (by reconstruction of FlixPatrol)
     """
-    asked = Asked(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "biggest_climb", asked, top)
+    sought = Sought(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "biggest_climb", sought, top)
     goal = "" if top is None else f" to {ranks_at(top)}"
     return _record(field, f"biggest climb{goal}{field.of_class}", _Way(1, top), limit)
 
@@ -170,8 +161,8 @@ def biggest_fall(
     >>> found.value, found.unit, [move.to_rank for move in found.holders]
     (3, 'place', [6, 8, 10, 7])
     """
-    asked = Asked(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "biggest_fall", asked, top)
+    sought = Sought(origin, among, where, country, series, category, as_of)
+    field = field_of(history, "biggest_fall", sought, top)
     goal = "" if top is None else f" from {ranks_at(top)}"
     return _record(field, f"biggest fall{goal}{field.of_class}", _Way(-1, top), limit)
 
@@ -185,48 +176,60 @@ class _Way(NamedTuple):
     """The worst rank that a climb may lead to, or a fall start from."""
 
 
-_Raw = tuple[int, int, int, str, int, int, int, int]
-"""(minus places, end, chart, key, title, start, from rank, to rank)."""
-
-
 def _record(field: Field, what: str, way: _Way, limit: int | None) -> Record[Move]:
-    check_limit(limit)
     store = field.store
-    found: list[_Raw] = []
-    doubts: list[Doubt] = []
-    for chart in field.charts:
-        lists = _ranks_of(store, chart)
-        moves = list(_moves(field, chart, lists, way))
-        found += [raw for raw in moves if raw[4] not in field.unsure]
-        for minus, end, _, key, code, start, _, _ in moves if field.unsure else ():
-            if code in field.unsure:
-                one = store.titles[code], store.charts[chart]
-                doubts.append(
-                    Doubt(minus, (chart, key), *one, -minus, start, end, classified=False)
-                )
-        doubts += _possible(field, chart, lists, way)
 
-    def made(raw: _Raw) -> Move:
-        _, end, chart, _, code, start, before, after = raw
-        days = dt.date.fromordinal(start), dt.date.fromordinal(end)
-        return Move(store.titles[code], store.charts[chart], *days, before, after)
+    def make(raw: Raw) -> Move:
+        entry = Entry.of(raw)
+        start, from_rank, to_rank = entry.details
+        return Move(
+            title=store.titles[entry.title],
+            chart=store.charts[entry.chart],
+            start=dt.date.fromordinal(start),
+            end=dt.date.fromordinal(entry.date),
+            from_rank=from_rank,
+            to_rank=to_rank,
+        )
 
-    unseen = max((_unseen(field, chart) for chart in field.charts), default=0)
-    kind = Kind(what, "place")
-    return ranked(kind, field, found, made, doubts=doubts, unseen=unseen, limit=limit)
+    return record_of(
+        Kind(what, "place"),
+        field,
+        chain.from_iterable(_judge_moves(field, chart, way) for chart in field.charts),
+        make,
+        unseen=max(_unseen(field, chart) for chart in field.charts),
+        limit=limit,
+    )
+
+
+def _judge_moves(field: Field, chart: int, way: _Way) -> Iterator[Raw | Doubt]:
+    """The moves of a chart that are proved, and those that can have been larger."""
+    lists = _ranks_of(field.store, chart)
+    moves = _moves(field, chart, lists, way)
+    if not field.unsure:
+        yield from moves
+    for raw in moves if field.unsure else ():
+        move = Entry.of(raw)
+        if field.is_sure(move.title):
+            yield raw
+        else:
+            start, score = move.details[0], -move.minus_score
+            yield field.doubt(
+                chart, move.title, reach=score, proved=score, start=start, end=move.date
+            )
+    yield from _possible(field, chart, lists, way)
 
 
 def _ranks_of(store: Store, chart: int) -> list[dict[int, int]]:
     """The best rank of each title on each published list."""
-    found: list[dict[int, int]] = []
-    for low, high in store.published(chart):
-        # From the last rank up, so that of a title that stands there twice the better one stays.
-        rows = store.title_codes[low:high][::-1], store.ranks[low:high][::-1]
-        found.append(dict(zip(*rows, strict=True)))
-    return found
+    codes, ranks = store.title_codes, store.ranks
+    # From the last rank up, so that a title that is on a list twice keeps its better rank.
+    return [
+        dict(zip(codes[low:high][::-1], ranks[low:high][::-1], strict=True))
+        for low, high in store.published(chart)
+    ]
 
 
-def _moves(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) -> Iterator[_Raw]:
+def _moves(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) -> Iterator[Raw]:
     """The moves of a chart from one published list to the next issue."""
     times, titles, worst = field.times[chart], field.store.titles, way.top
     numbers, days = times.numbers, times.ordinals
@@ -262,9 +265,7 @@ def _possible(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) 
             if places and field.has(code) and places > most.get(code, (0,))[0]:
                 most[code] = places, before or day, after or day
     for code, (places, start, end) in most.items():
-        one = field.store.titles[code], field.store.charts[chart]
-        sure, order = code not in field.unsure, (chart, field.key(code))
-        yield Doubt(-places, order, *one, None, start, end, sure)
+        yield field.doubt(chart, code, reach=places, proved=None, start=start, end=end)
 
 
 def _beside(field: Field, chart: int, position: int) -> tuple[int, int]:
@@ -275,9 +276,9 @@ def _beside(field: Field, chart: int, position: int) -> tuple[int, int]:
     times = field.times[chart]
     here, day = times.numbers[position], times.ordinals[position]
     before, after = times.before(position), times.after(position)
-    earlier = on(times, here - 1) if before.unknown else 0 if before.known else day
+    earlier = ordinal_of(times, here - 1) if before.unknown else 0 if before.known else day
     if after.unknown:
-        return earlier, on(times, here + 1)
+        return earlier, ordinal_of(times, here + 1)
     return earlier, 0 if after.known or here == times.last else day
 
 
