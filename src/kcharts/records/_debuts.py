@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, starmap
-from typing import Any, Literal, NamedTuple, final
+from typing import Any, Literal, NamedTuple, Self, final
 
 from attrs import frozen
 
@@ -271,7 +271,7 @@ class _Line(NamedTuple):
     debuts: Debuts
 
     @classmethod
-    def of(cls, times: Timeline, counting: Counting, debuts: Debuts) -> _Line:
+    def of(cls, times: Timeline, counting: Counting, debuts: Debuts) -> Self:
         """The line of a chart."""
         return cls(times=times, gaps=_gaps_of(times), counting=counting, debuts=debuts)
 
