@@ -427,6 +427,13 @@ def test_where_there_is_a_poster_alone_its_text_is_the_name() -> None:
     assert history[1].title.name == "A Film"
 
 
+def test_links_without_a_text_do_not_name_a_title() -> None:
+    """A poster's link may be in another link, though browsers would end that one before."""
+    link = '<a href="/title/a-film/">'
+    cells = f"<td>2.</td><td>{link}<div>{link}<img></a></div></a>{LINK}</td>"
+    assert flixpatrol.read_page(row_of(cells))[1].title.name == "A Film"
+
+
 def test_links_may_be_whole_or_lead_below_a_titles_page() -> None:
     for link in ("https://flixpatrol.com/title/a-film", "/title/a-film/hours/", "/title/a-film?x"):
         cells = f'<td>2.</td><td><a href="/about/">x</a><a href="{link}">A Film</a></td>'

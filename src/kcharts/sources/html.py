@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DEEPEST = 2_000
+_DEEPEST_ROWS = 80
+"""How many rows may be one inside another, each of which has the text of all that are in it."""
 _UNSEEN = ("textarea", "title", "xmp", "iframe", "noembed", "noframes")
 """Elements whose text is none of the page's; scripts and the like are taken out as a whole."""
 
@@ -147,26 +149,38 @@ def _sections(root: HtmlElement, name: str, limit: int) -> list[Section]:
     from lxml import etree  # noqa: PLC0415  (an extra)
 
     sections = [Section()]
+    around: list[HtmlElement] = []  # the tables and rows that are open, outermost first
+    nested: list[HtmlElement] = []  # those of the rows that are in a section's table
     table: HtmlElement | None = None
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
+        is_of_table = element.tag in ("table", "tr")
         if event == "end":
             depth -= 1
             text = element.tail
+            if is_of_table:
+                around.pop()
+                nested = nested[:-1] if nested[-1:] == [element] else nested
         else:
             depth += 1
-            if depth > _DEEPEST:
-                message = f"has more than {_DEEPEST:,} elements one inside the other"
-                raise UnreadableError("unexpected-structure", message, name)
             text = None if element.tag in _UNSEEN else element.text
             if element.tag in HEADINGS:
                 sections.append(_section(element, name, limit))
                 table = None
             elif element.tag == "tr":
-                own = next(element.iterancestors("table", "tr"), None)
+                own = around[-1] if around else None
                 table = own if table is None else table
                 if own is table:  # not a row of another table, or in a row
                     sections[-1].rows.append(_row(element))
+                    nested.append(element)
+            if is_of_table:
+                around.append(element)
+            if depth > _DEEPEST or len(nested) > _DEEPEST_ROWS:
+                message = (
+                    f"has more than {_DEEPEST:,} elements one inside the other, "
+                    f"or more than {_DEEPEST_ROWS} rows"
+                )
+                raise UnreadableError("unexpected-structure", message, name)
         if text and (stripped := text.strip()):
             sections[-1].texts.append(stripped)
     return sections

@@ -515,9 +515,13 @@ def _title_of(row: PageRow, links: list[TitleLink]) -> tuple[str, str, int]:
     Most rows have two, around the poster and around the name. Where a row has a poster alone,
     its alternative text is the name.
     """
+    empty: HtmlElement | None = None
     for link in links:
+        if any(each is empty for each in link.element.iterancestors("a")):
+            continue  # else a thousand links, one in another, would each be gone through
         if name := element_text(link.element):
             return name, link.address, link.at
+        empty = link.element
     if not links:
         return "", "", -1
     images = (" ".join((image.get("alt") or "").split()) for image in row.element.iter("img"))
