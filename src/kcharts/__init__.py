@@ -110,12 +110,13 @@ if TYPE_CHECKING:
     )
     from kcharts.sources.limits import Limits
     from kcharts.sources.report import ReadReport
-    from kcharts.vintages._compare import Revisions, compare
-    from kcharts.vintages._records import (
+    from kcharts.vintages import (
         ListRevision,
         Revision,
         RevisionKind,
+        Revisions,
         SeriesRevision,
+        compare,
     )
 
     __version__: str
@@ -320,12 +321,13 @@ _HOMES = {
     ),
     "kcharts.model.title": ("Title",),
     "kcharts.auditing": ("Finding", "FindingKind", "apply_findings", "audit"),
-    "kcharts.vintages._compare": ("Revisions", "compare"),
-    "kcharts.vintages._records": (
+    "kcharts.vintages": (
         "ListRevision",
         "Revision",
         "RevisionKind",
+        "Revisions",
         "SeriesRevision",
+        "compare",
     ),
     "kcharts.samples": ("korean_series", "sample"),
     "kcharts.similarity": (

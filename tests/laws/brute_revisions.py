@@ -10,7 +10,7 @@ from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.history import METRICS, REPORTED, ChartHistory
 from kcharts.model.snapshot import IssueStatus, RankSnapshot
 from kcharts.model.title import Title, fold
-from kcharts.vintages._records import RevisionKind as Kind
+from kcharts.vintages import RevisionKind as Kind
 from tests import brute
 from tests.laws.revising import IN_HAND, issues_of
 

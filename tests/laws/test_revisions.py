@@ -143,7 +143,9 @@ def test_the_order_of_rows_makes_no_difference(data: st.DataObject, two: Vintage
 @given(vintages())
 def test_every_row_of_a_list_that_both_have_is_joined_once_or_lost_or_added(two: Vintages) -> None:
     found = compare(*two)
-    pairs = {(two[0].charts[old], two[1].charts[new]) for old, new in found._found.charts.pairs}
+    pairs = {
+        (two[0].charts[old], two[1].charts[new]) for old, new in found._comparison.charts.pairs
+    }
     held = [issues_of(history) for history in two]
     common = [
         ((old, day), (new, day))
@@ -156,7 +158,7 @@ def test_every_row_of_a_list_that_both_have_is_joined_once_or_lost_or_added(two:
     added = len(found.by_kind.get(RevisionKind.ROW_ADDED, ()))
     assert found.rows + lost == sum(len(held[0][one]) for one, _ in common)
     assert found.rows + added == sum(len(held[1][other]) for _, other in common)
-    assert found._found.lists == len(common)
+    assert found._comparison.lists == len(common)
 
 
 @given(vintages())
@@ -195,7 +197,7 @@ def test_marks_of_ones_own_stay_where_nothing_is_revised(
     old, new = two
     found = compare(old, new)
     revised = {(each.chart, each.date) for each in (*found, *found.columns, *found.issues)}
-    labels = {old.charts[o]: new.charts[n] for o, n in found._found.charts.pairs}
+    labels = {old.charts[o]: new.charts[n] for o, n in found._comparison.charts.pairs}
     free = [
         issue
         for issue in issues_of(old)

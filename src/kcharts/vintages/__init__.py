@@ -1,13 +1,23 @@
 """What a publisher changed afterwards: two vintages of one file, compared."""
 
-from kcharts.vintages._compare import Revisions, compare
-from kcharts.vintages._records import ListRevision, Revision, RevisionKind, SeriesRevision
+from __future__ import annotations
 
-__all__ = [
-    "ListRevision",
-    "Revision",
-    "RevisionKind",
-    "Revisions",
-    "SeriesRevision",
-    "compare",
-]
+from typing import TYPE_CHECKING
+
+from kcharts._faces import face
+
+if TYPE_CHECKING:
+    from kcharts.vintages._compare import Revisions as Revisions
+    from kcharts.vintages._compare import compare as compare
+    from kcharts.vintages._revisions import ListRevision as ListRevision
+    from kcharts.vintages._revisions import Revision as Revision
+    from kcharts.vintages._revisions import RevisionKind as RevisionKind
+    from kcharts.vintages._revisions import SeriesRevision as SeriesRevision
+else:
+    __getattr__, __dir__, __all__ = face(
+        __name__,
+        {
+            "_compare": "Revisions compare",
+            "_revisions": "ListRevision Revision RevisionKind SeriesRevision",
+        },
+    )

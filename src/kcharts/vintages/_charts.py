@@ -1,7 +1,8 @@
-"""Which chart of the new vintage each chart of the old one is: by label, else by what they hold."""
+"""Which chart of the new vintage each chart of the old one is, and what became of their lists."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -12,15 +13,21 @@ from kcharts.errors import AmbiguousChartError, UnknownChartError
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
+from kcharts.model.columns.summary import statuses
+from kcharts.model.country import Country, World
+from kcharts.model.snapshot import IssueStatus
+from kcharts.vintages._revisions import ListRevision, RevisionKind, SeriesRevision
 
-Pairs = list[tuple[int, int]]
-Series = tuple[ChartSeries, ChartSeries]
+Codes = tuple[int, int]
+"""A chart's codes in the old vintage and in the new one."""
+SeriesPair = tuple[ChartSeries, ChartSeries]
+"""A series as the old vintage has it, and as the new one has it."""
 
 
-class Alike(NamedTuple):
+class Match(NamedTuple):
     """Charts of two series that are one, or may be: they differ in category or depth."""
 
-    pairs: Pairs
+    charts: list[Codes]
     rows: int
     """How many ranks of how many lists, in all, both vintages hold of them."""
     same: int
@@ -32,15 +39,15 @@ class Alike(NamedTuple):
         return 2 * self.same > self.rows
 
 
-class Charts(NamedTuple):
+class JoinedCharts(NamedTuple):
     """The charts of two vintages, by their codes in each."""
 
-    pairs: Pairs
-    """Old and new, in the order of the new ones."""
+    pairs: list[Codes]
+    """In the order of the new ones."""
     lost: list[int]
     added: list[int]
-    relabelled: dict[Series, Alike]
-    unproved: dict[Series, Alike]
+    relabelled: dict[SeriesPair, Match]
+    unproved: dict[SeriesPair, Match]
 
 
 class CommonList(NamedTuple):
@@ -51,7 +58,7 @@ class CommonList(NamedTuple):
     new: range
 
 
-def common_lists(old: Store, new: Store, pair: tuple[int, int]) -> Iterator[CommonList]:
+def common_lists(old: Store, new: Store, pair: Codes) -> Iterator[CommonList]:
     """The lists of a chart that both vintages have, in order."""
     ordinals, starts = new.lists[pair[1]]
     there = dict(zip(ordinals, pairwise(starts), strict=True))
@@ -61,36 +68,41 @@ def common_lists(old: Store, new: Store, pair: tuple[int, int]) -> Iterator[Comm
             yield CommonList(ordinal, range(*ends), range(*there[ordinal]))
 
 
-def joined_charts(old: Store, new: Store, categories: Mapping[str, str]) -> Charts:
-    """Charts joined by `categories`, by their label, or by what most of their places hold.
+# -- joined ---------------------------------------------------------------------------------------
+
+
+def join_charts(old: Store, new: Store, categories: Mapping[str, str]) -> JoinedCharts:
+    """Join charts by `categories`, by their label, or by what most of their places hold.
 
     Raises:
         AmbiguousChartError: What they hold does not decide which series is which.
         UnknownChartError: A vintage does not have the category that it should.
         ValueError: Two charts of the old vintage would be one of the new.
     """
-    found = _asked(old, new, categories)
+    new_by_old = _join_categories(old, new, categories)
     labels = {chart: code for code, chart in enumerate(new.charts)}
     for code, chart in enumerate(old.charts):
         if chart.series.category not in categories and chart in labels:
-            found[code] = labels[chart]
-    _check_single(old, new, found)
-    left = [code for code in range(len(old.charts)) if code not in found]
-    free = sorted(set(range(len(new.charts))).difference(found.values()))
+            new_by_old[code] = labels[chart]
+    _check_single(old, new, new_by_old)
+    left = [code for code in range(len(old.charts)) if code not in new_by_old]
+    free = sorted(set(range(len(new.charts))).difference(new_by_old.values()))
     likely = _may_be_one(old, new, left, free)
-    alike = {series: _alike(old, new, pairs) for series, pairs in likely.items()}
-    proved = {series: each for series, each in alike.items() if each.is_proof}
+    matches = {series: _match(old, new, pairs) for series, pairs in likely.items()}
+    proved = {series: match for series, match in matches.items() if match.is_proof}
     _check_one_to_one(proved)
-    for each in proved.values():
-        found.update(each.pairs)
-    taken = set(found.values())
-    relabelled = _by_series(old, new, found.items())
-    return Charts(
-        sorted(found.items(), key=lambda pair: pair[1]),
-        [code for code in left if code not in found],
-        [code for code in free if code not in taken],
-        {s: alike.get(s) or _alike(old, new, pairs) for s, pairs in relabelled.items()},
-        {s: each for s, each in alike.items() if each.same and not each.is_proof},
+    for match in proved.values():
+        new_by_old.update(match.charts)
+    taken = set(new_by_old.values())
+    relabelled = _by_series(old, new, new_by_old.items())
+    return JoinedCharts(
+        pairs=sorted(new_by_old.items(), key=lambda pair: pair[1]),
+        lost=[code for code in left if code not in new_by_old],
+        added=[code for code in free if code not in taken],
+        relabelled={
+            s: matches.get(s) or _match(old, new, pairs) for s, pairs in relabelled.items()
+        },
+        unproved={s: match for s, match in matches.items() if match.same and not match.is_proof},
     )
 
 
@@ -100,7 +112,7 @@ def _family(chart: Chart) -> tuple[object, ...]:
     return series.publisher, series.platform, series.frequency, series.dated, chart.place
 
 
-def _asked(old: Store, new: Store, categories: Mapping[str, str]) -> dict[int, int]:
+def _join_categories(old: Store, new: Store, categories: Mapping[str, str]) -> dict[int, int]:
     """The charts that the caller says are one."""
     for number, store in enumerate((old, new)):
         held = {chart.series.category for chart in store.charts}
@@ -112,19 +124,19 @@ def _asked(old: Store, new: Store, categories: Mapping[str, str]) -> dict[int, i
                     hints=[f"it has {category!r}" for category in sorted(held)],
                 )
     codes = {(_family(c), c.series.category, c.series.depth): n for n, c in enumerate(new.charts)}
-    found: dict[int, int] = {}
+    new_by_old: dict[int, int] = {}
     for code, chart in enumerate(old.charts):
         wanted = categories.get(chart.series.category, "")
         there = codes.get((_family(chart), wanted, chart.series.depth))
         if there is not None:
-            found[code] = there
-    return found
+            new_by_old[code] = there
+    return new_by_old
 
 
-def _check_single(old: Store, new: Store, found: Mapping[int, int]) -> None:
+def _check_single(old: Store, new: Store, new_by_old: Mapping[int, int]) -> None:
     """Raise where two charts of the old vintage are one of the new."""
     first: dict[int, int] = {}
-    for code, there in found.items():
+    for code, there in new_by_old.items():
         other = first.setdefault(there, code)
         if other != code:
             both = f"{old.charts[other]} and {old.charts[code]}"
@@ -133,17 +145,19 @@ def _check_single(old: Store, new: Store, found: Mapping[int, int]) -> None:
             )
 
 
-def _by_series(old: Store, new: Store, pairs: Iterable[tuple[int, int]]) -> dict[Series, Pairs]:
+def _by_series(old: Store, new: Store, pairs: Iterable[Codes]) -> dict[SeriesPair, list[Codes]]:
     """The pairs of charts whose series differ, by the two series."""
-    found: dict[Series, Pairs] = {}
+    by_series: dict[SeriesPair, list[Codes]] = {}
     for pair in sorted(pairs, key=lambda pair: pair[1]):
         series = old.charts[pair[0]].series, new.charts[pair[1]].series
         if series[0] != series[1]:
-            found.setdefault(series, []).append(pair)
-    return found
+            by_series.setdefault(series, []).append(pair)
+    return by_series
 
 
-def _may_be_one(old: Store, new: Store, left: list[int], free: list[int]) -> dict[Series, Pairs]:
+def _may_be_one(
+    old: Store, new: Store, left: list[int], free: list[int]
+) -> dict[SeriesPair, list[Codes]]:
     """The charts that may be one: all alike but the category, or the depth."""
     families: dict[tuple[object, ...], list[int]] = {}
     for code in free:
@@ -154,18 +168,18 @@ def _may_be_one(old: Store, new: Store, left: list[int], free: list[int]) -> dic
     return _by_series(old, new, pairs)
 
 
-def _check_one_to_one(proved: Mapping[Series, Alike]) -> None:
+def _check_one_to_one(proved: Mapping[SeriesPair, Match]) -> None:
     """Raise where a chart could be either of two."""
     for side in (0, 1):
-        first: dict[int, Series] = {}
-        for series, alike in proved.items():
-            for pair in alike.pairs:
+        first: dict[int, SeriesPair] = {}
+        for series, match in proved.items():
+            for pair in match.charts:
                 other = first.setdefault(pair[side], series)
                 if other is not series:
                     raise _either(side, other, series)
 
 
-def _either(side: int, one: Series, other: Series) -> AmbiguousChartError:
+def _either(side: int, one: SeriesPair, other: SeriesPair) -> AmbiguousChartError:
     hints = [f"categories={{{a.category!r}: {b.category!r}}}" for a, b in (one, other)]
     return AmbiguousChartError(
         f"{one[side]} holds the same titles as {one[1 - side]} and as {other[1 - side]}: "
@@ -174,7 +188,7 @@ def _either(side: int, one: Series, other: Series) -> AmbiguousChartError:
     )
 
 
-def _alike(old: Store, new: Store, pairs: Pairs) -> Alike:
+def _match(old: Store, new: Store, pairs: list[Codes]) -> Match:
     """What both vintages hold of some charts; the text of a title decides, not its key."""
     texts: dict[tuple[str | None, ...], int] = {}
     sides = [
@@ -196,4 +210,158 @@ def _alike(old: Store, new: Store, pairs: Pairs) -> Alike:
             rows += (Counter(ranks[0]) & Counter(ranks[1])).total()
             held = [Counter(zip(*each, strict=True)) for each in zip(ranks, codes, strict=True)]
             same += (held[0] & held[1]).total()
-    return Alike(pairs, rows, same)
+    return Match(pairs, rows, same)
+
+
+# -- what is known of their lists -----------------------------------------------------------------
+
+ChartPair = tuple[int | None, int | None]
+"""A chart's code in the old vintage and in the new one; None where it has no such chart."""
+
+
+class ListChange(NamedTuple):
+    """What a `ListRevision` is made from."""
+
+    kind: RevisionKind
+    pair: ChartPair
+    chart: Chart
+    ordinal: int
+    old: IssueStatus
+    new: IssueStatus
+    rows: int = 0
+
+    def revision(self) -> ListRevision:
+        """The value."""
+        return ListRevision(
+            kind=self.kind,
+            chart=self.chart,
+            date=dt.date.fromordinal(self.ordinal),
+            old=self.old,
+            new=self.new,
+            rows=self.rows,
+        )
+
+
+class _Vintage(NamedTuple):
+    """One vintage, and what was asked of it before."""
+
+    store: Store
+    issues: dict[tuple[ChartSeries, int, int], int]
+    """How many issues a series should have between two dates."""
+
+    def has_all(self, chart: int) -> bool:
+        """Whether we have every issue of a chart's span, and nothing else is known of it."""
+        store = self.store
+        low, high = store.spans[chart]
+        if store.marks[chart] or low > high:
+            return False
+        series = store.charts[chart].series
+        span = (series, low, high)
+        if span not in self.issues:
+            ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
+            self.issues[span] = store.calendar(series).count(*ends)
+        return self.issues[span] == len(store.lists[chart].ordinals)
+
+    def statuses(self, chart: int | None) -> dict[int, IssueStatus]:
+        """The status of each issue of a chart, but for those OUTSIDE."""
+        if chart is None:
+            return {}
+        if self.has_all(chart):
+            return dict.fromkeys(self.store.lists[chart].ordinals, IssueStatus.PUBLISHED)
+        return statuses(self.store, chart)
+
+    def rows(self, chart: int | None, ordinal: int) -> int | None:
+        """The number of rows of a list; None where this vintage does not have it."""
+        if chart is None or self.store.index(chart, ordinal) is None:
+            return None
+        return len(self.store.rows(chart, ordinal))
+
+    def closing(self, chart: int | None) -> int | None:
+        """The last issue of a chart, where it is known to have ended."""
+        return None if chart is None else self.store.closings[chart]
+
+
+def list_changes(old: Store, new: Store, charts: JoinedCharts) -> list[ListChange]:
+    """What two vintages know otherwise of single lists, by chart and date."""
+    before, after = _Vintage(old, {}), _Vintage(new, {})
+    labelled: list[tuple[Chart, ChartPair]] = [
+        *((new.charts[pair[1]], pair) for pair in charts.pairs),
+        *((old.charts[code], (code, None)) for code in charts.lost),
+        *((new.charts[code], (None, code)) for code in charts.added),
+    ]
+    changes = [
+        change for chart, pair in labelled for change in _changes_of(before, after, chart, pair)
+    ]
+    return sorted(changes, key=lambda each: (each.chart.sort_key, each.ordinal, each.kind.value))
+
+
+def _changes_of(
+    old: _Vintage, new: _Vintage, chart: Chart, pair: ChartPair
+) -> Iterator[ListChange]:
+    """What the two vintages know otherwise of the lists of one chart."""
+    there, here = pair
+    before, after = old.statuses(there), new.statuses(here)
+    reopened, closed = old.closing(there), new.closing(here)
+    if before == after and reopened == closed:
+        return
+
+    def change(kind: RevisionKind, ordinal: int, rows: int = 0) -> ListChange:
+        was = before.get(ordinal, IssueStatus.OUTSIDE)
+        now = after.get(ordinal, IssueStatus.OUTSIDE)
+        return ListChange(kind, pair, chart, ordinal, was, now, rows)
+
+    for ordinal in dict(before.items() ^ after.items()):
+        lost, added = old.rows(there, ordinal), new.rows(here, ordinal)
+        if lost is not None and added is None:
+            yield change(RevisionKind.LIST_LOST, ordinal, lost)
+        elif lost is None and added is not None:
+            yield change(RevisionKind.LIST_ADDED, ordinal, added)
+        else:
+            yield change(RevisionKind.STATUS_CHANGED, ordinal)
+    if reopened != closed:
+        for kind, ending in ((RevisionKind.REOPENED, reopened), (RevisionKind.CLOSED, closed)):
+            if ending is not None:
+                yield change(kind, ending)
+
+
+def series_changes(old: Store, new: Store, charts: JoinedCharts) -> Iterator[SeriesRevision]:
+    """What two vintages know otherwise of whole series."""
+    for series, match in charts.relabelled.items():
+        kind = RevisionKind.CATEGORY_RELABELLED
+        if series[0].category == series[1].category:
+            kind = RevisionKind.DEPTH_CHANGED
+        yield _matched(new, kind, series, match)
+    for series, match in charts.unproved.items():
+        yield _matched(new, RevisionKind.UNPROVED, series, match)
+    joined = [(old.charts[one].series, new.charts[other]) for one, other in charts.pairs]
+    for one, other in dict.fromkeys((one, chart.series) for one, chart in joined):
+        calendars = old.calendar(one), new.calendar(other)
+        if calendars[0] != calendars[1]:
+            kind = RevisionKind.CALENDAR_CHANGED
+            places = tuple(c.place for s, c in joined if (s, c.series) == (one, other))
+            yield SeriesRevision(kind, one, other, places, calendars=calendars)
+    for lost, places in _places_by_series(old.charts[code] for code in charts.lost).items():
+        yield SeriesRevision(RevisionKind.CHARTS_LOST, lost, None, places)
+    for added, places in _places_by_series(new.charts[code] for code in charts.added).items():
+        yield SeriesRevision(RevisionKind.CHARTS_ADDED, None, added, places)
+
+
+def _matched(new: Store, kind: RevisionKind, series: SeriesPair, match: Match) -> SeriesRevision:
+    return SeriesRevision(
+        kind=kind,
+        old=series[0],
+        new=series[1],
+        places=tuple(new.charts[code].place for _, code in match.charts),
+        rows=match.rows,
+        same=match.same,
+    )
+
+
+def _places_by_series(
+    charts: Iterable[Chart],
+) -> dict[ChartSeries, tuple[Country | World, ...]]:
+    """The places of charts, by their series."""
+    places: dict[ChartSeries, tuple[Country | World, ...]] = {}
+    for chart in charts:
+        places[chart.series] = (*places.get(chart.series, ()), chart.place)
+    return places

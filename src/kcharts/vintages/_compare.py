@@ -1,28 +1,37 @@
 """Two vintages of one file, place by place: what the publisher changed afterwards."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, final, overload
 
 from kcharts._faces import public
+from kcharts.measures import _words as words
 from kcharts.measures._results import Results
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
 from kcharts.model.columns.rows import snapshot
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
-from kcharts.vintages._applying import Patch
-from kcharts.vintages._comparison import Comparison, compared, lists_of
-from kcharts.vintages._lists import ListChange
-from kcharts.vintages._places import NO_ROW
-from kcharts.vintages._records import (
+from kcharts.vintages._charts import ListChange
+from kcharts.vintages._comparison import (
+    NO_ROW,
+    Comparison,
+    PlaceChange,
+    compare_vintages,
+    lists_of,
+)
+from kcharts.vintages._patch import Patch
+from kcharts.vintages._revisions import (
+    COLUMNS,
     ListRevision,
     Revision,
     RevisionKind,
     SeriesRevision,
 )
-from kcharts.vintages._titles import PlaceChange
-from kcharts.vintages._words import lines
+
+_EXAMPLES = 5
+_ALONE = RevisionKind.LIST_LOST, RevisionKind.LIST_ADDED
 
 
 @final
@@ -41,48 +50,48 @@ class Revisions(Sequence[Revision]):
     True
     """
 
-    __slots__ = ("_found",)
+    __slots__ = ("_comparison",)
     __hash__ = None  # type: ignore[assignment]  # like all that holds many figures
 
-    def __init__(self, found: Comparison, /) -> None:
-        self._found = found
+    def __init__(self, comparison: Comparison, /) -> None:
+        self._comparison = comparison
 
     @property
     def places(self) -> Results[Revision]:
         """The places that differ, by chart, date and rank; the sequence itself."""
-        return Results(self._found.places, self._revision)
+        return Results(self._comparison.places, self._revision)
 
     @property
     def columns(self) -> Results[Revision]:
         """The places that differ in nothing but a column that one vintage alone has."""
-        return Results(self._found.columns, self._revision)
+        return Results(self._comparison.columns, self._revision)
 
     @property
     def issues(self) -> Results[ListRevision]:
         """The lists that one vintage alone has, or of which they know otherwise."""
-        return Results(self._found.issues, ListChange.made)
+        return Results(self._comparison.issues, ListChange.revision)
 
     @property
     def series(self) -> Results[SeriesRevision]:
         """The series whose label, calendar or charts differ."""
-        return Results.of(self._found.series)
+        return Results.of(self._comparison.series)
 
     def _revision(self, change: PlaceChange) -> Revision:
-        old, new = self._found.old.store, self._found.new.store
+        old, new = self._comparison.old.store, self._comparison.new.store
         place = change.place
         return Revision(
-            new.charts[change.chart],
-            dt.date.fromordinal(change.ordinal),
-            old.ranks[place.old] if place.new == NO_ROW else new.ranks[place.new],
-            change.kinds,
-            None if place.old == NO_ROW else snapshot(old, place.old),
-            None if place.new == NO_ROW else snapshot(new, place.new),
-            change.now_at,
-            change.was_at,
+            chart=new.charts[change.chart],
+            date=dt.date.fromordinal(change.ordinal),
+            rank=old.ranks[place.old] if place.new == NO_ROW else new.ranks[place.new],
+            kinds=change.kinds,
+            old=None if place.old == NO_ROW else snapshot(old, place.old),
+            new=None if place.new == NO_ROW else snapshot(new, place.new),
+            now_at=change.now_at,
+            was_at=change.was_at,
         )
 
     def __len__(self) -> int:
-        return len(self._found.places)
+        return len(self._comparison.places)
 
     @overload
     def __getitem__(self, index: int) -> Revision: ...
@@ -102,31 +111,32 @@ class Revisions(Sequence[Revision]):
         return mine == theirs
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _compared, (self._found.old, self._found.new, dict(self._found.categories))
+        again = partial(compare, categories=dict(self._comparison.categories))
+        return again, (self._comparison.old, self._comparison.new)
 
     @property
     def is_empty(self) -> bool:
         """Whether the vintages do not differ at all, in no place, list or series."""
-        return self._found.is_empty
+        return self._comparison.is_empty
 
     @property
     def rows(self) -> int:
         """The number of places that both vintages have: ranks of lists that both have."""
-        return self._found.rows
+        return self._comparison.rows
 
     @property
     def lists(self) -> tuple[tuple[Chart, dt.date], ...]:
         """The lists with a place that differs, each by chart and date."""
-        charts = self._found.new.store.charts
+        charts = self._comparison.new.store.charts
         return tuple(
             (charts[chart], dt.date.fromordinal(ordinal))
-            for chart, ordinal in lists_of(self._found.places)
+            for chart, ordinal in lists_of(self._comparison.places)
         )
 
     @property
     def retitled(self) -> Results[Revision]:
         """The places where another text of a title is printed, be it only respelt."""
-        return Results(self._found.retitled, self._revision)
+        return Results(self._comparison.retitled, self._revision)
 
     @property
     def by_kind(self) -> dict[RevisionKind, Results[Any]]:
@@ -134,18 +144,18 @@ class Revisions(Sequence[Revision]):
 
         A place may be of several kinds.
         """
-        found: dict[RevisionKind, Results[Any]] = {}
+        by_kind: dict[RevisionKind, Results[Any]] = {}
         for kind in RevisionKind:
-            places = self._found.of_kind(kind)
-            lists = [each for each in self._found.issues if each.kind is kind]
-            series = [each for each in self._found.series if each.kind is kind]
+            places = self._comparison.of_kind(kind)
+            lists = [each for each in self._comparison.issues if each.kind is kind]
+            series = [each for each in self._comparison.series if each.kind is kind]
             if places:
-                found[kind] = Results(places, self._revision)
+                by_kind[kind] = Results(places, self._revision)
             elif lists:
-                found[kind] = Results(lists, ListChange.made)
+                by_kind[kind] = Results(lists, ListChange.revision)
             elif series:
-                found[kind] = Results.of(series)
-        return found
+                by_kind[kind] = Results.of(series)
+        return by_kind
 
     @property
     def by_cell(self) -> dict[str, Results[Revision]]:
@@ -153,11 +163,11 @@ class Revisions(Sequence[Revision]):
 
         The columns are those of `Revision.cells`.
         """
-        found: dict[str, list[PlaceChange]] = {}
-        for change in self._found.places:
+        by_cell: dict[str, list[PlaceChange]] = {}
+        for change in self._comparison.places:
             for name in self._revision(change).cells:
-                found.setdefault(name, []).append(change)
-        return {name: Results(places, self._revision) for name, places in found.items()}
+                by_cell.setdefault(name, []).append(change)
+        return {name: Results(places, self._revision) for name, places in by_cell.items()}
 
     def apply(self, history: ChartHistory, /) -> ChartHistory:
         """The history with the revisions made: the old vintage becomes the new one.
@@ -168,7 +178,7 @@ class Revisions(Sequence[Revision]):
         Raises:
             ConflictError: It does not.
         """
-        return ChartHistory(Patch(self._found, checked(history, "history")).applied())
+        return ChartHistory(Patch(self._comparison, _whole_store(history, "history")).apply())
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dictionary a place that differs."""
@@ -179,28 +189,22 @@ class Revisions(Sequence[Revision]):
         return self.places.to_columns()
 
     def __str__(self) -> str:
-        return "\n".join([*lines(self._found), *self._examples()])
+        return "\n".join([*_page_lines(self._comparison), *self._examples()])
 
     def _examples(self) -> list[str]:
         """The first place of each kind, at most five."""
         first: dict[RevisionKind, PlaceChange] = {}
-        for change in self._found.places:
+        for change in self._comparison.places:
             first.setdefault(change.kinds[0], change)
         shown = list(first.values())[:_EXAMPLES]
-        return ["for example:"] * bool(shown) + [f"  {self._revision(each)}" for each in shown]
+        lines = [f"  {self._revision(change)}" for change in shown]
+        return ["for example:", *lines] if lines else []
 
     def __repr__(self) -> str:
         return str(self)
 
 
-_EXAMPLES = 5
-
-
-def _compared(old: ChartHistory, new: ChartHistory, categories: Mapping[str, str]) -> Revisions:
-    return compare(old, new, categories=categories)
-
-
-def checked(history: object, where: str) -> Store:
+def _whole_store(history: object, where: str) -> Store:
     """The store of a history of whole lists.
 
     Raises:
@@ -253,6 +257,107 @@ def compare(
     for example:
       Netflix TV in South Korea, ... No. 1: A Series: Season 1 is now A SERIES: Season 1 (respelt)
     """
-    checked(old, "old")
-    checked(new, "new")
-    return Revisions(compared(old, new, categories or {}))
+    _whole_store(old, "old")
+    _whole_store(new, "new")
+    return Revisions(compare_vintages(old, new, categories or {}))
+
+
+# -- the page -------------------------------------------------------------------------------------
+
+
+def _page_lines(comparison: Comparison) -> Iterator[str]:
+    """What differs, a line for each class."""
+    yield _heading(comparison)
+    if comparison.is_empty:
+        yield "no difference"
+        return
+    yield from map(str, comparison.series)
+    if comparison.places:
+        yield f"different: {_places_and_dates(comparison, comparison.places)}"
+        yield from _titles_line(comparison)
+        yield from (f"- {line}" for line in _kind_lines(comparison))
+    else:
+        yield "none of these places differs"
+    for kind, names in comparison.one_sided.items():
+        if names:
+            yield f"{kind.value}: {words.listed(names)}"
+    yield from _issue_lines(comparison)
+
+
+def _heading(comparison: Comparison) -> str:
+    """Which vintages are compared, and how many places both have."""
+    old, new = (_sources_of(history.store) for history in (comparison.old, comparison.new))
+    which = f"{new or 'the new vintage'} against {old or 'the old one'}"
+    if old == new:
+        which = f"the new vintage{f' of {new}' if new else ''} against the old one"
+    rows = words.counted(comparison.rows, "place")
+    return f"{which}: {rows} in {words.counted(comparison.lists, 'list')} that both have"
+
+
+def _sources_of(store: Store) -> str:
+    """The sources of a vintage."""
+    names = [name for name in store.sources if name]
+    return words.listed(names) if names else ""
+
+
+def _titles_line(comparison: Comparison) -> Iterator[str]:
+    """How many titles are printed otherwise in all, where that is of several kinds."""
+    retitled = comparison.retitled
+    real = [change for change in retitled if change.kinds[0] is not RevisionKind.RESPELT]
+    if len({change.kinds[0] for change in retitled}) > 1:
+        all_of_them = f"another text of a title at {_places_and_dates(comparison, retitled)}"
+        yield f"{all_of_them}; more than another spelling at {_count_places(real)}"
+
+
+def _kind_lines(comparison: Comparison) -> Iterator[str]:
+    """How many places are of each kind."""
+    for kind in RevisionKind:
+        concerned = [change for change in comparison.places if kind in change.kinds]
+        if concerned and kind not in COLUMNS:
+            line = f"{kind.value}: {_places_and_dates(comparison, concerned)}"
+            alone = sum(not {*change.kinds}.difference((kind, *COLUMNS)) for change in concerned)
+            if alone < len(concerned):
+                line += f" ({alone:,} of them nothing else)"
+            respelt = sum(change.now_at is not None for change in concerned)
+            if kind is RevisionKind.REPLACED and respelt:
+                line += f" ({respelt:,} of them on the list in another spelling)"
+            yield line
+
+
+def _count_places(changes: Sequence[PlaceChange]) -> str:
+    lists = words.counted(len(lists_of(changes)), "list")
+    return f"{words.counted(len(changes), 'place')} in {lists}"
+
+
+def _places_and_dates(comparison: Comparison, changes: Sequence[PlaceChange]) -> str:
+    return f"{_count_places(changes)}, {_dates_of(comparison, changes)}"
+
+
+def _dates_of(comparison: Comparison, changes: Sequence[PlaceChange]) -> str:
+    """From when to when the lists of places are."""
+    charts = {comparison.new.store.charts[change.chart] for change in changes}
+    return _dates_between(charts, [change.ordinal for change in changes])
+
+
+def _dates_between(charts: Iterable[Chart], ordinals: Sequence[int]) -> str:
+    """From when to when; in the words of the charts, where they are all dated alike."""
+    start, end = dt.date.fromordinal(min(ordinals)), dt.date.fromordinal(max(ordinals))
+    by_words = {chart.series.date_words: chart.series for chart in charts}
+    if len(by_words) == 1:
+        [series] = by_words.values()
+        return series.when(start, end)
+    return f"on {start}" if start == end else f"{start} to {end}"
+
+
+def _issue_lines(comparison: Comparison) -> Iterator[str]:
+    """How many lists the vintages know otherwise of."""
+    by_kind: dict[RevisionKind, list[ListChange]] = {}
+    for change in comparison.issues:
+        by_kind.setdefault(change.kind, []).append(change)
+    for kind, concerned in by_kind.items():
+        rows = words.counted(sum(each.rows for each in concerned), "row")
+        held = f" ({rows})" if kind in _ALONE else ""
+        when = _dates_between(
+            [each.chart for each in concerned], [each.ordinal for each in concerned]
+        )
+        yield f"{kind.value}: {words.counted(len(concerned), 'list')}{held}, {when}"

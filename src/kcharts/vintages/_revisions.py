@@ -17,8 +17,6 @@ from kcharts.model.country import Country, World
 from kcharts.model.history import METRICS, REPORTED
 from kcharts.model.snapshot import IssueStatus, RankSnapshot
 
-TITLE_CELLS = {"title": "name", "by": "by", "season": "season", "kind": "kind", "year": "year"}
-
 
 @final
 @public
@@ -93,9 +91,9 @@ RETITLED = (
 COLUMNS = RevisionKind.COLUMN_LOST, RevisionKind.COLUMN_ADDED
 """The kinds that are about the file: where a place is of no other, nothing was revised there."""
 _KEPT = (*RETITLED[:3], RevisionKind.REIDENTIFIED)
-
-
-_OF_TITLES = (*TITLE_CELLS, "key")
+_TITLE_CELLS = {"title": "name", "by": "by", "season": "season", "kind": "kind", "year": "year"}
+_OF_TITLES = (*_TITLE_CELLS, "key")
+_LONG = 40
 
 
 @final
@@ -143,9 +141,9 @@ class Revision:
 
     def as_row(self) -> dict[str, Any]:
         """The revision as named cells."""
-        other = [f"{name}: {was} -> {now}" for name, was, now in self._other()]
+        other = [f"{name}: {was} -> {now}" for name, was, now in self._other_cells()]
         return {
-            "kinds": _joined(self.kinds),
+            "kinds": _kind_names(self.kinds),
             "country": self.chart.code,
             "category": self.chart.series.category,
             "date": self.date,
@@ -157,7 +155,7 @@ class Revision:
             "cells": "; ".join(other) or None,
         }
 
-    def _other(self) -> Iterator[tuple[str, object, object]]:
+    def _other_cells(self) -> Iterator[tuple[str, object, object]]:
         """The cells that are not of the title."""
         for name, (was, now) in self.cells.items():
             if name not in _OF_TITLES:
@@ -178,9 +176,9 @@ class Revision:
 
     def __str__(self) -> str:
         when = self.chart.series.when(self.date)
-        return f"{self.chart.name}, {when}, No. {self.rank}: {self._told()}"
+        return f"{self.chart.name}, {when}, No. {self.rank}: {self._sentence()}"
 
-    def _told(self) -> str:
+    def _sentence(self) -> str:
         old, new = self._names()
         if self.new is None:
             return f"{old} is lost" + ("" if self.now_at is None else f", now No. {self.now_at}")
@@ -199,16 +197,16 @@ class Revision:
     def _corrections(self) -> Iterator[str]:
         """The words for what differs beside the title, but for columns that one alone has."""
         new_columns = not {*COLUMNS}.isdisjoint(self.kinds)
-        for name, was, now in self._other():
+        for name, was, now in self._other_cells():
             if not (new_columns and None in (was, now)):
-                yield f"{_plain(name)} {_shown(was)}, now {_shown(now)}"
+                yield f"{_in_words(name)} {_shown(was)}, now {_shown(now)}"
 
 
-def _joined(kinds: Iterable[RevisionKind]) -> str:
+def _kind_names(kinds: Iterable[RevisionKind]) -> str:
     return ", ".join(kind.value for kind in kinds)
 
 
-def _plain(column: str) -> str:
+def _in_words(column: str) -> str:
     """A column's name as words: "reported_last_rank" is "last rank"."""
     name = column.removeprefix("reported_").removeprefix(EXTRA)
     return name if column.startswith(EXTRA) else name.replace("_", " ")
@@ -224,19 +222,16 @@ def _shown(value: object) -> str:
     return text if len(text) <= _LONG else f"{text[:_LONG]}..."
 
 
-_LONG = 40
-
-
 def _cells(old: RankSnapshot, new: RankSnapshot) -> Iterator[tuple[str, tuple[Any, Any]]]:
     """The cells of two rows that differ."""
-    before = {name: getattr(old.title, field) for name, field in TITLE_CELLS.items()}
-    after = {name: getattr(new.title, field) for name, field in TITLE_CELLS.items()}
+    before = {name: getattr(old.title, field) for name, field in _TITLE_CELLS.items()}
+    after = {name: getattr(new.title, field) for name, field in _TITLE_CELLS.items()}
     if before == after:
         before["key"], after["key"] = old.title.key, new.title.key
-    for row, found in ((old, before), (new, after)):
-        found.update((name, getattr(row.metrics, name)) for name in METRICS)
-        found.update((f"reported_{n}", getattr(row.reported, n)) for n in (*REPORTED, "as_of"))
-        found.update((f"{EXTRA}{name}", text) for name, text in row.extras)
+    for row, cells in ((old, before), (new, after)):
+        cells.update((name, getattr(row.metrics, name)) for name in METRICS)
+        cells.update((f"reported_{n}", getattr(row.reported, n)) for n in (*REPORTED, "as_of"))
+        cells.update((f"{EXTRA}{name}", text) for name, text in row.extras)
     for name in dict.fromkeys((*before, *after)):
         pair = before.get(name), after.get(name)
         if pair[0] != pair[1]:
@@ -279,12 +274,12 @@ class ListRevision:
 
     def __str__(self) -> str:
         when = self.chart.series.when(self.date)
-        told = f"{self.kind.value} ({words.counted(self.rows, 'row')})"
+        what = f"{self.kind.value} ({words.counted(self.rows, 'row')})"
         if self.kind is RevisionKind.STATUS_CHANGED:
-            told = f"{self.old.value}, now {self.new.value}"
+            what = f"{self.old.value}, now {self.new.value}"
         elif not self.rows:
-            told = self.kind.value
-        return f"{self.chart.name}, {when}: {told}"
+            what = self.kind.value
+        return f"{self.chart.name}, {when}: {what}"
 
 
 @final
@@ -326,11 +321,11 @@ class SeriesRevision:
 
     def __str__(self) -> str:
         charts = words.counted(len(self.places), "chart")
-        told = f"{self.kind.value}: {self.old or self.new}"
+        what = f"{self.kind.value}: {self.old or self.new}"
         if self.old is None or self.new is None:
-            return f"{told}, {charts}"
+            return f"{what}, {charts}"
         if self.calendars is not None:
-            return f"{told}, {charts}: {self.calendars[0]}, now {self.calendars[1]}"
+            return f"{what}, {charts}: {self.calendars[0]}, now {self.calendars[1]}"
         now = f"{self.new}" if self.old.category != self.new.category else f"{self.new.depth} ranks"
         same = f"the same title at {self.same:,} of {self.rows:,} places"
-        return f"{told}, now {now}: {charts}, {same}"
+        return f"{what}, now {now}: {charts}, {same}"

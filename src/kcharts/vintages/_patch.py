@@ -18,21 +18,20 @@ from kcharts.model.columns.store import Lists, Store
 from kcharts.model.columns.summary import statuses
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
-from kcharts.vintages._comparison import Comparison
-from kcharts.vintages._lists import ListChange, Pair
-from kcharts.vintages._places import NO_ROW, Place
-from kcharts.vintages._records import RevisionKind
+from kcharts.vintages._charts import ChartPair, ListChange
+from kcharts.vintages._comparison import NO_ROW, Comparison, PlaceChange
+from kcharts.vintages._revisions import RevisionKind
 
 Marks = dict[int, IssueStatus]
 
 
 @define(eq=False)
-class _Slot:
+class _PatchedChart:
     """A chart of the history to be made."""
 
     label: Chart
     """What it is called there."""
-    pair: Pair
+    pair: ChartPair
     here: int | None
     """Its code in the history that is revised."""
     lists: dict[int, list[int]]
@@ -52,123 +51,130 @@ class _Slot:
 class Patch:
     """The revisions of two vintages, and the store of a history that they are made in."""
 
-    def __init__(self, found: Comparison, here: Store) -> None:
-        self.found, self.here = found, here
-        self.old, self.new = found.old.store, found.new.store
-        self.slots = self._slots()
-        self.by_new = {slot.pair[1]: slot for slot in self.slots if slot.pair[1] is not None}
+    def __init__(self, comparison: Comparison, here: Store) -> None:
+        self.comparison, self.here = comparison, here
+        self.old, self.new = comparison.old.store, comparison.new.store
+        self.charts = self._charts()
+        self.by_new = {chart.pair[1]: chart for chart in self.charts if chart.pair[1] is not None}
 
-    def applied(self) -> Store:
+    def apply(self) -> Store:
         """The store with the revisions made.
 
         Raises:
             ConflictError: It does not hold what the old vintage holds where the new one differs.
         """
-        by_pair = {slot.pair: slot for slot in self.slots}
-        for change in self.found.issues:
+        by_pair = {chart.pair: chart for chart in self.charts}
+        for change in self.comparison.issues:
             self._revise_issue(by_pair[change.pair], change)
-        for each in (*self.found.places, *self.found.columns):
-            self._revise_place(self.by_new[each.chart], each.ordinal, each.place)
-        self.slots = [slot for slot in self.slots if not slot.is_lost]
-        self.slots.sort(key=lambda slot: slot.label.sort_key)
-        for one, other in pairwise(self.slots):
+        for each in (*self.comparison.places, *self.comparison.columns):
+            self._revise_place(self.by_new[each.chart], each)
+        self.charts = [chart for chart in self.charts if not chart.is_lost]
+        self.charts.sort(key=lambda chart: chart.label.sort_key)
+        for one, other in pairwise(self.charts):
             if one.label == other.label:
                 raise ConflictError(f"{one.label} is there already")
-        return self._marked(self._assembled())
+        return self._with_marks(self._assemble())
 
     # -- charts ---------------------------------------------------------------------------
 
-    def _slots(self) -> list[_Slot]:
+    def _charts(self) -> list[_PatchedChart]:
         """The charts of both vintages, and those that are only here."""
         codes = {chart: code for code, chart in enumerate(self.here.charts)}
-        charts = self.found.charts
-        slots: list[_Slot] = []
-        for old, new in charts.pairs:
-            here = codes.pop(self.old.charts[old], None)
-            slots.append(self._slot(self.new.charts[new], (old, new), here))
-        for old in charts.lost:
-            label = self.old.charts[old]
-            slots.append(self._slot(label, (old, None), codes.pop(label, None)))
-        for new in charts.added:
-            label = self.new.charts[new]
-            slots.append(self._slot(label, (None, new), codes.pop(label, None)))
-        slots += [self._slot(label, (None, None), here) for label, here in codes.items()]
-        return slots
+        joined = self.comparison.charts
+        old, new = self.old.charts, self.new.charts
+        # A chart that was relabelled is found here under its old label.
+        labels: list[tuple[Chart, Chart, ChartPair]] = [
+            *((old[one], new[other], (one, other)) for one, other in joined.pairs),
+            *((old[code], old[code], (code, None)) for code in joined.lost),
+            *((new[code], new[code], (None, code)) for code in joined.added),
+        ]
+        charts = [
+            self._chart(label, pair, codes.pop(label_here, None))
+            for label_here, label, pair in labels
+        ]
+        charts += [self._chart(label, (None, None), here) for label, here in codes.items()]
+        return charts
 
-    def _slot(self, label: Chart, pair: Pair, here: int | None) -> _Slot:
+    def _chart(self, label: Chart, pair: ChartPair, here: int | None) -> _PatchedChart:
         if here is None:
-            return _Slot(label, pair, None, {}, None, {})
+            return _PatchedChart(label, pair, here=None, lists={}, closing=None, known={})
         ordinals, starts = self.here.lists[here]
         rows = [list(range(*ends)) for ends in pairwise(starts)]
-        lists = dict(zip(ordinals, rows, strict=True))
-        known = statuses(self.here, here)
-        return _Slot(label, pair, here, lists, self.here.closings[here], known)
+        return _PatchedChart(
+            label,
+            pair,
+            here=here,
+            lists=dict(zip(ordinals, rows, strict=True)),
+            closing=self.here.closings[here],
+            known=statuses(self.here, here),
+        )
 
     # -- lists and places -----------------------------------------------------------------
 
-    def _revise_issue(self, slot: _Slot, change: ListChange) -> None:
+    def _revise_issue(self, chart: _PatchedChart, change: ListChange) -> None:
         """Make the lists, the status or the last issue of a chart what the new vintage has."""
-        kind, (old, new), ordinal = change.kind, slot.pair, change.ordinal
+        kind, (old, new), ordinal = change.kind, chart.pair, change.ordinal
         if kind in (RevisionKind.CLOSED, RevisionKind.REOPENED):
-            slot.closing = None if new is None else self.new.closings[new]
+            chart.closing = None if new is None else self.new.closings[new]
             return
-        known = slot.known.get(ordinal, IssueStatus.OUTSIDE)
+        known = chart.known.get(ordinal, IssueStatus.OUTSIDE)
         if known is not change.old:
-            raise self._conflict(slot, ordinal, f"is {known.value}, not {change.old.value}")
-        slot.changed[ordinal] = change.new
+            raise self._conflict(chart, ordinal, f"is {known.value}, not {change.old.value}")
+        chart.changed[ordinal] = change.new
         if kind is RevisionKind.LIST_LOST and old is not None:
-            rows = slot.lists.pop(ordinal)
+            rows = chart.lists.pop(ordinal)
             there = self.old.rows(old, ordinal)
             if [_content(self.here, row) for row in rows] != [_content(self.old, r) for r in there]:
-                raise self._conflict(slot, ordinal, "has other rows")
+                raise self._conflict(chart, ordinal, "has other rows")
         if kind is RevisionKind.LIST_ADDED and new is not None:
-            slot.lists[ordinal] = [self._added(row) for row in self.new.rows(new, ordinal)]
+            chart.lists[ordinal] = [self._added(row) for row in self.new.rows(new, ordinal)]
 
-    def _revise_place(self, slot: _Slot, ordinal: int, place: Place) -> None:
+    def _revise_place(self, chart: _PatchedChart, change: PlaceChange) -> None:
         """Put the row of the new vintage in the place of that of the old one."""
-        rows = slot.lists.get(ordinal)
+        place, ordinal = change.place, change.ordinal
+        rows = chart.lists.get(ordinal)
         if rows is None:
-            raise self._conflict(slot, ordinal, "is not in hand")
+            raise self._conflict(chart, ordinal, "is not in hand")
         if place.old != NO_ROW:
             wanted = _content(self.old, place.old)
             mine = (row for row in rows if row < len(self.here.ranks))
-            found = next((row for row in mine if _content(self.here, row) == wanted), None)
-            if found is None:
-                raise self._conflict(slot, ordinal, f"has another row No. {wanted[0]}")
-            rows.remove(found)
+            same = next((row for row in mine if _content(self.here, row) == wanted), None)
+            if same is None:
+                raise self._conflict(chart, ordinal, f"has another row No. {wanted[0]}")
+            rows.remove(same)
         if place.new != NO_ROW:
             rows.append(self._added(place.new))
 
     def _added(self, row: int) -> int:
         return row + len(self.here.ranks)
 
-    def _conflict(self, slot: _Slot, ordinal: int, what: str) -> ConflictError:
+    def _conflict(self, chart: _PatchedChart, ordinal: int, what: str) -> ConflictError:
         day = dt.date.fromordinal(ordinal)
         hint = "revisions apply to the old vintage, or to a history that holds the same there"
-        return ConflictError(f"{slot.label}, {day}: the list {what}", hints=[hint])
+        return ConflictError(f"{chart.label}, {day}: the list {what}", hints=[hint])
 
-    def _assembled(self) -> Store:
+    def _assemble(self) -> Store:
         """The rows of all charts, without marks."""
         rows = [(0, 0, len(self.here.ranks)), (1, 0, len(self.new.ranks))]
         pool = pooled(rows, self.here, self.new, self._titles())
         slices: list[tuple[int, int]] = []
         lists: list[Lists] = []
         total = 0
-        for slot in self.slots:
+        for chart in self.charts:
             starts = array("i", [total])
-            for ordinal in sorted(slot.lists):
-                held = sorted(slot.lists[ordinal], key=lambda row: _order(pool, row))
+            for ordinal in sorted(chart.lists):
+                held = sorted(chart.lists[ordinal], key=lambda row: _order(pool, row))
                 slices += [(row, row + 1) for row in held]
                 total += len(held)
                 starts.append(total)
-            lists.append(Lists(array("i", sorted(slot.lists)), starts))
+            lists.append(Lists(array("i", sorted(chart.lists)), starts))
         return pool.with_rows(
             slices,
             tuple(lists),
-            charts=[slot.label for slot in self.slots],
-            marks=[dict[int, IssueStatus]() for _ in self.slots],
-            closings=[slot.closing for slot in self.slots],
-            floors=[None for _ in self.slots],
+            charts=[chart.label for chart in self.charts],
+            marks=[dict[int, IssueStatus]() for _ in self.charts],
+            closings=[chart.closing for chart in self.charts],
+            floors=[None for _ in self.charts],
             calendars=self._calendars(),
             due={},
             note=self.here.note if self.old.note == self.new.note else self.new.note,
@@ -181,7 +187,7 @@ class Patch:
         for title in self.new.titles:
             here = found.get(title.key)
             found[title.key] = (
-                title if here is None else _retold(here, before.get(title.key), title)
+                title if here is None else _updated(here, before.get(title.key), title)
             )
         return found
 
@@ -191,21 +197,21 @@ class Patch:
         """The calendar of each series: of the new vintage, if it differs there, else as here."""
         found: dict[ChartSeries, Calendar] = {}
         revised: dict[ChartSeries, Calendar] = {}
-        for slot in self.slots:
-            old, new = slot.pair
-            series = slot.label.series
-            if slot.here is not None:
-                found[series] = self.here.calendar(self.here.charts[slot.here].series)
+        for chart in self.charts:
+            old, new = chart.pair
+            series = chart.label.series
+            if chart.here is not None:
+                found[series] = self.here.calendar(self.here.charts[chart.here].series)
             if new is not None:
                 calendar = self.new.calendar(series)
                 if old is None or self.old.calendar(self.old.charts[old].series) != calendar:
                     revised[series] = calendar
         return {**found, **revised}
 
-    def _marked(self, made: Store) -> Store:
+    def _with_marks(self, made: Store) -> Store:
         """The store with the status of each list as it is here, or in the new vintage."""
-        wanted = [self._wanted(slot) for slot in self.slots]
-        marks = [self._marks(slot) for slot in self.slots]
+        wanted = [self._wanted(chart) for chart in self.charts]
+        marks = [self._marks(chart) for chart in self.charts]
         for code, known in enumerate(wanted):
             for day, status in known.items():
                 if made.status(code, day) is not status:
@@ -214,26 +220,26 @@ class Patch:
         # vintage knows; of charts that it does not know, no more is known than what is inferred.
         made = evolve(made, marks=tuple(marks))
         for code, known in enumerate(wanted):
-            if self.slots[code].pair != (None, None):
+            if self.charts[code].pair != (None, None):
                 for day in statuses(made, code).keys() - known.keys():
                     marks[code][day] = IssueStatus.OUTSIDE
-        return self._inferring(evolve(made, marks=tuple(marks)))
+        return self._with_calendars_given(evolve(made, marks=tuple(marks)))
 
-    def _wanted(self, slot: _Slot) -> Marks:
+    def _wanted(self, chart: _PatchedChart) -> Marks:
         """The status that each list of a chart should have, but for those OUTSIDE."""
-        known = {**slot.known, **slot.changed}
+        known = {**chart.known, **chart.changed}
         return {day: s for day, s in known.items() if s is not IssueStatus.OUTSIDE}
 
-    def _marks(self, slot: _Slot) -> Marks:
+    def _marks(self, chart: _PatchedChart) -> Marks:
         """The marks that were set, here or, where it knows otherwise, in the new vintage."""
-        old, new = slot.pair
-        mine = Marks() if slot.here is None else self.here.marks[slot.here]
+        old, new = chart.pair
+        mine = Marks() if chart.here is None else self.here.marks[chart.here]
         theirs = Marks() if new is None else self.new.marks[new]
-        kept = {day: status for day, status in mine.items() if day not in slot.changed}
-        fresh = {day: s for day, s in theirs.items() if day in slot.changed or old is None}
+        kept = {day: status for day, status in mine.items() if day not in chart.changed}
+        fresh = {day: s for day, s in theirs.items() if day in chart.changed or old is None}
         return {**kept, **fresh}
 
-    def _inferring(self, made: Store) -> Store:
+    def _with_calendars_given(self, made: Store) -> Store:
         """The store with just those calendars given that were, or that do not infer themselves."""
         given = {*self.here.calendars, *self.new.calendars}
         some = {series: c for series, c in made.calendars.items() if series in given}
@@ -246,7 +252,7 @@ class Patch:
         return evolve(made, calendars={**some, **lacking})
 
 
-def _retold(here: Title, old: Title | None, new: Title) -> Title:
+def _updated(here: Title, old: Title | None, new: Title) -> Title:
     """A title as it is here, but for what two vintages say otherwise, or first."""
     values = {name: getattr(new, name) for name in (*PRINTED, "ids")}
     if old is None:
