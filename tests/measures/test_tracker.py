@@ -178,3 +178,13 @@ def test_changes_make_a_table() -> None:
     [row] = tracker.update(days.select(start=day(1))).to_dicts()
     assert (row["change"], row["title"], row["length"]) == ("extended", "S", 2)
     assert repr(ChangeKind.ENDED) == "ChangeKind.ENDED"
+
+
+def test_a_list_after_the_closing_moves_it() -> None:
+    days = lists({"US": ["SAB", "SAB", "SAB"]})
+    tracker = StreakTracker(days.select(end=day(0)).closing(chart("US"), day(0)))
+    tracker.update(days.select(start=day(2)))
+    assert [(each.start, each.upper, each.end_known) for each in tracker.streaks()] == [
+        (day(0), None, False),
+        (day(2), None, True),
+    ]

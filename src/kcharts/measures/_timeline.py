@@ -50,21 +50,13 @@ class Timeline(NamedTuple):
         """The unknown issues just before a position, up to a published one or an edge."""
         if position == 0:
             return self.left
-        previous, here = self.numbers[position - 1], self.numbers[position]
-        if not self.parted(position):
-            return Edge(here - previous - 1, known=True)
-        last_outside = self.outside[bisect_left(self.outside, here) - 1]
-        return Edge(here - last_outside - 1, known=False)
+        return _before(self.numbers[position], self.outside, self.numbers[position - 1])
 
     def after(self, position: int) -> Edge:
         """The unknown issues just after a position, up to a published one or an edge."""
         if position == len(self.numbers) - 1:
             return self.right
-        here, following = self.numbers[position], self.numbers[position + 1]
-        if not self.parted(position + 1):
-            return Edge(following - here - 1, known=True)
-        first_outside = self.outside[bisect_right(self.outside, here)]
-        return Edge(first_outside - here - 1, known=False)
+        return _after(self.numbers[position], self.outside, self.numbers[position + 1])
 
     def due(self) -> tuple[dt.date, dt.date]:
         """The dates of the first and the last issue due."""
@@ -76,16 +68,65 @@ class Timeline(NamedTuple):
         return self.last - self.first + 1 - len(self.numbers) - len(self.outside)
 
 
+def _before(number: int, outside: Sequence[int], floor: int, *, known: bool = True) -> Edge:
+    """The unknown issues from a floor to an issue, neither counted, or from an OUTSIDE one."""
+    at = bisect_left(outside, number)
+    if at and outside[at - 1] > floor:
+        return Edge(number - outside[at - 1] - 1, known=False)
+    return Edge(number - floor - 1, known)
+
+
+def _after(number: int, outside: Sequence[int], ceiling: int, *, known: bool = True) -> Edge:
+    """The unknown issues from an issue to a ceiling, neither counted, or to an OUTSIDE one."""
+    at = bisect_right(outside, number)
+    if at < len(outside) and outside[at] < ceiling:
+        return Edge(outside[at] - number - 1, known=False)
+    return Edge(ceiling - number - 1, known)
+
+
+class Extent(NamedTuple):
+    """Which issues of a chart are due, whether or not their lists are in hand."""
+
+    calendar: Calendar
+    low: int
+    high: int
+    """The ordinals of the first and the last day that are not OUTSIDE."""
+    outside: Sequence[int]
+    """The ordinals that are set OUTSIDE, in order."""
+    closing: int | None
+    """The ordinal of the chart's last issue, where it is known to have ended."""
+
+    @property
+    def launched(self) -> bool:
+        """Whether the chart is known to have begun within it."""
+        first = self.calendar.first
+        return first is not None and first.toordinal() >= self.low
+
+    @property
+    def ended(self) -> bool:
+        """Whether the chart is known to have ended by its last day."""
+        last = self.calendar.last
+        return self.high == self.closing or (last is not None and last.toordinal() <= self.high)
+
+    def numbers(self) -> tuple[range, list[int]]:
+        """The numbers of its issues, and those of them that are set OUTSIDE after all."""
+        if self.low > self.high:  # nothing was ever due, and the days need not be dates
+            return range(0), []
+        numbers = self.calendar.numbers(*map(dt.date.fromordinal, (self.low, self.high)))
+        days = [dt.date.fromordinal(o) for o in self.outside if self.low <= o <= self.high]
+        return numbers, [self.calendar.number(day) for day in days if self.calendar.has(day)]
+
+
 def timeline(store: Store, chart: int) -> Timeline:
     """The timeline of a chart of a store."""
-    made: Timeline = store.memo(("timeline", chart), lambda: _of_store(store, chart))
-    return made
+    times: Timeline = store.memo(("timeline", chart), lambda: _of_store(store, chart))
+    return times
 
 
 def _of_store(store: Store, chart: int) -> Timeline:
     series = store.charts[chart].series
     calendar = store.calendar(series)
-    numbers: dict[int, int] = store.memo(
+    number_of: dict[int, int] = store.memo(
         ("numbers", series),
         lambda: {o: calendar.number(dt.date.fromordinal(o)) for o in store.due[series]},
     )
@@ -94,68 +135,36 @@ def _of_store(store: Store, chart: int) -> Timeline:
     if marks:
         published = IssueStatus.PUBLISHED
         ordinals = [o for o in ordinals if marks.get(o, published) is published]
-    outside = [o for o, s in marks.items() if s is IssueStatus.OUTSIDE]
-    return made(
-        calendar,
-        ordinals,
-        [numbers[ordinal] for ordinal in ordinals],
-        outside=sorted(outside),
-        span=store.spans[chart],
-        closing=store.closings[chart],
-    )
+    outside = sorted(o for o, status in marks.items() if status is IssueStatus.OUTSIDE)
+    extent = Extent(calendar, *store.spans[chart], outside, store.closings[chart])
+    numbers = [number_of[ordinal] for ordinal in ordinals]
+    return timeline_of(extent, ordinals, numbers, _holes(numbers))
 
 
-def made(
-    calendar: Calendar,
-    ordinals: Sequence[int],
-    numbers: Sequence[int],
-    *,
-    outside: Sequence[int],
-    span: tuple[int, int],
-    closing: int | None,
-    holes: Sequence[int] | None = None,
+def _holes(numbers: Sequence[int]) -> Sequence[int]:
+    if not numbers or numbers[-1] - numbers[0] + 1 == len(numbers):
+        return ()
+    return [at for at in range(1, len(numbers)) if numbers[at] != numbers[at - 1] + 1]
+
+
+def timeline_of(
+    extent: Extent, ordinals: Sequence[int], numbers: Sequence[int], holes: Sequence[int]
 ) -> Timeline:
-    """A timeline of plain parts: the published issues, those OUTSIDE, what is due, the end."""
-    low, high = span
-    launched = calendar.first is not None and calendar.first.toordinal() >= low
-    ended = high == closing or (calendar.last is not None and calendar.last.toordinal() <= high)
-    days = [dt.date.fromordinal(ordinal) for ordinal in outside if low <= ordinal <= high]
-    banned = [calendar.number(day) for day in days if calendar.has(day)]
-    head = _numbers(calendar, low, min(high, ordinals[0] - 1) if ordinals else high)
-    tail = _numbers(calendar, ordinals[-1] + 1, high) if ordinals else []
-    if holes is None and (not numbers or numbers[-1] - numbers[0] + 1 == len(numbers)):
-        holes = ()
-    elif holes is None:
-        holes = [
-            position
-            for position in range(1, len(numbers))
-            if numbers[position] != numbers[position - 1] + 1
-        ]
-    due = [number for number in (*head, *numbers[:1], *numbers[-1:], *tail) if number not in banned]
+    """The timeline of published issues; all that are due count as unknown where none is."""
+    numbered, outside = extent.numbers()
+    head, tail = (numbers[0], numbers[-1]) if numbers else (numbered.stop, numbered.stop - 1)
+    due: Sequence[int] = numbered
+    if outside:
+        due = sorted({*numbered} - {*outside})
     first, last = (due[0], due[-1]) if due else (0, -1)
     return Timeline(
-        calendar,
+        extent.calendar,
         ordinals,
         numbers,
         holes,
-        [number for number in banned if first < number < last],
-        _edge(head[::-1], banned, known=launched),
-        _edge(tail, banned, known=ended),
+        [number for number in outside if first < number < last],
+        _before(head, outside, numbered.start - 1, known=extent.launched),
+        _after(tail, outside, numbered.stop, known=extent.ended),
         first,
         last,
     )
-
-
-def _numbers(calendar: Calendar, low: int, high: int) -> list[int]:
-    if low > high:
-        return []
-    days = calendar.between(dt.date.fromordinal(low), dt.date.fromordinal(high))
-    return [calendar.number(day) for day in days]
-
-
-def _edge(outward: Sequence[int], banned: Sequence[int], *, known: bool) -> Edge:
-    """The unknown issues from a published one outward, up to one that is set OUTSIDE."""
-    for count, number in enumerate(outward):
-        if number in banned:
-            return Edge(count, known=False)
-    return Edge(len(outward), known)

@@ -24,7 +24,7 @@ from kcharts.measures._streaks import (
     runs,
     streak_of,
 )
-from kcharts.measures._timeline import Timeline, made
+from kcharts.measures._timeline import Extent, Timeline, timeline_of
 from kcharts.model import _checks as checks
 from kcharts.model._plain import converter
 from kcharts.model.calendar import Calendar
@@ -177,16 +177,13 @@ class Track:
         due = [o for o, s in line.marks.items() if s != IssueStatus.OUTSIDE.value]
         due += line.ordinals[:1]
         due += [line.floor] if line.floor is not None else []
-        high = last_due if line.closing is None else min(last_due, line.closing)
-        return made(
-            calendar,
-            line.ordinals,
-            self.numbers,
-            outside=self.outside(),
-            span=(min(due, default=last_due + 1), high),
-            closing=line.closing,
-            holes=self.holes,
-        )
+        closing = line.closing
+        if closing is not None:  # a list that is dated after it, and came later, moves it
+            closing = max([closing, *line.ordinals[-1:]])
+        low = min(due, default=last_due + 1)
+        high = last_due if closing is None else min(last_due, closing)
+        extent = Extent(calendar, low, high, self.outside(), closing)
+        return timeline_of(extent, line.ordinals, self.numbers, self.holes)
 
 
 VERSION = 1

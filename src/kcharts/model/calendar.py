@@ -168,11 +168,22 @@ class Calendar:
         >>> Calendar.weekly("sunday").count("2022-01-01", "2022-01-31")
         5
         """
+        return len(self.numbers(start, end))
+
+    def numbers(self, start: dt.date | str, end: dt.date | str, /) -> range:
+        """The numbers of all issues from start to end, both included.
+
+        >>> Calendar.daily().numbers("2022-01-30", "2022-02-01")
+        range(738185, 738188)
+        """
         low, high = self._clipped(start, end)
         if self.kind in ("daily", "weekly"):
-            return len(self._ordinals(low, high))
+            ordinals = self._ordinals(low, high)
+            first = (ordinals.start - self._zero) // ordinals.step
+            return range(first, first + len(ordinals))
         listed = self._listed(high.year)
-        return max(0, bisect_right(listed, high) - bisect_left(listed, low))
+        start = bisect_left(listed, low)
+        return range(start, max(start, bisect_right(listed, high)))
 
     def period(self, day: dt.date | str, /) -> tuple[dt.date, dt.date]:
         """The first and the last day that an issue measures.
@@ -277,7 +288,7 @@ class Calendar:
         if self.kind == "daily":
             return ordinal
         if self.kind == "weekly" and self.weekday is not None:
-            number, off = divmod(ordinal - 1 - WEEKDAYS.index(self.weekday), 7)
+            number, off = divmod(ordinal - self._zero, 7)
             return None if off else number
         day = dt.date.fromordinal(ordinal)
         listed = self._listed(day.year)
@@ -288,7 +299,7 @@ class Calendar:
         if self.kind in ("daily", "weekly"):
             ordinal = number
             if self.weekday is not None:
-                ordinal = 7 * number + 1 + WEEKDAYS.index(self.weekday)
+                ordinal = 7 * number + self._zero
             return dt.date.fromordinal(ordinal) if 1 <= ordinal <= _LAST_ORDINAL else None
         year = dt.MINYEAR
         while len(listed := self._listed(year)) <= number and year < dt.MAXYEAR:
@@ -308,11 +319,16 @@ class Calendar:
             high = min(high, self.last)
         return low, high
 
+    @property
+    def _zero(self) -> int:
+        """The ordinal of issue 0 of a regular calendar; the first of January of year 1 is 1."""
+        return 0 if self.weekday is None else 1 + WEEKDAYS.index(self.weekday)
+
     def _ordinals(self, low: dt.date, high: dt.date) -> range:
         """The ordinals of all issues of a regular calendar."""
         ordinal, step = low.toordinal(), 1
         if self.weekday is not None:
-            ordinal += (WEEKDAYS.index(self.weekday) - low.weekday()) % 7
+            ordinal += (self._zero - ordinal) % 7
             step = 7
         return range(ordinal, high.toordinal() + 1, step)
 
