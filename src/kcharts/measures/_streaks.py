@@ -3,7 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, final
+from typing import Any, Literal, NamedTuple, TypeAlias, final
 
 from attrs import field, frozen
 
@@ -136,6 +136,10 @@ class Streak:
         return f"{series.date_words.several} {words.listed(self.unknown)}"
 
 
+Span: TypeAlias = tuple[int, int, int]
+"""A title, and the positions of the first and the last list of a stretch that holds it."""
+
+
 class Scan:
     """One pass over a chart's published issues; only the open streaks are carried along.
 
@@ -146,7 +150,7 @@ class Scan:
     def __init__(self) -> None:
         self.size = 0
         self.open: dict[int, int] = {}
-        self.closed: list[tuple[int, int, int]] = []
+        self.closed: list[Span] = []
 
     def advance(self, titles: Collection[int]) -> None:
         """Take the next issue's qualifying titles."""
@@ -154,9 +158,9 @@ class Scan:
         self.size = position + 1
         if going.keys() == held:
             return
-        for title in going.keys() - held:
+        for title in [title for title in going if title not in held]:
             self.closed.append((title, going.pop(title), position - 1))
-        for title in held - going.keys():
+        for title in held.difference(going):
             going[title] = position
 
     def part(self) -> None:
@@ -164,15 +168,15 @@ class Scan:
         self.closed += [(title, start, self.size - 1) for title, start in self.open.items()]
         self.open = {}
 
-    def runs(self, closed_since: int = 0) -> Iterator[tuple[int, int, int]]:
-        """(title, first position, last position) of every streak not closed before."""
+    def runs(self, closed_since: int = 0) -> Iterator[Span]:
+        """The spans of all streaks not closed before."""
         yield from self.closed[closed_since:]
         last = self.size - 1
         for title, start in self.open.items():
             yield title, start, last
 
 
-def scanned(store: Store, chart: int, top: int | None, titles: list[int] | None) -> Scan:
+def scan_of(store: Store, chart: int, top: int | None, titles: list[int] | None) -> Scan:
     """The scan of a chart of a store, for some titles or for all."""
     scan = Scan()
     wanted = None if titles is None else frozenset(titles)
@@ -187,8 +191,8 @@ def scanned(store: Store, chart: int, top: int | None, titles: list[int] | None)
     return scan
 
 
-class Asked(NamedTuple):
-    """What streaks are about, beyond positions."""
+class StreakTerms(NamedTuple):
+    """What the codes of streaks stand for, and how the streaks are counted."""
 
     titles: Sequence[Title]
     charts: Sequence[Chart]
@@ -196,8 +200,8 @@ class Asked(NamedTuple):
     gaps: Gaps
 
 
-class Run(NamedTuple):
-    """A streak as positions, in the order of results: longest first."""
+class RawStreak(NamedTuple):
+    """A streak as positions, its fields in the order that sorts the longest first."""
 
     minus_length: int
     start: int
@@ -211,56 +215,75 @@ class Run(NamedTuple):
     whole_last: int
 
 
-RawRun = tuple[int, int, int, str, int, int, int, int, int]
-"""The fields of a `Run`, which is made of it when somebody asks: most are only sorted."""
+PlainStreak: TypeAlias = tuple[int, int, int, str, int, int, int, int, int]
+"""A `RawStreak` before anybody reads it: most are only sorted.
+
+The garbage collector forgets a plain tuple of numbers and texts, and goes through a named one
+again and again: `streaks(top=10)` in benchmarks/main_job.py would take a third longer.
+"""
 
 
-def runs(
-    found: Iterable[tuple[int, int, int]], times: Timeline, chart: int, asked: Asked
-) -> Iterator[RawRun]:
-    """The streaks that a scan found, under a gap policy."""
-    numbers, days, titles = times.numbers, times.ordinals, asked.titles
-    holes = () if asked.gaps == "bridge" else times.holes
-    for title, first, last in found:
-        key, low = titles[title].key, first
-        if holes:
-            for cut in holes[bisect_right(holes, first) : bisect_right(holes, last)]:
-                length = numbers[cut - 1] - numbers[low] + 1
-                yield -length, days[low], chart, key, title, low, cut - 1, first, last
-                low = cut
-        length = numbers[last] - numbers[low] + 1
-        yield -length, days[low], chart, key, title, low, last, first, last
+def raw_streaks(
+    spans: Iterable[Span], times: Timeline, chart: int, terms: StreakTerms
+) -> list[PlainStreak]:
+    """The streaks in the spans that a scan found, under a gap policy."""
+    numbers, days, titles = times.numbers, times.ordinals, terms.titles
+    holes = () if terms.gaps == "bridge" else times.holes
+    return [
+        (
+            numbers[first] - numbers[last] - 1,
+            days[first],
+            chart,
+            titles[title].key,
+            title,
+            first,
+            last,
+            one,
+            other,
+        )
+        for title, one, other in spans
+        for first, last in (_pieces(one, other, holes) if holes else ((one, other),))
+    ]
 
 
-def streak_of(run: Run, times: Timeline, asked: Asked) -> Streak:
-    """The streak that a run stands for."""
+def _pieces(first: int, last: int, holes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """A span cut at the positions before which issues are not PUBLISHED."""
+    for hole in holes[bisect_right(holes, first) : bisect_right(holes, last)]:
+        yield first, hole - 1
+        first = hole
+    yield first, last
+
+
+def streak_of(plain: PlainStreak, timelines: Mapping[int, Timeline], terms: StreakTerms) -> Streak:
+    """The streak that positions stand for, given the timelines of the charts."""
+    raw = RawStreak._make(plain)
+    times = timelines[raw.chart]
     numbers = times.numbers
-    before, after = times.before(run.whole_first), times.after(run.whole_last)
-    first = numbers[run.whole_first] - before.unknown
-    last = numbers[run.whole_last] + after.unknown
-    published_numbers = set(numbers[run.whole_first : run.whole_last + 1])
-    lacking = [n for n in range(first, last + 1) if n not in published_numbers]
-    start_known = _is_known(times, run.first, run.first - 1)
-    end_known = _is_known(times, run.last, run.last + 1)
-    length = -run.minus_length
+    first, last = raw.whole_first, raw.whole_last
+    published = set(numbers[first : last + 1])
+    before, after = times.before(first), times.after(last)
+    low, high = numbers[first] - before.unknown, numbers[last] + after.unknown
+    lacking = [number for number in range(low, high + 1) if number not in published]
+    end_known = _is_known(times, raw.last, raw.last + 1)
+    length = -raw.minus_length
     return Streak(
-        title=asked.titles[run.title],
-        chart=asked.charts[run.chart],
-        top=asked.top,
-        gaps=asked.gaps,
-        start=dt.date.fromordinal(times.ordinals[run.first]),
-        end=dt.date.fromordinal(times.ordinals[run.last]),
+        title=terms.titles[raw.title],
+        chart=terms.charts[raw.chart],
+        top=terms.top,
+        gaps=terms.gaps,
+        start=dt.date.fromordinal(times.ordinals[raw.first]),
+        end=dt.date.fromordinal(times.ordinals[raw.last]),
         length=length,
-        observed=run.last - run.first + 1,
-        upper=last - first + 1 if before.known and after.known else None,
-        start_known=start_known,
+        observed=raw.last - raw.first + 1,
+        upper=high - low + 1 if before.known and after.known else None,
+        start_known=_is_known(times, raw.first, raw.first - 1),
         end_known=end_known,
-        ongoing=run.last == len(numbers) - 1 and not end_known,
+        ongoing=raw.last == len(numbers) - 1 and not end_known,
         unknown=tuple(times.calendar.date(number) for number in lacking),
-        so_far=(length, last - first + 1),
+        so_far=(length, high - low + 1),
         covered=(
-            None if before.known else times.calendar.date(first),
-            None if after.known else times.calendar.date(last),
+            None if before.known else times.calendar.date(low),
+            None if after.known else times.calendar.date(high),
         ),
     )
 
@@ -274,15 +297,12 @@ def _is_known(times: Timeline, position: int, neighbour: int) -> bool:
     return edge.known and not edge.unknown
 
 
-def results(found: list[RawRun], times: Mapping[int, Timeline], asked: Asked) -> Results[Streak]:
-    """The streaks of runs, longest first; each is made when it is asked for."""
-    found.sort()
-
-    def made(raw: RawRun) -> Streak:
-        run = Run(*raw)
-        return streak_of(run, times[run.chart], asked)
-
-    return Results(found, made)
+def streak_results(
+    raws: list[PlainStreak], times: Mapping[int, Timeline], terms: StreakTerms
+) -> Results[Streak]:
+    """The streaks, longest first; each is made when it is asked for."""
+    raws.sort()
+    return Results(raws, lambda raw: streak_of(raw, times, terms))
 
 
 @public
@@ -331,14 +351,14 @@ def streaks(
     scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
     check_top(top, scope)
     store, charts, titles = scope
-    asked = Asked(store.titles, store.charts, top, gaps)
-    found: list[RawRun] = []
+    terms = StreakTerms(store.titles, store.charts, top, gaps)
+    raws: list[PlainStreak] = []
     times: dict[int, Timeline] = {}
     for chart in charts:
         times[chart] = timeline(store, chart)
-        scan = scanned(store, chart, top, titles)
-        found.extend(runs(scan.runs(), times[chart], chart, asked))
-    answer = results(found, times, asked)
+        scan = scan_of(store, chart, top, titles)
+        raws.extend(raw_streaks(scan.runs(), times[chart], chart, terms))
+    answer = streak_results(raws, times, terms)
     if gaps == "raise":
         _raise_for_gaps(answer)
     return answer
@@ -394,11 +414,12 @@ def current_streak(
     store, chart = scope.store, one_chart(scope)
     check_top(top, Scope(store, [chart], scope.titles))
     times = timeline(store, chart)
-    scan = scanned(store, chart, top, scope.titles)
+    scan = scan_of(store, chart, top, scope.titles)
     last = len(times.numbers) - 1
-    asked = Asked(store.titles, store.charts, top, gaps)
-    held = [raw for raw in runs(scan.runs(), times, chart, asked) if Run(*raw).last == last]
-    answer = results(held, {chart: times}, asked)
+    terms = StreakTerms(store.titles, store.charts, top, gaps)
+    raws = raw_streaks(scan.runs(), times, chart, terms)
+    held = [raw for raw in raws if RawStreak._make(raw).last == last]
+    answer = streak_results(held, {chart: times}, terms)
     if gaps == "raise":
         _raise_for_gaps(answer)
     return answer[0] if answer else None

@@ -14,15 +14,15 @@ from kcharts._faces import public
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Scope, check_top
 from kcharts.measures._streaks import (
-    Asked,
     Gaps,
-    Run,
+    RawStreak,
     Scan,
     Streak,
+    StreakTerms,
     check_gaps,
-    results,
-    runs,
+    raw_streaks,
     streak_of,
+    streak_results,
 )
 from kcharts.measures._timeline import Extent, Timeline, timeline_of
 from kcharts.model import _checks as checks
@@ -413,11 +413,10 @@ class StreakTracker:
         times = self._timeline(track)  # first, since it brings the scan up to date
         found: Streaks = {}
         held = track.scan.runs(closed_since)
-        asked = Asked(self._titles, [track.line.chart], self._top, self._gaps)
-        for raw in runs(held, times, 0, asked):
-            run = Run(*raw)
-            if run.last >= position:
-                streak = streak_of(run, times, asked)
+        terms = StreakTerms(self._titles, [track.line.chart], self._top, self._gaps)
+        for raw in raw_streaks(held, times, 0, terms):
+            if RawStreak._make(raw).last >= position:
+                streak = streak_of(raw, {0: times}, terms)
                 found[streak.title, streak.start] = streak
         return found
 
@@ -425,13 +424,13 @@ class StreakTracker:
         """All streaks, longest first: what `streaks` gives for all issues taken so far."""
         charts = sorted(self._tracks, key=lambda chart: chart.sort_key)
         times = {code: self._timeline(self._tracks[chart]) for code, chart in enumerate(charts)}
-        asked = Asked(tuple(self._titles), charts, self._top, self._gaps)
-        found = [
-            run
+        terms = StreakTerms(tuple(self._titles), charts, self._top, self._gaps)
+        raws = [
+            raw
             for code, chart in enumerate(charts)
-            for run in runs(self._tracks[chart].scan.runs(), times[code], code, asked)
+            for raw in raw_streaks(self._tracks[chart].scan.runs(), times[code], code, terms)
         ]
-        return results(found, times, asked)
+        return streak_results(raws, times, terms)
 
     # -- storing --------------------------------------------------------------------------
 

@@ -10,13 +10,11 @@ from kcharts.measures import _words as words
 from kcharts.measures._milestones import Belongs
 from kcharts.measures._scope import Place
 from kcharts.measures._streaks import (
-    Asked as StreaksAsked,
-)
-from kcharts.measures._streaks import (
-    Run,
+    RawStreak,
     Streak,
-    runs,
-    scanned,
+    StreakTerms,
+    raw_streaks,
+    scan_of,
     streak_of,
 )
 from kcharts.measures._timeline import Timeline
@@ -100,34 +98,39 @@ def longest_streaks(
     sought = Sought(origin, among, where, country, series, category, as_of)
     field = field_of(history, "longest_streaks", sought, top)
     times = field.times
-    asked = StreaksAsked(field.store.titles, field.store.charts, top, gaps)
+    terms = StreakTerms(field.store.titles, field.store.charts, top, gaps)
     return record_of(
         Kind(f"longest streak {words.at(top)}{field.of_class}", field.unit),
         field,
-        chain.from_iterable(_judge_streaks(field, chart, asked) for chart in field.charts),
-        lambda raw: streak_of(Run(*raw), times[raw[2]], asked),
+        chain.from_iterable(_judge_streaks(field, chart, terms) for chart in field.charts),
+        lambda raw: streak_of(raw, times, terms),
         unseen=max((_unseen(times[chart]) for chart in field.charts), default=0),
         limit=limit,
     )
 
 
-def _judge_streaks(field: Field, chart: int, asked: StreaksAsked) -> Iterator[Raw | Doubt]:
+def _judge_streaks(field: Field, chart: int, terms: StreakTerms) -> Iterator[Raw | Doubt]:
     """The streaks of a chart that are proved, and those that can have been longer."""
     times = field.times[chart]
     last, parted = len(times.numbers) - 1, bool(times.holes)
     wanted = None if field.titles is None else sorted(field.titles)
-    scan = scanned(field.store, chart, asked.top, wanted)
-    for raw in runs(scan.runs(), times, chart, asked):
-        minus_length, start, _, _, code, _, end, whole_first, whole_last = raw
-        length, is_sure = -minus_length, field.is_sure(code)
+    scan = scan_of(field.store, chart, terms.top, wanted)
+    for plain in raw_streaks(scan.runs(), times, chart, terms):
+        raw = RawStreak._make(plain)
+        length, is_sure = -raw.minus_length, field.is_sure(raw.title)
         reach: float = length
-        if parted or whole_first == 0 or whole_last == last:
-            reach = _reach(times, whole_first, whole_last)
+        if parted or raw.whole_first == 0 or raw.whole_last == last:
+            reach = _reach(times, raw.whole_first, raw.whole_last)
         if is_sure:
-            yield raw
+            yield plain
         if reach > length or not is_sure:
             yield field.doubt(
-                chart, code, reach=reach, proved=length, start=start, end=times.ordinals[end]
+                chart,
+                raw.title,
+                reach=reach,
+                proved=length,
+                start=raw.start,
+                end=times.ordinals[raw.last],
             )
 
 
