@@ -11,7 +11,7 @@ def sample() -> ChartHistory:
     """The bundled reconstruction, not published data.
 
     A daily series over 88 countries in which the figures hold that a news report of 2022-02-01
-    gave for *All of Us Are Dead*. Only those figures are facts; which titles stand around it is
+    gave for *All of Us Are Dead*. Only those figures are facts; which titles are around it is
     invented. Its `str`, and every report made of it, begin with that.
 
     >>> from kcharts import sample

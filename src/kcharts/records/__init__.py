@@ -1,7 +1,7 @@
 """Records: the best figure of a window, its ties, its runners-up and its challengers.
 
 Each function gives a `Record`: the best proved value, all figures that share it, those that come
-next, and those that could equal or beat it by what the lists in hand leave open. A record is one
+next, and those that could equal or beat it by what the missing lists leave open. A record is one
 of its window: the issues that the data cover, up to `as_of`. On the lists asked for (`country`,
 `series`, `category`) it is sought among all titles, or among those of a class: `origin`, `among`
 or `where`. For a window that begins later, ask `history.select(start=...)`. A history that is

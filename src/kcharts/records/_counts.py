@@ -234,7 +234,7 @@ Of = Literal["by", "show", "class"]
 
 @public
 class TitlesOn(NamedTuple):
-    """The titles that stand on one list together, by rank."""
+    """The titles of one performer, show or class that are on one list, by rank."""
 
     date: dt.date
     titles: tuple[Title, ...]
@@ -311,9 +311,9 @@ def most_simultaneous(
     there. "class" counts all titles that `origin`, `among` or `where` ask for. Each performer, show
     or class is there with its peak on each chart.
 
-    Challengers are those that titles of which nothing says whether they belong could make as
-    many. On a list that is not usable anybody can have filled all ranks: `unseen` says so, and
-    nobody is singled out by it. The other arguments and the errors are those of `longest_streaks`.
+    Challengers are those that could have as many, with titles that may or may not belong. On a list
+    that is not usable anybody can have filled all ranks: `unseen` says so, and nobody is singled
+    out by it. The other arguments and the errors are those of `longest_streaks`.
 
     Returns:
         The record, in titles.
@@ -361,7 +361,7 @@ def _whose(field: Field, of: Of) -> str:
 
 
 _NO_TITLE = -1
-"""What stands for the title where a group of titles holds the record."""
+"""The code in place of a title's where a group of titles holds the record."""
 
 
 class _Groups(NamedTuple):

@@ -40,7 +40,7 @@ from kcharts.records._field import (
 from kcharts.records._record import Record
 
 Debuts = Literal["proved", "likely"]
-"""Which debuts are known: no list before is unknown; or the list just before is in hand."""
+"""Which debuts count as known: all lists before are usable, or just the one before."""
 
 
 @final
@@ -79,7 +79,7 @@ class Debut:
 
 
 def _gaps_of(times: Timeline) -> list[int]:
-    """The numbers of the issues from the first to the last due that are not in hand.
+    """The numbers of the issues, from the first to the last due, without a usable list.
 
     Also those that are OUTSIDE between issues that are due: a title can have been there.
     """
@@ -90,7 +90,7 @@ def _gaps_of(times: Timeline) -> list[int]:
 
 
 def _debut_known(times: Timeline, position: int, debuts: Debuts) -> bool:
-    """Whether a first list in hand that holds a title is known to be its debut."""
+    """Whether the first usable list that has a title is known to be its debut."""
     here = times.numbers[position]
     if position == 0:
         return here == times.first and launched(times)
@@ -124,12 +124,12 @@ def highest_debut(
     A debut is the first appearance in the data (Billboard: "debuts at No. 1"). A title can have
     been on the chart before the data begin; the publisher's own counter tells, see `evidence`.
 
-    Challengers are titles whose debut is not known: those on the first list in hand, unless the
+    Challengers are titles whose debut is not known: those on the first usable list, unless the
     chart began with it, and those that can have been on a list before that is not usable. The
     other arguments and the errors are those of `longest_streaks`.
 
-    `debuts="proved"` knows a debut where every issue before is in hand. "likely" asks only for the
-    issue just before: one list that is not usable does not put all later debuts in doubt, since
+    `debuts="proved"` knows a debut where every list before is usable. "likely" asks only for the
+    list just before: one list that is not usable does not put all later debuts in doubt, since
     few titles are on it alone.
 
     Returns:
@@ -224,7 +224,7 @@ class ClimbToTop:
 
     @property
     def unit(self) -> str:
-        """What one issue stands for: "day" or "week"."""
+        """The period of one issue: "day" or "week"."""
         return self.chart.series.frequency.unit
 
     def basis(self) -> Iterator[Basis]:
@@ -251,7 +251,7 @@ class ClimbToTop:
 
 
 class _Way(NamedTuple):
-    """A title's way on one chart, as positions of published lists."""
+    """A title's way to the top of one chart, as positions of published lists."""
 
     first: int
     """Its first list."""
@@ -266,7 +266,7 @@ class _Line(NamedTuple):
 
     times: Timeline
     gaps: list[int]
-    """The numbers of the issues from the first to the last due that are not in hand."""
+    """The numbers of the issues, from the first to the last due, without a usable list."""
     counting: Counting
     debuts: Debuts
 
@@ -277,11 +277,11 @@ class _Line(NamedTuple):
 
     @property
     def open_at_first(self) -> bool:
-        """Whether the first issue due is not in hand, and need not be the chart's first."""
+        """Whether the first issue due has no usable list, and need not be the chart's first."""
         return self.gaps[:1] == [self.times.first] and not launched(self.times)
 
     def length(self, way: _Way) -> int | None:
-        """How long a title took by the lists in hand; None where none has it at the top."""
+        """How long a title took by the usable lists; None where none has it at the top."""
         if way.reached is None:
             return None
         if self.counting == "listed":
@@ -307,7 +307,7 @@ class _Line(NamedTuple):
         return end - min([numbers[way.first], *gaps[:1]]) + 1
 
     def unseen(self) -> float:
-        """How long a title can have taken that only lists not in hand have up to the top."""
+        """How long a title can have taken that is on missing lists only up to the top."""
         if not self.times.unknown:
             return 0
         if self.open_at_first:
@@ -387,12 +387,12 @@ def longest_climb_to_top(
     `counting="listed"`.
 
     Challengers are titles whose debut or whose first time at `top` is not known: those on the
-    first list in hand (without a bound, unless the chart began with it), and those that can have
+    first usable list (without a bound, unless the chart began with it), and those that can have
     been on a list that is not usable. The other arguments and the errors are those of
     `longest_streaks`.
 
     `counting="issues"` counts all issues from the debut. `debuts` is that of `highest_debut`;
-    "likely" asks that the issue before the debut and all those from there to the top are in hand.
+    "likely" asks that the list before the debut and all from there to the top are usable.
 
     Returns:
         The record, in days or weeks.

@@ -57,7 +57,7 @@ def longest_streaks(
 ) -> Record[Streak]:
     """The longest streak at `top` or better: the most consecutive issues.
 
-    A title may have several streaks, and each stands for itself. Billboard and the Official
+    A title can have several streaks, and each counts by itself. Billboard and the Official
     Charts call it the most consecutive weeks at No. 1; weeks in all are `most_periods`.
 
     Challengers are the other streaks that can have been as long: those beside lists that are not
@@ -144,7 +144,7 @@ def _reach(times: Timeline, first: int, last: int) -> float:
 
 
 def _unseen(times: Timeline) -> float:
-    """The longest streak that lists not in hand have room for."""
+    """The longest streak that the missing lists have room for."""
     return max(
         (
             NO_BOUND if each.open_before or each.open_after else each.high - each.low + 1
@@ -172,7 +172,7 @@ def most_periods(
     """The most issues at `top` or better in all, on one chart: re-entries count on.
 
     What Billboard calls the most weeks at No. 1, and with `top=None` the most weeks on the chart.
-    It is counted within the data: what was before the first issue is no part of it.
+    It is counted within the data: what was before the first issue does not count.
 
     Challengers are the other titles that can have had as many, with every list that is not
     usable. The arguments and errors are those of `longest_streaks`.

@@ -42,12 +42,12 @@ class Field(NamedTuple):
 
     store: Store
     charts: list[int]
-    """The charts of which some issue was due."""
+    """The charts that had an issue due."""
     times: dict[int, Timeline]
     titles: frozenset[int] | None
     """The codes of the titles that belong or may belong; None for all."""
     unsure: frozenset[int]
-    """Those of them of which nothing says whether they belong."""
+    """Those that may belong: nothing says whether they do."""
     what: str
     """The class in words."""
 
@@ -73,7 +73,7 @@ class Field(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """What one issue stands for: "day" or "week"."""
+        """The period of one issue: "day" or "week"."""
         return self.store.charts[self.charts[0]].series.frequency.unit
 
     @property
@@ -180,7 +180,7 @@ def launched(times: Timeline) -> bool:
 
 def lacking(times: Timeline) -> Iterator[Stretch]:
     """The stretches of issues that are due and not known, in order."""
-    if not times.unknown:
+    if not times.unknown:  # as of nearly all charts
         return
     gone = {*times.numbers, *times.outside}
     covered = set(times.numbers)
@@ -202,7 +202,7 @@ def ordinal_of(times: Timeline, number: int) -> int:
 
 
 def depth_of(store: Store, chart: int) -> int:
-    """The last rank that a list of the chart has, by its series or by a list in hand."""
+    """The last rank that a list of the chart has, by its series or by a list that we have."""
     starts = store.lists[chart].starts
     longest = max(store.ranks[starts[0] : starts[-1]], default=1)
     return max(longest, store.charts[chart].series.depth)
@@ -242,7 +242,7 @@ class Entry(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """What the lists in hand leave open of somebody, as a score."""
+    """How good somebody can have been, by what the missing lists leave open."""
 
     reach: float
     """The best that it can be; infinity without a bound."""
@@ -345,18 +345,18 @@ def record_of(
     )
 
 
-def _first(found: list[Raw], limit: int | None) -> list[Raw]:
+def _first(proved: list[Raw], limit: int | None) -> list[Raw]:
     """The holders and so many runners-up, with all that tie with the last one, in order."""
     if limit is not None:
         # Most are never asked for: sort their scores, and only those in full that are.
-        scores = sorted([entry[0] for entry in found])
+        scores = sorted([raw[0] for raw in proved])
         end = held = _ties(scores, 0)
         if limit:
             end = _ties(scores, held + limit - 1)
         if end < len(scores):
             worst = scores[end]
-            found = [entry for entry in found if entry[0] < worst]
-    return sorted(found)
+            proved = [raw for raw in proved if raw[0] < worst]
+    return sorted(proved)
 
 
 def _ties(scores: Sequence[float], index: int) -> int:

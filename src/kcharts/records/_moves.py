@@ -47,7 +47,7 @@ class Move:
         chart: The chart.
         start: The issue that it moved from.
         end: The next issue.
-        from_rank: The rank in the one, the better one where it stands there twice.
+        from_rank: The rank in the one, the better one where it is there twice.
         to_rank: The rank in the other, likewise.
     """
 
@@ -107,10 +107,10 @@ def biggest_climb(
 
     Billboard's biggest jump. `top` is the worst rank that the climb may lead to: `top=1` asks for
     the biggest jump to No. 1. The title is on both lists, and the two are consecutive by the
-    calendar and both in hand: a debut or a re-entry is no climb, however high, and neither is the
+    calendar and both usable: a debut or a re-entry is no climb, however high, and neither is the
     way across a list that is not usable.
 
-    Challengers are titles beside a list that is not usable, or on the first list in hand, that
+    Challengers are titles beside a list that is not usable, or on the first usable list, that
     can have climbed as far: from the last rank of the chart, or to No. 1. The other
     arguments and the errors are those of `longest_streaks`.
 
@@ -146,10 +146,10 @@ def biggest_fall(
     """The most places that a title went down from one issue to the next.
 
     Billboard's biggest drop; `top=1` asks for the biggest drop from No. 1. As with
-    `biggest_climb` the title stands on both lists: one that falls off the list leaves no rank
+    `biggest_climb` the title is on both lists: one that falls off the list leaves no rank
     that could be counted to.
 
-    Challengers are titles beside a list that is not usable, or on the first list in hand, that
+    Challengers are titles beside a list that is not usable, or on the first usable list, that
     can have fallen as far: to the last rank of the chart, or from No. 1. The arguments and
     errors are those of `biggest_climb`, but that `top` is the worst rank that it may fall from.
 
@@ -283,7 +283,7 @@ def _beside(field: Field, chart: int, position: int) -> tuple[int, int]:
 
 
 def _unseen(field: Field, chart: int) -> int:
-    """The most places on two issues in a row of which no list is in hand."""
+    """The most places that two issues in a row without a usable list have room for."""
     most = depth_of(field.store, chart) - 1
     for each in lacking(field.times[chart]):
         if each.high > each.low or each.open_before or each.open_after:

@@ -30,16 +30,16 @@ def amount(value: int, unit: str) -> str:
 @public
 @frozen
 class Challenger:
-    """Who could equal or beat a record, by what the lists in hand leave open.
+    """Who could equal or beat a record, by what the missing lists leave open.
 
     Attributes:
         subject: The title; the performer, show or class where titles are counted together.
         chart: The chart, or the series where places are counted.
-        proved: What the lists in hand prove of it; None where they prove nothing.
+        proved: What the lists prove of it; None where they prove nothing.
         upper: The best that it can have been; None where it may reach back before the data, or
             into issues that they do not cover, so that there is no bound.
-        unit: What is counted: "day", "week", "country", "place", "title", or "rank", of which the
-            smallest is the best.
+        unit: What is counted: "day", "week", "country", "place", "title", or "rank", the
+            smallest being the best.
         start: The first issue that it can have been about, within the data.
         end: The last one.
         classified: Whether it is known to be of the class asked for.
@@ -115,7 +115,7 @@ class Standing(Generic[T]):
 class Record(Generic[T]):
     """The best proved figure of a window, with its ties, its runners-up and its challengers.
 
-    What is proved holds whatever was on the lists that are not in hand. It is a record of the
+    What is proved holds whatever was on the missing lists. It is a record of the
     window: what lies wholly before `since` is not looked at.
 
     Attributes:
@@ -125,11 +125,11 @@ class Record(Generic[T]):
         upper: The best that the record can be, with all that is left open; None without a bound.
         holders: All figures of that value: a tie is shared. The earliest comes first; of totals,
             which have no one date, that of the first chart and key.
-        runners_up: The figures that come next; those that tie with the last one stand there too.
+        runners_up: The figures that come next; with those that tie with the last one.
         positions: The positions of the holders and the runners-up, one after the other.
         challengers: Who could equal or beat the record, the one with the highest bound first.
-        unseen: The best that somebody can have been of whom no list in hand shows it, on lists
-            that are not in hand; 0 where there is no such list, None where there is no bound.
+        unseen: The best that somebody can have been on missing lists alone; 0 where no list is
+            missing, None where there is no bound.
         since: The first issue that the data cover, on any of the charts.
         all_since: The first issue of the chart that they cover last: from there on it is a
             record of all charts.
@@ -158,11 +158,11 @@ class Record(Generic[T]):
         """The holders and the runners-up with their positions."""
         held = len(self.holders)
 
-        def made(index: int) -> Standing[T]:
+        def standing(index: int) -> Standing[T]:
             figure = self.holders[index] if index < held else self.runners_up[index - held]
             return Standing(self.positions[index], figure)
 
-        return Results(range(len(self.positions)), made)
+        return Results(range(len(self.positions)), standing)
 
     @property
     def is_certain(self) -> bool:
@@ -180,7 +180,7 @@ class Record(Generic[T]):
 
     @property
     def _unseen_reaches(self) -> bool:
-        """Whether the lists that are not in hand have room for a record that none shows."""
+        """Whether the missing lists have room for a record that no list shows."""
         if self.unseen is None or self.value is None:
             return self.unseen != 0
         if self.unit == "rank":

@@ -59,13 +59,13 @@ class Ranking:
     def of(cls, source: "Rankable", /) -> "Ranking":
         """The order of an issue, of names in a row, or of names with their ranks.
 
-        Only the order counts: ranks that nobody holds are closed up. A title that stands twice
+        Only the order counts: ranks that nobody holds are closed up. A title that is twice
         on a list counts at its better rank. Of an issue that is not PUBLISHED nothing is known:
         its order is empty.
 
         Raises:
             TypeError: What is given has no order, such as a set, or is a single text.
-            ValueError: A name stands twice in a row of names.
+            ValueError: A name is twice in a row of names.
         """
         if isinstance(source, Ranking):
             return source
@@ -143,7 +143,7 @@ def pair(left: Rankable, right: Rankable) -> tuple[Ranking, Ranking]:
     """Both orders, of things that can be equal.
 
     Raises:
-        TypeError: One is a list and the other has texts, which are no titles.
+        TypeError: One is a list, whose titles no text of the other can equal.
     """
     one, other = Ranking.of(left), Ranking.of(right)
     if (one.chart is None) != (other.chart is None):
@@ -156,10 +156,10 @@ def pair(left: Rankable, right: Rankable) -> tuple[Ranking, Ranking]:
 
 
 def known(left: Rankable, right: Rankable) -> tuple[Ranking, Ranking]:
-    """Both orders, of which something is known.
+    """Both orders, refused where nothing is known of one.
 
     Raises:
-        GapError: A list is not in hand, or not usable.
+        GapError: A list is missing, or not usable.
         ValueError: An order has no title.
     """
     both = pair(left, right)

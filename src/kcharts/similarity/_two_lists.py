@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Hashable, Iterator, Mapping
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 from typing import Any, final
 
 from attrs import frozen
@@ -35,7 +35,7 @@ class Overlap:
 
     @property
     def sizes(self) -> tuple[int, int]:
-        """How many titles stand there on either side: more than k where some share a rank."""
+        """How many titles either side has there: more than k where some share a rank."""
         return len(self.left.upto(self.k)), len(self.right.upto(self.k))
 
     @property
@@ -77,7 +77,7 @@ def overlap(left: Rankable, right: Rankable, /, *, k: int | None = None) -> Over
         a rank, it is that of their section on ties.
 
     Raises:
-        GapError: A list is not in hand, or not usable.
+        GapError: A list is missing, or not usable.
         ValueError: k is beyond the shorter list, about which nothing is known there.
 
     >>> from kcharts import overlap
@@ -135,13 +135,13 @@ class RankBiasedOverlap:
     def as_row(self) -> dict[str, Any]:
         """The value and its bounds as named cells, to four places."""
         value = None if self.extrapolated is None else round(self.extrapolated, 4)
-        found = {
+        cells = {
             "p": self.p,
             "extrapolated": value,
             "base": round(self.base, 4),
             "upper": round(self.upper, 4),
         }
-        return rankings.columns(self.left, self.right) | found
+        return rankings.columns(self.left, self.right) | cells
 
     def __str__(self) -> str:
         head = f"{rankings.named(self.left, self.right)}: rank-biased overlap"
@@ -177,7 +177,7 @@ def rank_biased_overlap(left: Rankable, right: Rankable, /, *, p: float = 0.9) -
         The extrapolated value and its bounds, as the RBO of Webber, Moffat and Zobel, "A similarity
         measure for indefinite rankings", 2010, with their treatment of ties: titles that share a
         rank all stand at the first one that they take, and no title further down ties with one
-        on the list. Where a list is not in hand or not usable the bounds are 0 and 1.
+        on the list. Where a list is missing or not usable the bounds are 0 and 1.
 
     Raises:
         ValueError: p is not between 0 and 1.
@@ -207,14 +207,14 @@ class _Depths:
         self.short, self.long = len(shorter), len(longer)
         ranks = dict(shorter.order)
         meet = [max(ranks[item], rank) for item, rank in longer.order if item in ranks]
-        depths = range(1, self.long + 1)
-        self.common = _upto(meet, depths)
+        self.common = _upto(meet, self.long)
         """How many titles both have down to each depth."""
-        seen = _upto([rank for _, rank in longer.order], depths)
-        own = _upto([rank for _, rank in shorter.order], depths)
+        seen = _upto([rank for _, rank in longer.order], self.long)
+        own = _upto([rank for _, rank in shorter.order], self.long)
         # Below its end the shorter one has a title at every rank, whichever it is.
         self.sizes = [
-            max(depth, size) + held for depth, size, held in zip(depths, own, seen, strict=True)
+            max(depth, size) + held
+            for depth, (size, held) in enumerate(zip(own, seen, strict=True), start=1)
         ]
 
         self.least = self._agreements(0)
@@ -239,16 +239,12 @@ class _Depths:
         return self._agreements(self.least[self.short - 1])
 
 
-def _upto(ranks: list[int], depths: range) -> list[int]:
-    """How many of the ranks are down to each depth."""
-    counts = [0] * (len(depths) + 1)
+def _upto(ranks: list[int], depth: int) -> list[int]:
+    """How many of the ranks are down to each depth from 1."""
+    counts = [0] * (depth + 1)
     for rank in ranks:
         counts[rank] += 1
-    total, found = 0, list[int]()
-    for depth in depths:
-        total += counts[depth]
-        found.append(total)
-    return found
+    return list(accumulate(counts[1:]))
 
 
 def _mean(agreements: list[float], below: float, p: float) -> float:
@@ -342,14 +338,14 @@ class KendallDistance:
 
     def as_row(self) -> dict[str, Any]:
         """The distance as named cells, the share to four places."""
-        found = {
+        cells = {
             "penalty": self.penalty,
             "opposite": self.opposite,
             "undecided": self.undecided,
             "distance": self.distance,
             "share": round(self.share, 4),
         }
-        return rankings.columns(self.left, self.right) | found
+        return rankings.columns(self.left, self.right) | cells
 
     def __str__(self) -> str:
         return (
@@ -380,7 +376,7 @@ def kendall_distance(
         the penalty 0 different lists can have no distance.
 
     Raises:
-        GapError: A list is not in hand, or not usable.
+        GapError: A list is missing, or not usable.
         ValueError: The penalty is not from 0 to 1.
 
     >>> from kcharts import kendall_distance
