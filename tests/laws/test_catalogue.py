@@ -100,7 +100,7 @@ def any_catalogues(draw: st.DrawFn) -> Catalogue:
     )
     for one in drawn:
         others = [other.key for other in drawn if other is not one]
-        assume(not any(t == k or t.startswith(f"{k}#") for t in one.listed for k in others))
+        assume(not any(t == k or t.startswith(f"{k}#") for t in one.all_keys for k in others))
     return Catalogue(drawn)
 
 
@@ -150,7 +150,7 @@ def test_titles_that_something_printed_tells_apart_are_one_work_only_where_it_li
         held.setdefault(two.title.key, set()).add((one.chart.series.publisher, one.title))
     for key, printed in held.items():
         entry = entries.get(key.split("#")[0])
-        listed = entry.listed if entry else set[str]()
+        listed = entry.all_keys if entry else set[str]()
         for (publisher, old), (other, also) in product(printed, repeat=2):
             if publisher == other and old != also and old.has_own_key and also.has_own_key:
                 assert {old.key, also.key} <= listed

@@ -1,4 +1,4 @@
-"""Catalogues: look-up by whole names, and what is done to a history with it."""
+"""Catalogues: which work a printed title is, and histories whose titles are works."""
 
 import datetime as dt
 import re
@@ -303,10 +303,9 @@ class Catalogue:
             if base in keys and keys[base].identity(season).key == own:
                 return [Candidate(keys[base].identity(season), None)]
         if title.key in ids:
-            known = ids[title.key]
             return [
-                Candidate(entry.identity(label(title, entry.names()), given=each), None)
-                for entry, each in known
+                Candidate(entry.identity(label(title, entry.names()), given=given), None)
+                for entry, given in ids[title.key]
             ]
         by = "" if title.by is None else f" by {title.by}"
         full = fold(title.full_name.removesuffix(by))
@@ -351,7 +350,7 @@ class Catalogue:
     def _resolver(self, history: ChartHistory) -> Resolver:
         return resolver(history, self._candidates, self._decide)
 
-    # -- what is done with it -------------------------------------------------------------
+    # -- relabelling ----------------------------------------------------------------------
 
     def relabel(self, history: ChartHistory, /, *, on_repeat: OnRepeat = "raise") -> ChartHistory:
         """The history whose titles are the works of the catalogue.
@@ -362,12 +361,12 @@ class Catalogue:
         season is called by the entry's name and its own; the seasons of a work remain apart
         (`by_show` joins them). Titles that the catalogue does not know stay as they are: `unknown`
         lists them. Titles that their publisher tells apart by a key, an origin or a release
-        become one only where their keys stand in `ids`.
+        become one only where `ids` has their keys.
 
         Args:
             history: The lists.
             on_repeat: What to do where a list has two titles that are one work: "raise", or
-                "keep" both rows, of which measures take the better one.
+                "keep" both rows: measures take the better one.
 
         Raises:
             AmbiguousTitleError: Two works claim a title on one date; or a work claims titles of

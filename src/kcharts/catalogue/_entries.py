@@ -14,7 +14,7 @@ from kcharts.model.columns.grouping import season_key
 from kcharts.model.country import Country
 from kcharts.model.title import Title, composed, fold, key_of
 
-# What stands between a work's name and its season's.
+# What publishers print between a work's name and its season's: Netflix a colon, others a dash.
 _MARKS = " :,|-\u2013\u2014"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
@@ -67,9 +67,11 @@ class Alias:
         language: The language it is in, as a BCP 47 tag.
         start: The first issue date on which lists print it so; None is always.
         end: The last one.
-        season: The season that this text alone stands for.
+        season: The season that this text alone means.
 
-    >>> Alias("Berlin", end=dt.date(2025, 12, 31)).covers(dt.date(2023, 12, 31))
+    >>> from datetime import date
+    >>> from kcharts import Alias
+    >>> Alias("Berlin", end=date(2025, 12, 31)).covers(date(2023, 12, 31))
     True
     """
 
@@ -153,16 +155,16 @@ class Identity(NamedTuple):
         return None if known is None else known.released
 
     def disputes(self, title: Title) -> list[tuple[str, object, object]]:
-        """What a title is printed with that the entry says otherwise: (name, printed, said)."""
-        told = (
+        """What is printed with a title and differs from its entry: (name, printed, entry's)."""
+        pairs = (
             ("origin", title.origin, self.entry.origin),
             ("released", title.released, self.released),
         )
-        return [each for each in told if None not in each[1:] and each[1] != each[2]]
+        return [each for each in pairs if None not in each[1:] and each[1] != each[2]]
 
 
 class Candidate(NamedTuple):
-    """What a printed title may be, and the name that says so; None where its key does."""
+    """What a printed title can be, and the name that says so; None where its key does."""
 
     identity: Identity
     alias: Alias | None
@@ -182,14 +184,14 @@ class CatalogueEntry:
 
     Attributes:
         name: The name that its titles get.
-        kinds: What lists call such works, such as "TV": a title of another kind is none of it.
+        kinds: What lists call such works, such as "TV": a title of another kind is another work.
             Without kinds, a title of any kind is.
-        by: The performer, for music; a title by another one, or by none, is none of it.
-        year: The year; a title that is printed with another one is none of it.
+        by: The performer, for music; a title by another one, or by none, is another work.
+        year: The year; a title that is printed with another one is another work.
         key: The identity, an opaque text, under which the work stays known whatever its name;
             by default made of the name and what is printed with it.
         origin: The country it comes from.
-        released: The day of its release; that of a season stands in `seasons`.
+        released: The day of its release; `seasons` has those of its seasons.
         ids: Ids in other catalogues, and keys that titles have. A title with such a key is of
             this work, whatever is printed with it.
         aliases: Other names, each perhaps for some dates or a season only. A dated one with the
@@ -199,7 +201,7 @@ class CatalogueEntry:
 
     Raises:
         TypeError: A field has a value of the wrong type.
-        ValueError: A text is empty or holds control characters, or a season stands twice.
+        ValueError: A text is empty or holds control characters, or a season is there twice.
 
     >>> entry = CatalogueEntry("Hellbound", kinds=("TV",), aliases=(Alias("지옥", language="ko"),))
     >>> print(entry)
@@ -262,8 +264,8 @@ class CatalogueEntry:
         return Identity(self, wanted and composed(wanted), given=given is not None)
 
     @property
-    def listed(self) -> set[str]:
-        """All keys that are said to be of this work: its own, its ids, those of its seasons."""
+    def all_keys(self) -> set[str]:
+        """All keys that are of this work: its own, its ids, those of its seasons."""
         return {self.key, *self.ids, *(each for season in self.seasons for each in season.ids)}
 
     def dated(self, text: str) -> list[Alias]:
@@ -281,6 +283,7 @@ class CatalogueEntry:
 
         The own name is left out where aliases say on which dates it holds.
         """
+        # Netflix's page prints "Squid Game: Season 1" as one name, its workbook as two cells.
         own = () if self.dated(self.name) else (Alias(self.name),)
         for alias in (*own, *self.aliases):
             yield alias
@@ -318,6 +321,23 @@ def label(title: Title, names: Iterable[str] = ()) -> str | None:
     return season.strip(_MARKS) or None
 
 
+_KEY_FAULTS = {
+    "duplicate-key": (
+        "the key {text!r} is already that {where}",
+        "give each work its own key, and further names of one work to one entry",
+    ),
+    "nested-key": (
+        "{text!r} begins with the key {where} and a #, as keys of its seasons do",
+        "give it another key, or list it with the work that it is a season of",
+    ),
+    "shared-key": (
+        "the id {text!r} is the key {where}",
+        "two works? take the id out; one? make one entry of both",
+    ),
+}
+"""What is wrong with a key, and what to do about it."""
+
+
 class KeyFault(NamedTuple):
     """A key, or an id, of one entry that leaves open whether a title is another one."""
 
@@ -328,24 +348,16 @@ class KeyFault(NamedTuple):
 
     def message(self, where: str) -> str:
         """What is wrong, given where the other key is."""
-        if self.code == "duplicate-key":
-            return f"the key {self.text!r} is already that {where}"
-        if self.code == "nested-key":
-            return f"{self.text!r} begins with the key {where} and a #, as keys of its seasons do"
-        return f"the id {self.text!r} is the key {where}"
+        return _KEY_FAULTS[self.code][0].format(text=self.text, where=where)
 
     @property
     def hint(self) -> str:
         """What to do about it."""
-        if self.code == "duplicate-key":
-            return "give each work its own key, and further names of one work to one entry"
-        if self.code == "nested-key":
-            return "give it another key, or list it with the work that it is a season of"
-        return "two works? take the id out; one? make one entry of both"
+        return _KEY_FAULTS[self.code][1]
 
 
 def bases(key: str) -> Iterator[str]:
-    """What stands before each "#" of a key."""
+    """The part of a key before each "#": the keys of works that it may be a season of."""
     return (key[:at] for at, character in enumerate(key) if character == "#")
 
 
@@ -357,7 +369,7 @@ def key_faults(entries: Sequence[CatalogueEntry]) -> Iterator[KeyFault]:
         if other != at:
             yield KeyFault("duplicate-key", at, other, entry.key)
     for at, entry in enumerate(entries):
-        for text in sorted(entry.listed):
+        for text in sorted(entry.all_keys):
             for base in bases(text):
                 if first.get(base, at) != at:
                     yield KeyFault("nested-key", at, first[base], text)

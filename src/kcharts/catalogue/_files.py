@@ -356,7 +356,7 @@ def read_json(payload: Payload, options: Options) -> Entries:
     """The entries of a JSON text."""
     content = text_of(payload, options.encoding, options.limits).content
     reading = _Reading(payload.name, options)
-    # Walked for the lines of its entries: the values alone do not know where they were.
+    # Walked only for the lines of the entries: `json_object` does not know where they were.
     records = list(json_records(content, ("entries",), Keys(payload.name, options.limits)))
     lines = line_numbers(content, records)
     try:

@@ -141,7 +141,7 @@ class _Relabelling:
         """Refuse titles that their publisher tells apart, unless the entry lists their keys."""
         entry, olds = self.works[key].entry, self.olds[key]
         own = {code for code, old in olds.items() if old.has_own_key and old.key != key}
-        loose = {code for code in own if olds[code].key not in entry.listed}
+        loose = {code for code in own if olds[code].key not in entry.all_keys}
         if len(own) == 1 or not loose:
             return
         for publisher, codes in self.printed_by.items():
