@@ -119,11 +119,11 @@ def test_names_in_a_row_names_with_ranks_and_issues_are_orders() -> None:
 
 def test_what_has_no_order_is_refused() -> None:
     for source in ({"A", "B"}, "AB", b"AB", 3):
-        with pytest.raises(TypeError, match="ranking: expected an Issue, names in a row"):
+        with pytest.raises(TypeError, match="source: expected an Issue, names in a row"):
             Ranking.of(source)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="expected each title once"):
         Ranking.of(["A", "A"])
-    with pytest.raises(ValueError, match="ranking, a rank: expected a whole number of 1 or more"):
+    with pytest.raises(ValueError, match="source, a rank: expected a whole number of 1 or more"):
         Ranking.of({"A": 0})
     with pytest.raises(ValueError, match=r"Ranking\.order: expected rank 2, or 1 as the one above"):
         Ranking((("A", 1), ("B", 3)))

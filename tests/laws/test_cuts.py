@@ -65,7 +65,7 @@ def answer(ask: Callable[[], Any]) -> object:
         found = ask()
     except (KchartsError, ValueError) as refused:
         return type(refused)
-    return list(found) if isinstance(found, kcharts.Results | kcharts.ChartTables) else found
+    return list[object](found) if hasattr(found, "__iter__") else found
 
 
 @st.composite

@@ -159,7 +159,7 @@ def test_what_is_no_notation_is_refused(text: str, message: str) -> None:
 
 @pytest.mark.parametrize("text", [None, b"1-2", 5])
 def test_a_notation_is_a_text(text: Any) -> None:
-    with pytest.raises(TypeError, match="the notation: expected a text"):
+    with pytest.raises(TypeError, match="text: expected a notation"):
         parse(text)
 
 

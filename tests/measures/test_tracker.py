@@ -168,7 +168,7 @@ def test_what_it_did_not_write_is_refused(spoilt: str | dict[str, object]) -> No
 def test_it_answers_with_bounds_so_it_cannot_raise_for_gaps() -> None:
     with pytest.raises(ValueError, match='gaps: expected "break" or "bridge"'):
         StreakTracker(lists({"US": ["SAB"]}), gaps="raise")
-    with pytest.raises(TypeError, match="update: expected an Issue or a ChartHistory"):
+    with pytest.raises(TypeError, match="new: expected an Issue or a ChartHistory"):
         StreakTracker(lists({"US": ["SAB"]})).update([])  # type: ignore[arg-type]
 
 

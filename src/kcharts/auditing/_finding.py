@@ -9,8 +9,9 @@ from attrs import evolve, frozen
 
 from kcharts._faces import public
 from kcharts.measures._evidence import Basis
+from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
-from kcharts.model.history import ChartHistory
+from kcharts.model.history import ChartHistory, store_in
 from kcharts.model.snapshot import IssueStatus, RankSnapshot
 from kcharts.model.title import Title
 
@@ -175,7 +176,8 @@ def apply_findings(history: ChartHistory, findings: Iterable[Finding], /) -> Cha
     >>> apply_findings(history, audit(history)) == history
     True
     """
-    accepted = list(findings)
+    store_in(history)
+    accepted = checks.as_list("findings", findings, Finding, "Findings, as audit gives")
     for finding in accepted:
         if finding.status is IssueStatus.MISSING:
             history = _with_missing_issues(history, finding)

@@ -409,10 +409,12 @@ class Catalogue:
         >>> print(works.with_alias("hellbound", Alias("지옥", language="ko")).entries[0])
         Hellbound (지옥)
         """
+        checks.check_text("key", key)
         if key not in self._index.keys:
             hints = [f"did you mean {near!r}?" for near in close(key, self._index.keys)]
             raise UnknownTitleError(f"no entry of {self} has the key {key!r}", hints=hints)
         added = Alias(alias) if isinstance(alias, str) else alias
+        checks.check_kind("alias", added, Alias, "an Alias, or a name")
         return Catalogue(
             evolve(entry, aliases=(*entry.aliases, added)) if entry.key == key else entry
             for entry in self.entries

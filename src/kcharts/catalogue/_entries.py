@@ -241,6 +241,7 @@ class CatalogueEntry:
         >>> CatalogueEntry("Hellbound", seasons=(Season("Season 1"),)).season("season 1").name
         'Season 1'
         """
+        checks.check_text("name", name)
         return next((each for each in self.seasons if fold(each.name) == fold(name)), None)
 
     def fits(self, title: Title) -> bool:
@@ -248,6 +249,7 @@ class CatalogueEntry:
 
         A list that prints no kind or year does not contradict one.
         """
+        checks.check_kind("title", title, Title, "a Title")
         kinds = {fold(kind) for kind in self.kinds}
         if title.kind is not None and kinds and fold(title.kind) not in kinds:
             return False
@@ -257,6 +259,9 @@ class CatalogueEntry:
 
     def identity(self, season: str | None, *, given: str | None = None) -> Identity:
         """This work, or its season: as the alias gives it, else as printed."""
+        for name, text in (("season", season), ("given", given)):
+            if text is not None:
+                checks.check_text(name, text)
         wanted = given or season
         known = None if wanted is None else self.season(wanted)
         if known is not None:
@@ -270,6 +275,7 @@ class CatalogueEntry:
 
     def dated(self, text: str) -> list[Alias]:
         """The aliases of a text, compared folded, that hold for some dates only."""
+        checks.check_text("text", text)
         same = fold(text)
         return [alias for alias in self.aliases if alias.is_dated and fold(alias.text) == same]
 

@@ -225,7 +225,7 @@ def _parser(given: object, asked: Asked) -> tuple[Source, Parse[ChartHistory]]:
             raise TypeError(f"read_table: {message}")
     if not _may_be_rows(given):
         expected = "a path, an object with open or read, bytes, or rows as mappings"
-        raise checks.refuse("read_table", expected, given, kind=TypeError)
+        raise checks.refuse("rows_or_source", expected, given, kind=TypeError)
     rows = cast("Iterable[object]", given)
 
     def parse_rows(_payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:

@@ -121,6 +121,7 @@ def checked_columns(columns: Mapping[str, str], given: Mapping[str, Any]) -> dic
         TypeError: A name is no text.
         ValueError: A key is no column of the kcharts table, or an argument says it too.
     """
+    checks.check_kind("columns", columns, Mapping, "the table's columns by those of kcharts")
     for ours, yours in columns.items():
         if not isinstance(yours, str):
             raise checks.refuse(f"columns[{ours!r}]", "a column's name", yours, kind=TypeError)

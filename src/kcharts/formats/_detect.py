@@ -14,7 +14,7 @@ from kcharts import formats
 from kcharts._faces import public
 from kcharts.errors import ParseErrors
 from kcharts.model._checks import shown
-from kcharts.reading.spec import FormatSpec, Layout, Options
+from kcharts.reading.spec import FormatSpec, Layout, Options, check_options
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload, Source, UnreadableError, load
 
@@ -84,6 +84,7 @@ def read(
     if not sources:
         raise TypeError("read: expected at least one source: a path, an open file, or bytes")
     options = Options(encoding, date_format, limits=limits)
+    check_options(options)
     if on_error == "collect":
         return _collected(sources, options)
     histories: list[ChartHistory] = []

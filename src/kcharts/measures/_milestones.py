@@ -273,10 +273,8 @@ def class_of(
         words_of = f"from {country.in_sentence}"
         return words_of, lambda title: None if title.origin is None else title.origin == country
     if among is not None:
-        # A text would be read letter by letter: a show called "M" is easily found that way.
-        if isinstance(among, str | Mapping) or not isinstance(among, Iterable):
-            raise checks.refuse("among", 'titles, such as ["A Show"]', among, kind=TypeError)
-        codes = [code for title in among for code in lookup.codes_of(store, title, "among")]
+        listed = checks.as_list("among", among, None, 'titles, such as ["A Show"]')
+        codes = [code for title in listed for code in lookup.codes_of(store, title, "among")]
         keys = {store.titles[code].key for code in codes}
         return "among those named", lambda title: title.key in keys
     if where is None:

@@ -31,7 +31,7 @@ def check_scheme(scheme: Sequence[int]) -> tuple[int, ...]:
         TypeError: They are not whole numbers.
         ValueError: There are none, one is below 1, or a worse rank gives more than a better one.
     """
-    points = tuple(scheme)
+    points = tuple(checks.as_list("scheme", scheme, None, "points of No. 1, No. 2 and so on"))
     for rank, each in enumerate(points, start=1):
         checks.check_count(f"scheme, No. {rank}", each, 1)
     if not points or list(points) != sorted(points, reverse=True):
@@ -109,6 +109,7 @@ def points_bounds(
     (721, None)
     """
     points = check_scheme(scheme)
+    checks.check_kind("counts", counts, Mapping, "numbers of places by rank, such as {1: 46}")
     for rank, count in counts.items():
         checks.check_count("counts, a rank", rank, 1)
         checks.check_count(f"counts, No. {rank}", count)
@@ -199,9 +200,10 @@ def _asked(
     reason: Literal["points", "places"], amounts: Iterable[int], gives: Sequence[int]
 ) -> Iterable[LeastPanel]:
     """What the first title, the first two and so on ask for, and all together."""
-    ordered = sorted(amounts, reverse=True)
-    for each in ordered:
+    listed = checks.as_list(reason, amounts, None, f"{reason} of titles in a row, such as [721]")
+    for each in listed:
         checks.check_count(reason, each)
+    ordered = sorted(listed, reverse=True)
     most = list(accumulate(gives))
     for titles, total in enumerate(accumulate(ordered), start=1):
         if titles < len(most) or titles == len(ordered):

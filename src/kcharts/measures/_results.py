@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, final, overlo
 
 from kcharts._faces import public
 from kcharts.errors import UnsupportedBackendError
+from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
 from kcharts.model.title import Title
 
@@ -69,7 +70,7 @@ class Results(Sequence[T], Generic[T]):
     @staticmethod
     def of(figures: Iterable[F]) -> "Results[F]":
         """Results of figures that are made already."""
-        return Results[F](tuple(figures), _itself)
+        return Results[F](tuple(checks.as_list("figures", figures, None, "figures")), _itself)
 
     def __len__(self) -> int:
         return len(self._raw)
@@ -119,6 +120,8 @@ class Results(Sequence[T], Generic[T]):
             spreadsheet_safe: Put an apostrophe before cells that a spreadsheet would take for
                 formulas. It changes the data, so it is off by default.
         """
+        if target is not None:
+            checks.check_kind("target", target, (str, os.PathLike), "a path to write to, or None")
         import csv  # noqa: PLC0415  (only to write)
         import io  # noqa: PLC0415
 

@@ -91,7 +91,7 @@ def parsed(text: str) -> Notation:
         ValueError: The text is no notation.
     """
     if not isinstance(text, str):
-        raise checks.refuse("the notation", "a text", text, kind=TypeError)
+        raise checks.refuse("text", "a notation", text, kind=TypeError)
     plain = text.translate(_SAME).replace("\u2026", _MORE)
     items = [item.strip() for item in plain.split("-")]
     edges = [False, False]
@@ -105,6 +105,8 @@ def parsed(text: str) -> Notation:
         ranks += _issues(item, where, marked)
         if len(ranks) > _MOST:
             raise checks.refuse(where, f"{_MOST:,} issues in all at most", item)
+    if not any(isinstance(rank, int) for rank in ranks):
+        raise checks.refuse("text", "a notation with at least one rank", text)
     _check_peaks(ranks, marked)
     return Notation(tuple(ranks), *edges)
 
@@ -123,9 +125,7 @@ def _issues(item: str, where: str, marked: list[int]) -> Sequence[RankOrAbsence]
 
 
 def _check_peaks(ranks: Sequence[RankOrAbsence], marked: Sequence[int]) -> None:
-    peak = min((rank for rank in ranks if isinstance(rank, int)), default=None)
-    if peak is None:
-        raise checks.refuse("the notation", "at least one rank", "none")
+    peak = min(rank for rank in ranks if isinstance(rank, int))
     for rank in marked:
         if rank != peak:
             raise checks.refuse("the notation", f"brackets at the best rank, {peak}", f"[{rank}]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from kcharts.errors import UnknownChartError, UnknownTitleError
@@ -30,8 +29,7 @@ class Scope(NamedTuple):
     @property
     def title(self) -> int:
         """The code of the one title that a call is about."""
-        codes: Sequence[int] = self.titles or ()
-        [code] = codes
+        [code] = self.titles or list[int]()
         return code
 
 

@@ -19,6 +19,7 @@ from kcharts.measures._scope import Place, one_chart, scoped
 from kcharts.measures._table_columns import Context, Tally, tallied
 from kcharts.measures._timeline import timeline
 from kcharts.model import _checks as checks
+from kcharts.model import lookup
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
@@ -270,6 +271,7 @@ class ChartTable:
         Raises:
             AmbiguousTitleError: Several titles on the list bear the name.
         """
+        lookup.check_title(title)
         if isinstance(title, Title):
             found = [each for each in self.entries if each.title == title]
         else:

@@ -272,7 +272,7 @@ class StreakTracker:
         if isinstance(new, Issue):
             new = ChartHistory(store_of_issue(new))
         if not isinstance(new, ChartHistory):
-            raise checks.refuse("update", "an Issue or a ChartHistory", new, kind=TypeError)
+            raise checks.refuse("new", "an Issue or a ChartHistory", new, kind=TypeError)
         moved = self._moved(new.store)
         plans = [self._plan(new.store, code, moved) for code in range(len(new.charts))]
         self._learn(new.store)
@@ -455,14 +455,15 @@ class StreakTracker:
         Raises:
             ValueError: The text is not what `to_json` of this version writes.
         """
+        checks.check_text("text", text)
         expected = f"the JSON of a StreakTracker, version {VERSION}"
         try:
             plain = json.loads(text)
             if plain["version"] != VERSION:
-                raise checks.refuse("StreakTracker.from_json", expected, plain["version"])
+                raise checks.refuse("text", expected, plain["version"])
             state = converter().structure(plain, _State)
         except (ExceptionGroup, ValueError, TypeError, KeyError) as fault:
-            raise checks.refuse("StreakTracker.from_json", expected, text) from fault
+            raise checks.refuse("text", expected, text) from fault
         tracker = cls.__new__(cls)
         tracker._start(state)
         return tracker

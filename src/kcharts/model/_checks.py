@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import attrs
+
+Item = TypeVar("Item")
 
 # VT, U+0085 and U+2028 stay: real titles hold them, and no reader takes them for a line's end.
 UNPRINTABLE = re.compile("[\x00-\x0a\x0c-\x1f\x7f\u202d\u202e]")
@@ -80,6 +82,18 @@ def check_callable(where: str, value: object, expected: str) -> None:
     """Raise unless the value can be called."""
     if not callable(value):
         raise refuse(where, expected, value, kind=TypeError)
+
+
+def as_list(where: str, values: Iterable[Item], kind: type | None, expected: str) -> list[Item]:
+    """The values that an argument gives, each of a type; a text or a mapping is no row of them."""
+    # A text would be read letter by letter: a show called "M" is easily found that way.
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise refuse(where, expected, cast("object", values), kind=TypeError)
+    listed = list(values)
+    for each in listed:
+        if kind is not None:
+            check_kind(where, each, kind, expected)
+    return listed
 
 
 def check_text(where: str, value: object) -> None:

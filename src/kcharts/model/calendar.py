@@ -88,9 +88,7 @@ class Calendar:
         cls, dates: Iterable[dt.date], *, first: dt.date | None = None, last: dt.date | None = None
     ) -> "Calendar":
         """Just the dates given, in any order, each counted once."""
-        listed = list(dates)
-        for each in listed:
-            checks.check_day("Calendar.dates", each)
+        listed = _days("Calendar.dates", dates)
         if not listed:
             raise checks.refuse("Calendar.dates", "at least one date", listed)
         return cls("dates", dates=tuple(sorted(set(listed))), first=first, last=last)
@@ -108,6 +106,7 @@ class Calendar:
         >>> month_ends.between("2022-01-01", "2022-12-31")[1]
         datetime.date(2022, 2, 28)
         """
+        checks.check_text("Calendar.rule", rule)
         if "DTSTART" not in rule:
             raise checks.refuse("Calendar.rule", "an iCalendar rule with a DTSTART line", rule)
         calendar = cls("rule", rule=rule, first=first, last=last)
@@ -121,7 +120,7 @@ class Calendar:
         >>> Calendar.fitting([dt.date(2022, 1, 30), dt.date(2022, 1, 2)])
         Calendar.weekly('sunday')
         """
-        listed = list(dates)
+        listed = _days("Calendar.dates", dates)
         if daily or not listed:
             return cls.daily()
         weekdays = {each.weekday() for each in listed}
@@ -135,7 +134,7 @@ class Calendar:
         Raises:
             NotAnIssueError: The calendar has no issue on that date; the neighbours are named.
         """
-        day = checks.as_day(day)
+        day = checks.as_day(day, "day")
         number = self._number(day.toordinal())
         if number is None or not self._inside(day):
             raise NotAnIssueError(self._no_issue(day))
@@ -155,7 +154,7 @@ class Calendar:
 
     def has(self, day: dt.date | str, /) -> bool:
         """Whether the calendar has an issue on that date."""
-        day = checks.as_day(day)
+        day = checks.as_day(day, "day")
         return self._number(day.toordinal()) is not None and self._inside(day)
 
     def between(self, start: dt.date | str, end: dt.date | str, /) -> tuple[dt.date, ...]:
@@ -196,7 +195,7 @@ class Calendar:
                 off their dates: the Hot 100 is dated days after the week that it measures.
         """
         self.number(day)
-        day = checks.as_day(day)
+        day = checks.as_day(day, "day")
         if self.kind == "daily":
             return day, day
         if self.kind == "weekly":
@@ -214,7 +213,8 @@ class Calendar:
         >>> Calendar.weekly("sunday").days_since(date(2022, 1, 28), date(2022, 1, 30))
         (0, 2)
         """
-        start, end = self.period(issue)
+        checks.check_day("day", day)
+        start, end = self.period(checks.as_day(issue, "issue"))
         return (max(start, min(day, end)) - day).days, (end - day).days
 
     def free_days(self, start: dt.date | str, end: dt.date | str, /) -> tuple[dt.date, ...]:
@@ -223,7 +223,7 @@ class Calendar:
         >>> len(Calendar.weekly("sunday").free_days("2022-01-23", "2022-02-06"))
         12
         """
-        low, high = checks.as_day(start), checks.as_day(end)
+        low, high = checks.as_day(start, "start"), checks.as_day(end, "end")
         issues = set(self.between(low, high))
         days = map(dt.date.fromordinal, range(low.toordinal() + 1, high.toordinal()))
         return tuple(day for day in days if day not in issues)
@@ -242,8 +242,9 @@ class Calendar:
         >>> Calendar.weekly("saturday").spread("2017-12-30", "2018-01-06", issues=1)
         (datetime.date(2018, 1, 3),)
         """
-        low, high = checks.as_day(start), checks.as_day(end)
+        low, high = checks.as_day(start, "start"), checks.as_day(end, "end")
         free = list(self.free_days(low, high))
+        checks.check_count("issues", issues)
         if issues > len(free):
             raise checks.refuse("issues", f"at most {len(free)}, the number of free days", issues)
         apart = (high - low).days / (issues + 1)
@@ -266,7 +267,8 @@ class Calendar:
         >>> more.number("2018-01-06") - more.number("2017-12-30")
         2
         """
-        days = list(dates)
+        days = _days("dates", dates)
+        checks.check_day("since", since)
         first, last = self.first, self.last
         if self.kind == "daily" or not days:
             return self
@@ -312,7 +314,7 @@ class Calendar:
         return self.dates if self.rule is None else _rule_dates(self.rule, last_year)
 
     def _clipped(self, start: dt.date | str, end: dt.date | str) -> tuple[dt.date, dt.date]:
-        low, high = checks.as_day(start), checks.as_day(end)
+        low, high = checks.as_day(start, "start"), checks.as_day(end, "end")
         if self.first is not None:
             low = max(low, self.first)
         if self.last is not None:
@@ -377,6 +379,13 @@ class Calendar:
 
 def _digits(day: dt.date) -> str:
     return str(day).replace("-", "")  # strftime leaves the zeros of early years out
+
+
+def _days(where: str, dates: Iterable[dt.date]) -> list[dt.date]:
+    listed = checks.as_list(where, dates, None, "dates")
+    for each in listed:
+        checks.check_day(where, each)
+    return listed
 
 
 _RULE = re.compile(r"^(RRULE:|EXRULE:)([^\r\n]*)$", re.IGNORECASE | re.MULTILINE)

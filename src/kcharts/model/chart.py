@@ -97,6 +97,9 @@ class ChartSeries:
         >>> weekly.when(dt.date(2022, 1, 30), dt.date(2022, 2, 6))
         'weeks ending 2022-01-30 to 2022-02-06'
         """
+        checks.check_day("start", start)
+        if end is not None:
+            checks.check_day("end", end)
         words = self.date_words
         if end is None or end <= start:
             return f"{words.one} {start}"

@@ -172,6 +172,8 @@ country, found 'Nigera'
           hint: Niger is Country("NE")
         """
         checks.check_text("Country.parse: text", text)
+        if locale is not None:
+            checks.check_text("Country.parse: locale", locale)
         found = _read(text, locale)
         if len(found) == 1:
             return cls(found[0])

@@ -17,7 +17,7 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.lookup import find_place
 from kcharts.reading.parsers import day_as
 from kcharts.reading.rows import nothing_read
-from kcharts.reading.spec import Options
+from kcharts.reading.spec import Options, check_options
 from kcharts.sources import report as _report
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.report import ReadReport
@@ -128,6 +128,7 @@ def finish(
 ) -> R | tuple[R, ReadReport]:
     """Read a source, and answer as the caller wants errors to be answered."""
     check_on_error(on_error)
+    check_options(options)
     day_as(options.date_format)
     cause: BaseException | None = None
     payload: Payload | None = None

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, final
 
 from attrs import field, frozen
 
+from kcharts.model import _checks as checks
 from kcharts.model.country import Country, World
 from kcharts.model.title import fold
 from kcharts.sources.limits import LIMITS, Limits
@@ -24,6 +25,15 @@ class Options(NamedTuple):
     place: Country | World | None = None
     date: dt.date | None = None
     limits: Limits = LIMITS
+
+
+def check_options(options: Options) -> None:
+    """Raise where what the caller of a reader has said is of a wrong type."""
+    for name in ("encoding", "date_format"):
+        value = getattr(options, name)
+        if value is not None:
+            checks.check_text(name, value)
+    checks.check_kind("limits", options.limits, Limits, "Limits, such as kcharts.Limits(lines=100)")
 
 
 @final

@@ -67,16 +67,7 @@ class Ranking:
             TypeError: What is given has no order, such as a set, or is a single text.
             ValueError: A name is twice in a row of names.
         """
-        if isinstance(source, Ranking):
-            return source
-        if isinstance(source, Issue):
-            return cls(_of_issue(source), source.chart, source.date)
-        if isinstance(source, Mapping):
-            return cls(numbered(source.items()))
-        if isinstance(source, (str, bytes)) or not isinstance(source, Sequence):
-            expected = "an Issue, names in a row, or names with their ranks"
-            raise checks.refuse("ranking", expected, source, kind=TypeError)
-        return cls(numbered((item, rank) for rank, item in enumerate(source, start=1)))
+        return ranking_of(source, "source")
 
     def __len__(self) -> int:
         return len(self.order)
@@ -97,10 +88,13 @@ class Ranking:
 
     def upto(self, rank: int) -> dict[Hashable, int]:
         """The titles at a rank or better."""
+        checks.check_count("rank", rank)
         return {item: held for item, held in self.order if held <= rank}
 
     def basis(self, top: int | None = None) -> Iterator[Basis]:
         """The rows of the list at a rank or better; nothing where it is none."""
+        if top is not None:
+            checks.check_count("top", top)
         if self.chart is not None and self.date is not None:
             for item, rank in self.order:
                 if isinstance(item, Title) and (top is None or rank <= top):
@@ -118,6 +112,20 @@ class Ranking:
 Rankable: TypeAlias = "Issue | Ranking | Sequence[Hashable] | Mapping[Any, int]"
 
 
+def ranking_of(source: Rankable, where: str) -> Ranking:
+    """The order of what an argument gives; `where` is its name."""
+    if isinstance(source, Ranking):
+        return source
+    if isinstance(source, Issue):
+        return Ranking(_of_issue(source), source.chart, source.date)
+    if isinstance(source, Mapping):
+        return Ranking(numbered(source.items(), where))
+    if isinstance(source, (str, bytes)) or not isinstance(source, Sequence):
+        expected = "an Issue, names in a row, or names with their ranks"
+        raise checks.refuse(where, expected, source, kind=TypeError)
+    return Ranking(numbered((item, rank) for rank, item in enumerate(source, start=1)))
+
+
 def _of_issue(issue: Issue) -> Order:
     if issue.status is not IssueStatus.PUBLISHED:
         return ()
@@ -127,12 +135,14 @@ def _of_issue(issue: Issue) -> Order:
     return numbered(best.items())
 
 
-def numbered(ranked: Iterable[tuple[Hashable, int]]) -> Order:
+def numbered(ranked: Iterable[tuple[Hashable, int]], where: str = "ranking") -> Order:
     """The order with ranks counted from it: 1, 2, 2, 4."""
+    listed = list(ranked)
+    for _, rank in listed:
+        checks.check_count(f"{where}, a rank", rank, 1)
     order: list[tuple[Hashable, int]] = []
     held = counted = 0
-    for position, (item, rank) in enumerate(sorted(ranked, key=lambda pair: pair[1]), start=1):
-        checks.check_count("ranking, a rank", rank, 1)
+    for position, (item, rank) in enumerate(sorted(listed, key=lambda pair: pair[1]), start=1):
         if rank != held:
             held, counted = rank, position
         order.append((item, counted))
@@ -145,13 +155,13 @@ def pair(left: Rankable, right: Rankable) -> tuple[Ranking, Ranking]:
     Raises:
         TypeError: One is a list, whose titles no text of the other can equal.
     """
-    one, other = Ranking.of(left), Ranking.of(right)
+    one, other = ranking_of(left, "left"), ranking_of(right, "right")
     if (one.chart is None) != (other.chart is None):
-        plain = one if one.chart is None else other
+        where, plain = ("left", one) if one.chart is None else ("right", other)
         for item, _ in plain.order:
             if not isinstance(item, Title):
                 expected = "titles, as the other order is that of a list"
-                raise checks.refuse("ranking", expected, item, kind=TypeError)
+                raise checks.refuse(where, expected, item, kind=TypeError)
     return one, other
 
 
@@ -163,11 +173,12 @@ def known(left: Rankable, right: Rankable) -> tuple[Ranking, Ranking]:
         ValueError: An order has no title.
     """
     both = pair(left, right)
-    for each in both:
+    given = ("left", left), ("right", right)
+    for (where, source), each in zip(given, both, strict=True):
         if not each.order and each.chart is not None:
             raise GapError(f"no usable list of {each}")
         if not each.order:
-            raise checks.refuse("ranking", "one title at least", [])
+            raise checks.refuse(where, "one title at least", source)
     return both
 
 

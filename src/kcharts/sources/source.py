@@ -193,7 +193,8 @@ def _content(source: Any, limit: int) -> tuple[bytes, bool]:
     if hasattr(source, "open"):
         with source.open("rb") as stream:
             return _read(stream, limit)
-    message = f"expected a path, an object with open or read, or bytes, found {shown(source)}"
+    message = "source: expected a path, an object with open or read, or bytes"
+    message += f", found {shown(source)}"
     if isinstance(source, list | tuple):
         message += ": kcharts.read(*sources) takes several"
     raise TypeError(message)

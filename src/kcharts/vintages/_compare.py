@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, final, overload
+from itertools import chain
+from typing import Any, cast, final, overload
 
 from kcharts._faces import public
 from kcharts.measures import _words as words
@@ -219,6 +220,15 @@ def _whole_store(history: object, where: str) -> Store:
     return history.store
 
 
+def _check_categories(categories: object) -> None:
+    if categories is None:
+        return
+    expected = "new names of categories by the old ones"
+    checks.check_kind("categories", categories, Mapping, expected)
+    for name in chain.from_iterable(dict[object, object](cast("Any", categories)).items()):
+        checks.check_kind("categories", name, str, expected)
+
+
 @public
 def compare(
     old: ChartHistory, new: ChartHistory, /, *, categories: Mapping[str, str] | None = None
@@ -259,6 +269,7 @@ def compare(
     """
     _whole_store(old, "old")
     _whole_store(new, "new")
+    _check_categories(categories)
     return Revisions(compare_vintages(old, new, categories or {}))
 
 

@@ -14,7 +14,7 @@ from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.builder import Builder
 from kcharts.model.country import Country, World
-from kcharts.model.history import ChartHistory
+from kcharts.model.history import ChartHistory, store_in
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading.codes import issue_check
@@ -163,10 +163,15 @@ def write_kcharts(
     """
     from kcharts.formats.kcharts_table._writing import csv_text, jsonl_text  # noqa: PLC0415  (only to write)
 
-    writers = {"csv": csv_text, "jsonl": jsonl_text}
-    if layout not in writers:
+    if layout not in ("csv", "jsonl"):
         raise checks.refuse("layout", '"csv" or "jsonl"', layout)
-    text = writers[layout](history, "spreadsheets" if spreadsheet_safe else "readers")
+    store_in(history)
+    if not (isinstance(target, str | os.PathLike) or hasattr(target, "write")):
+        expected = "a path, or a text handle to write to"
+        raise checks.refuse("target", expected, target, kind=TypeError)
+    text = (csv_text if layout == "csv" else jsonl_text)(
+        history, "spreadsheets" if spreadsheet_safe else "readers"
+    )
     if isinstance(target, str | os.PathLike):
         with open(target, "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123  (a PathLike need not be a Path)
             stream.write(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from attrs import evolve
 
@@ -38,7 +39,15 @@ def check_issue(calendar: Calendar, series: ChartSeries, date: dt.date) -> None:
 
 def add_marks(builder: Builder, statuses: Mapping[tuple[Chart, dt.date], IssueStatus]) -> None:
     """Hand marks to a builder that has all rows and calendars."""
-    for (chart, day), status in statuses.items():
+    expected = "statuses by (Chart, date)"
+    checks.check_kind("statuses", statuses, Mapping, expected)
+    given: Mapping[Any, IssueStatus] = statuses
+    for key, status in given.items():
+        match key:
+            case (Chart() as chart, day):
+                pass
+            case _:
+                raise checks.refuse("statuses", expected, key, kind=TypeError)
         checks.check_day("statuses", day)
         check_status("statuses", status)
         if chart.series in builder.calendars:

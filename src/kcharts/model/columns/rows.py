@@ -146,6 +146,10 @@ def store_of(
         if choice not in ("refuse", "keep"):
             raise checks.refuse(name, '"refuse" or "keep"', choice)
     builder = Builder(ties=ties == "keep", repeats=repeats == "keep")
+    checks.check_kind("calendars", calendars, Mapping, "calendars by their ChartSeries")
+    for series, calendar in calendars.items():
+        checks.check_kind("calendars", series, ChartSeries, "calendars by their ChartSeries")
+        checks.check_kind("calendars", calendar, Calendar, "calendars by their ChartSeries")
     builder.calendars.update(calendars)
     add_rows(builder, rows)
     add_marks(builder, statuses)
@@ -162,10 +166,7 @@ def store_of_issue(issue: Issue) -> Store:
 
 def add_rows(builder: Builder, rows: Iterable[RankSnapshot]) -> None:
     """Hand snapshots to a builder, with all that was printed beside their ranks."""
-    listed = list(rows)
-    for row in listed:
-        if not isinstance(row, RankSnapshot):
-            raise checks.refuse("rows", "RankSnapshots", row, kind=TypeError)
+    listed = checks.as_list("rows", rows, RankSnapshot, "RankSnapshots")
     titles = of_each_key(row.title for row in listed)
     for row in listed:
         _add(builder, row, titles.get(row.title.key, row.title) if titles else row.title)
