@@ -181,8 +181,8 @@ class Calendar:
             first = (ordinals.start - self._zero) // ordinals.step
             return range(first, first + len(ordinals))
         listed = self._listed(high.year)
-        start = bisect_left(listed, low)
-        return range(start, max(start, bisect_right(listed, high)))
+        first = bisect_left(listed, low)
+        return range(first, max(first, bisect_right(listed, high)))
 
     def period(self, day: dt.date | str, /) -> tuple[dt.date, dt.date]:
         """The first and the last day that an issue measures.
