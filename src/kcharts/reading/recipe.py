@@ -74,6 +74,11 @@ class ChartInCalendar(NamedTuple):
     calendar: Calendar | None
 
 
+def make_title(name: str, *, key: str | None = None, **fields: Any) -> Title:
+    """A title, with a key of its own where a row has one."""
+    return Title(name, **fields) if key is None else Title(name, key=key, **fields)
+
+
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "hours_viewed": parsers.count,
     "views": parsers.count,
@@ -176,7 +181,7 @@ class Recipe:
             fields["season"] = Column(self.season, parsers.season)
         if self.key is not None:
             fields["key"] = Column(self.key, parsers.key, "id")
-        return Columns(Title, **fields)
+        return Columns(make_title, **fields)
 
     @property
     def common_calendar(self) -> Calendar | None:

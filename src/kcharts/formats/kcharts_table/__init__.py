@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from typing import IO, Any, Literal, TypeVar
+from typing import IO, Any, Literal
 
 from attrs import evolve
 
@@ -16,19 +15,17 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.country import Country, World
 from kcharts.model.history import ChartHistory, store_in
 from kcharts.model.snapshot import IssueStatus
-from kcharts.model.title import Title
 from kcharts.reading.codes import issue_check
+from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, reader
-from kcharts.reading.recipe import ChartInCalendar, Column, Columns, Recipe
+from kcharts.reading.recipe import ChartInCalendar, Column, Columns, Recipe, make_title
 from kcharts.reading.rows import inconsistent_runs, read_rows
-from kcharts.reading.spec import FormatSpec, Layout, Options
+from kcharts.reading.spec import FormatSpec, Layout
 from kcharts.reading.statuses import ListStatuses
 from kcharts.sources.cell import CellError
 from kcharts.sources.opening import any_table
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
-
-T = TypeVar("T")
 
 TABLE = Layout(
     name="kcharts table",
@@ -76,18 +73,10 @@ def _chart(
     return ChartInCalendar(Chart(ChartSeries(**cells), country), calendar)
 
 
-def _title(title: str, key: str | None = None, **cells: Any) -> Title:
-    return Title(title, **cells) if key is None else Title(title, key=key, **cells)
-
-
-def _columns(make: Callable[..., T], own: Iterable[fields.Field]) -> Columns[T]:
-    return Columns(make, **{field.column: field.as_column() for field in own})
-
-
 RECIPE = Recipe(
     TABLE,
-    chart=_columns(_chart, fields.CHART),
-    title=_columns(_title, fields.TITLE),
+    chart=Columns(_chart, **{field.column: field.as_column() for field in fields.CHART}),
+    title=Columns(make_title, **{field.of_title: field.as_column() for field in fields.TITLE}),
     rank=fields.RANK.as_column(),
     values={
         "status": Column("status", fields.status),

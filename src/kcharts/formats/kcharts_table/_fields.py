@@ -34,6 +34,11 @@ class Field(NamedTuple):
     is_number: bool = False
     role: Role | None = None
 
+    @property
+    def of_title(self) -> str:
+        """What `Title` calls it."""
+        return "name" if self.column == "title" else self.column
+
     def as_column(self) -> Column[Any]:
         """The column as a recipe has it."""
         return Column(self.column, self.parse, self.role)

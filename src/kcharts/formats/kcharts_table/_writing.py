@@ -181,9 +181,7 @@ def _title_columns(store: Store, lines: list[_Line]) -> dict[str, list[str]]:
         field.column: _row_cells(
             lines,
             map(
-                [
-                    field.written(_of_title(title, field.column)) for title in store.titles
-                ].__getitem__,
+                [field.written(_of_title(title, field)) for title in store.titles].__getitem__,
                 store.title_codes,
             ),
         )
@@ -191,10 +189,10 @@ def _title_columns(store: Store, lines: list[_Line]) -> dict[str, list[str]]:
     }
 
 
-def _of_title(title: Title, column: str) -> Any:
-    if column == "key":
+def _of_title(title: Title, field: Field) -> Any:
+    if field.column == "key":
         return title.key if title.has_own_key else None
-    return getattr(title, "name" if column == "title" else column)
+    return getattr(title, field.of_title)
 
 
 class Said(NamedTuple):
