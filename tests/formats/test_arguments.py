@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import date
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from kcharts import (
     Problem,
     ReadReport,
     UnknownCountryError,
+    read,
     read_table,
 )
 from kcharts.formats.netflix import SPEC, read_countries
@@ -198,3 +200,20 @@ def test_readers_without_locale_do_not_offer_it() -> None:
     with pytest.raises(ParseErrors, match="unknown-country") as caught:
         read_countries(text.encode())
     assert "locale" not in str(caught.value)
+
+
+# -- what help shows ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("function", [read, read_table])
+def test_help_shows_every_option_and_no_other_is_taken(function: Any) -> None:
+    shown = inspect.signature(function)
+    options = {"on_error", "encoding", "date_format", "limits"}
+    if function is read_table:
+        options |= {"publisher", "frequency", "platform", "category", "country", "locale"}
+        options |= {"columns", "depth", "calendar", "ties", "repeats"}
+    keywords = {each.name for each in shown.parameters.values() if each.kind is each.KEYWORD_ONLY}
+    assert keywords == options
+    assert "**" not in str(shown)
+    with pytest.raises(TypeError, match="got an unexpected keyword argument 'contry'"):
+        function(b"", contry="KR")

@@ -15,8 +15,8 @@ from attrs import evolve
 from kcharts.catalogue._entries import Alias, CatalogueEntry, Season, key_faults
 from kcharts.errors import KchartsError, Problem
 from kcharts.reading import parsers
+from kcharts.reading.options import Options
 from kcharts.reading.reader import reader
-from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError, Role, Typed
 from kcharts.sources.json import (
     Keys,

@@ -8,19 +8,28 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, Unpack, overload
 
 from kcharts import formats
 from kcharts._faces import public
 from kcharts.errors import ParseErrors
 from kcharts.model._checks import shown
-from kcharts.reading.spec import FormatSpec, Layout, Options, check_options
-from kcharts.sources.limits import LIMITS, Limits
+from kcharts.reading.options import (
+    DEFAULTS,
+    OnError,
+    Options,
+    ReadOptions,
+    check_names,
+    check_on_error,
+    options_of,
+    set_signature,
+)
+from kcharts.reading.spec import FormatSpec, Layout
 from kcharts.sources.source import Payload, Source, UnreadableError, load
 
 if TYPE_CHECKING:
     from kcharts.model.history import ChartHistory
-    from kcharts.reading.reader import OnError, Reader
+    from kcharts.reading.reader import Reader
     from kcharts.sources.report import ReadReport
 
 
@@ -33,27 +42,15 @@ class _Known(NamedTuple):
 
 @overload
 def read(
-    *sources: Source,
-    on_error: Literal["raise"] = "raise",
-    encoding: str | None = None,
-    date_format: str | None = None,
-    limits: Limits = LIMITS,
+    *sources: Source, on_error: Literal["raise"] = "raise", **options: Unpack[ReadOptions]
 ) -> ChartHistory: ...
 @overload
 def read(
-    *sources: Source,
-    on_error: Literal["collect"],
-    encoding: str | None = None,
-    date_format: str | None = None,
-    limits: Limits = LIMITS,
+    *sources: Source, on_error: Literal["collect"], **options: Unpack[ReadOptions]
 ) -> tuple[ChartHistory, ReadReport]: ...
 @public
 def read(
-    *sources: Source,
-    on_error: OnError = "raise",
-    encoding: str | None = None,
-    date_format: str | None = None,
-    limits: Limits = LIMITS,
+    *sources: Source, on_error: OnError = "raise", **options: Unpack[ReadOptions]
 ) -> ChartHistory | tuple[ChartHistory, ReadReport]:
     """Read chart files of any format that kcharts knows, and merge them.
 
@@ -78,23 +75,18 @@ def read(
     >>> print(kcharts.read(netflix.SPEC.sample.encode()))
     Netflix weekly, TV, 1 country, 1 issue 2022-01-30 to 2022-01-30, 2 rows; no list missing
     """
-    from kcharts.reading.reader import check_on_error  # noqa: PLC0415  (importing stays cheap)
-
+    check_names(read, options)
     check_on_error(on_error)
     if not sources:
         raise TypeError("read: expected at least one source: a path, an open file, or bytes")
-    options = Options(encoding, date_format, limits=limits)
-    check_options(options)
+    known = options_of(options)
     if on_error == "collect":
-        return _collected(sources, options)
+        return _collected(sources, known, options)
     histories: list[ChartHistory] = []
     faults: list[ParseErrors] = []
     for source in sources:
         try:
-            reader, payload = _opened(source, options)
-            histories.append(
-                reader(payload, encoding=encoding, date_format=date_format, limits=limits)
-            )
+            histories.append(_read_one(source, known, options))
         except ParseErrors as fault:
             faults.append(fault)
     if faults:
@@ -102,20 +94,34 @@ def read(
     return _merged(histories)
 
 
-def _collected(sources: tuple[Source, ...], options: Options) -> tuple[ChartHistory, ReadReport]:
+set_signature(read, ReadOptions, DEFAULTS, "ChartHistory | tuple[ChartHistory, ReadReport]")
+
+
+def _read_one(source: Source, known: Options, options: ReadOptions) -> ChartHistory:
+    from kcharts.reading.reader import unreadable  # noqa: PLC0415
+
+    try:
+        reader, payload = _opened(source, known)
+    except UnreadableError as fault:
+        raise unreadable(fault) from fault.__cause__
+    return reader(payload, **options)
+
+
+def _collected(
+    sources: tuple[Source, ...], known: Options, options: ReadOptions
+) -> tuple[ChartHistory, ReadReport]:
+    from kcharts.reading.reader import empty  # noqa: PLC0415
+    from kcharts.reading.rows import nothing_read  # noqa: PLC0415
     from kcharts.sources.report import join_reports  # noqa: PLC0415
 
     histories: list[ChartHistory] = []
     reports: list[ReadReport] = []
     for source in sources:
-        reader, payload = _opened(source, options)
-        history, report = reader(
-            payload,
-            on_error="collect",
-            encoding=options.encoding,
-            date_format=options.date_format,
-            limits=options.limits,
-        )
+        try:
+            reader, payload = _opened(source, known)
+            history, report = reader(payload, on_error="collect", **options)
+        except UnreadableError as fault:
+            history, report = empty(), nothing_read(fault)
         histories.append(history)
         reports.append(report)
     return _merged(histories), join_reports(reports)
@@ -139,24 +145,8 @@ def _joined(faults: list[ParseErrors]) -> ParseErrors:
 
 def _opened(source: Source, options: Options) -> tuple[Reader[ChartHistory], Payload]:
     """The reader of a source, and its bytes: loaded once, whoever reads them."""
-    try:
-        payload = load(source, max_bytes=options.limits.file_bytes)
-        return _fitting(payload, options), payload
-    except UnreadableError as fault:
-        return _failing(fault), Payload(fault.problem.source, b"")
-
-
-def _failing(fault: UnreadableError) -> Reader[ChartHistory]:
-    from kcharts.reading.reader import empty, reader  # noqa: PLC0415
-
-    @reader(nothing=empty)
-    def unreadable(
-        payload: Payload,  # noqa: ARG001  (the signature of every reader)
-        options: Options,  # noqa: ARG001
-    ) -> tuple[ChartHistory, ReadReport]:
-        raise fault
-
-    return unreadable
+    payload = load(source, max_bytes=options.limits.file_bytes)
+    return _fitting(payload, options), payload
 
 
 def _fitting(payload: Payload, options: Options) -> Reader[ChartHistory]:

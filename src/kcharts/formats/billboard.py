@@ -12,10 +12,11 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import parsers
 from kcharts.reading.lost_letters import oddities
+from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, reader
 from kcharts.reading.recipe import Column, Columns, Recipe
 from kcharts.reading.rows import read_rows
-from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
+from kcharts.reading.spec import FormatSpec, Layout, table_of
 from kcharts.sources.json import document_table
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload

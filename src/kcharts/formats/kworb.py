@@ -13,10 +13,11 @@ from kcharts.model.title import Title
 from kcharts.reading import parsers
 from kcharts.reading.file_names import file_name, one_said, place_said
 from kcharts.reading.lost_letters import saved_wrongly
+from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, placed_reader
 from kcharts.reading.recipe import Column, Columns, Recipe
 from kcharts.reading.rows import read_rows
-from kcharts.reading.spec import FormatSpec, Layout, Options
+from kcharts.reading.spec import FormatSpec, Layout
 from kcharts.sources.cell import CellError
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload

@@ -22,10 +22,11 @@ from kcharts.model.title import Title
 from kcharts.reading import parsers
 from kcharts.reading.codes import ValueReader
 from kcharts.reading.lost_letters import oddities, saved_wrongly
+from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, reader
 from kcharts.reading.recipe import Column, Columns, Recipe
 from kcharts.reading.rows import Reading, read_rows
-from kcharts.reading.spec import FormatSpec, Options, table_of
+from kcharts.reading.spec import FormatSpec, table_of
 from kcharts.sources.cell import CellError
 from kcharts.sources.json import document_table
 from kcharts.sources.report import ReadReport

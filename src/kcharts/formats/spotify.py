@@ -18,10 +18,11 @@ from kcharts.model.history import ChartHistory
 from kcharts.reading import parsers
 from kcharts.reading.file_names import date_said, file_name, not_said, one_said, place_said
 from kcharts.reading.lost_letters import oddities, saved_wrongly
+from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, placed_reader, reader
 from kcharts.reading.recipe import Column, Recipe
 from kcharts.reading.rows import Reading, read_rows
-from kcharts.reading.spec import FormatSpec, Options, table_of
+from kcharts.reading.spec import FormatSpec, table_of
 from kcharts.sources.cell import CellError
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload

@@ -8,9 +8,10 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from kcharts.model.chart import Chart
 from kcharts.model.columns.builder import Builder
+from kcharts.reading.options import Options
 from kcharts.reading.parsers import Noted, day_as, issue_ordinal, issued
 from kcharts.reading.recipe import ChartInCalendar, Column, Columns, Recipe
-from kcharts.reading.spec import Layout, Options
+from kcharts.reading.spec import Layout
 from kcharts.sources.cell import CellError, Role, Seen
 from kcharts.sources.report import KEPT
 from kcharts.sources.table import Table

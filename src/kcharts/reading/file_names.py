@@ -9,8 +9,8 @@ from typing import Literal, TypeVar
 from kcharts.errors import NotAnIssueError, UnknownCountryError
 from kcharts.model.calendar import Calendar
 from kcharts.model.country import WORLD, Country, World, names_world
+from kcharts.reading.options import Options
 from kcharts.reading.parsers import day
-from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError
 from kcharts.sources.source import Payload, UnreadableError
 

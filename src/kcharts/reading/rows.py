@@ -19,9 +19,9 @@ from kcharts.model.snapshot import IssueStatus
 from kcharts.reading.codes import Cache, Cells, IssueCodes, Plan, Value, coder, plan_of
 from kcharts.reading.endings import short_end
 from kcharts.reading.mixed_dates import refuse_mixed_dates
+from kcharts.reading.options import Options
 from kcharts.reading.parsers import plain
 from kcharts.reading.recipe import Recipe
-from kcharts.reading.spec import Options
 from kcharts.sources.cell import CellError, Role, Seen
 from kcharts.sources.report import KEPT, ReadReport
 from kcharts.sources.source import UnreadableError

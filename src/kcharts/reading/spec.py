@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, final
+from typing import Literal, final
 
 from attrs import field, frozen
 
-from kcharts.model import _checks as checks
-from kcharts.model.country import Country, World
 from kcharts.model.title import fold
-from kcharts.sources.limits import LIMITS, Limits
+from kcharts.reading.options import Options
 from kcharts.sources.opening import any_table
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table, folded_header
-
-
-class Options(NamedTuple):
-    """What the caller of a reader has said."""
-
-    encoding: str | None = None
-    date_format: str | None = None
-    place: Country | World | None = None
-    date: dt.date | None = None
-    limits: Limits = LIMITS
-
-
-def check_options(options: Options) -> None:
-    """Raise where what the caller of a reader has said is of a wrong type."""
-    for name in ("encoding", "date_format"):
-        value = getattr(options, name)
-        if value is not None:
-            checks.check_text(name, value)
-    checks.check_kind("limits", options.limits, Limits, "Limits, such as kcharts.Limits(lines=100)")
 
 
 @final

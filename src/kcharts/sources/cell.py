@@ -49,6 +49,12 @@ class CellError(Exception):
             self.code, self.message, self.hint, column=column, value=stood, chart=self.chart
         )
 
+    def hinting(self, hint: str) -> CellError:
+        """The same error with another hint."""
+        return CellError(
+            self.code, self.message, hint, column=self.column, value=self.value, chart=self.chart
+        )
+
     def again(self) -> CellError:
         """The same error, to be raised once more: a traceback keeps all that was at hand alive."""
         return self.at(self.column)

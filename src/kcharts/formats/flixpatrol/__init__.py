@@ -13,9 +13,10 @@ from kcharts.formats.flixpatrol._pages import read_lists_or_weeks
 from kcharts.model.columns.builder import Builder
 from kcharts.model.history import ChartHistory
 from kcharts.reading.codes import Plan
+from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, placed_reader, reader
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import FormatSpec, Layout, Options, table_of
+from kcharts.reading.spec import FormatSpec, Layout, table_of
 from kcharts.sources.html import saved_page
 from kcharts.sources.json import document_table
 from kcharts.sources.report import ReadReport

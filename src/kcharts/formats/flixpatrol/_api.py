@@ -18,8 +18,9 @@ from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
 from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading.options import Options
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import Layout, Options
+from kcharts.reading.spec import Layout
 from kcharts.sources.cell import CellError
 from kcharts.sources.json import as_object, json_value
 from kcharts.sources.source import Payload, UnreadableError

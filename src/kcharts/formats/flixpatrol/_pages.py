@@ -24,8 +24,9 @@ from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 from kcharts.reading import parsers as cells
 from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading.options import Options
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import Layout, Options
+from kcharts.reading.spec import Layout
 from kcharts.sources.cell import CellError, cell_text
 from kcharts.sources.html import HEADINGS, Page, PageRow, Section, element_text
 from kcharts.sources.source import Payload, UnreadableError

@@ -12,8 +12,8 @@ from kcharts.model.country import WORLD, Country, World
 from kcharts.reading import parsers as cells
 from kcharts.reading.codes import IssueCodes
 from kcharts.reading.file_names import file_name, not_said
+from kcharts.reading.options import Options
 from kcharts.reading.rows import Reading
-from kcharts.reading.spec import Options
 from kcharts.reading.statuses import ListStatuses
 from kcharts.sources.cell import CellError
 from kcharts.sources.source import Payload
