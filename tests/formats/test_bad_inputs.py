@@ -31,7 +31,7 @@ from kcharts.model.country import Country
 from kcharts.model.snapshot import IssueStatus
 from kcharts.sources.limits import Limits
 from kcharts.sources.report import ReadReport
-from tests.formats.test_contract import CASES, Case, cells_of, written
+from tests.formats.cases import CASES, Case, cells_of, written
 from tests.sources.workbooks import (
     DATE_AND_TIME,
     DIVIDED,

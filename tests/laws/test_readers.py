@@ -17,7 +17,7 @@ from kcharts.errors import ParseErrors
 from kcharts.formats._detect import read
 from kcharts.model.history import ChartHistory
 from kcharts.sources.report import ReadReport
-from tests.formats.test_contract import CASES, Case
+from tests.formats.cases import CASES, Case
 
 pytestmark = pytest.mark.filterwarnings("ignore::kcharts.errors.IncompleteListsWarning")
 every = pytest.mark.parametrize("case", CASES, ids=str)
