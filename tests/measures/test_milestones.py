@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from itertools import combinations
+from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -268,3 +270,27 @@ def test_an_order_that_began_with_the_chart_misses_nothing() -> None:
     history = lists({"world": ["SAD", "ASD"]}, titles=TITLES)
     rows = evidence(history, first_to_reach(history))
     assert [(row.title.name, row.rank) for row in rows] == [("Squid", 1), ("Arc", 1)]
+
+
+def _calls(titles: int) -> int:
+    """How many calls it takes to put titles in order of which each day's list has a new one."""
+    history = lists({"world": ["AB" + chr(0x4E00 + number) for number in range(titles)]})
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        first_to_reach(history, where=lambda _title: True, top=None)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_the_work_grows_with_the_titles_not_with_their_square() -> None:
+    """A whole Hot 100 has 33,000 titles, of which each was once compared with all the others."""
+    _calls(10)  # imports and caches
+    assert _calls(400) < 2.2 * _calls(200)

@@ -1,7 +1,8 @@
 """Milestones: when a title first got there, in which places, before whom, how soon."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, final
 
 from attrs import field, frozen
@@ -254,7 +255,6 @@ class FirstToReach:
 
 
 Belongs = Callable[[Title], bool | None]
-_Order = list[tuple[dt.date, Title]]
 
 
 def class_of(
@@ -337,20 +337,22 @@ def first_to_reach(
     times = timeline(store, chart)
     if times.last < times.first:
         raise UnknownChartError(f"of {store.charts[chart]} nothing is in hand, and nothing was due")
-    first = {
-        store.titles[code]: dt.date.fromordinal(times.ordinals[position])
+    reached = [
+        (dt.date.fromordinal(times.ordinals[position]), store.titles[code])
         for code, position in first_positions(store, chart, top).items()
-    }
-    members = {title: belongs(title) for title in first}
-    order = _in_order(first, (title for title, member in members.items() if member))
-    open_ = _in_order(first, (title for title, member in members.items() if member is None))
+    ]
+    reached.sort(key=lambda each: (each[0], each[1].key))
+    judged = [(day, title, belongs(title)) for day, title in reached]
+    members = [(day, title) for day, title, member in judged if member]
+    unclassified = [(day, title) for day, title, member in judged if member is None]
+    days = [day for day, _ in members], [day for day, _ in unclassified]
     since, until = times.due()
     return FirstToReach(
         store.charts[chart],
         top,
         what,
-        tuple(_reached(*each, order, open_) for each in order),
-        tuple(_reached(*each, order, open_) for each in open_),
+        tuple(_reached(*each, *days) for each in members),
+        tuple(_reached(*each, *days) for each in unclassified),
         since,
         until,
         times.unknown,
@@ -358,17 +360,12 @@ def first_to_reach(
     )
 
 
-def _in_order(first: Mapping[Title, dt.date], titles: Iterable[Title]) -> _Order:
-    """Titles by their first dates."""
-    found = [(first[title], title) for title in titles]
-    return sorted(found, key=lambda each: (each[0], each[1].key))
-
-
-def _reached(date: dt.date, title: Title, order: _Order, open_: _Order) -> Reached:
-    """A title's place among those that belong, and among those that may."""
-    position = 1 + sum(other < date for other, _ in order)
-    before = sum(other < date for other, _ in open_)
-    return Reached(title, date, position, position + before)
+def _reached(
+    day: dt.date, title: Title, members: Sequence[dt.date], unclassified: Sequence[dt.date]
+) -> Reached:
+    """A title's place among the days of those that belong, and of those that may."""
+    position = 1 + bisect_left(members, day)
+    return Reached(title, day, position, position + bisect_left(unclassified, day))
 
 
 @final
