@@ -132,6 +132,8 @@ class Recipe:
         repeats: Whether it prints one title at several ranks of a list.
         in_lists: Whether the rows of a list stand together, so that a short last one shows a
             file that was cut off.
+        whole: Whether lists are read whole, and not the ranks of one title, whose lists lack all
+            others.
         within_depth: Whether charts differ in depth, so that a rank is held against its own.
         one_name: Whether a key that stands beside several names is worth a note.
         list_rows: What makes the reader of rows about whole lists, where the layout has some.
@@ -154,6 +156,7 @@ class Recipe:
     ties: bool = False
     repeats: bool = False
     in_lists: bool = False
+    whole: bool = True
     within_depth: bool = False
     one_name: bool = False
     list_rows: Callable[..., Any] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -58,6 +58,20 @@ class Reading:
         """Say what was odd and changed nothing."""
         if len(self.notes) < KEPT:
             self.notes.append(Problem(code, message, self.name, line))
+
+    def complain(
+        self, code: str, message: str, line: int | None = None, hint: str | None = None
+    ) -> None:
+        """Say what is wrong with the source beside its rows."""
+        self.counts[code] += 1
+        self.problems.append(Problem(code, message, self.name, line, hint=hint))
+
+    def mark_defective(self, issues: Collection[int]) -> None:
+        """Mark lists that cannot be trusted, by their codes, once the rows are read."""
+        self.defective.update(issues)
+        keys = list(self.builder.issues)
+        for issue in issues:
+            self.builder.marks[keys[issue]] = IssueStatus.DEFECTIVE
 
     def blank(self, table: Table, number: int) -> None:
         """Note a line that has nothing in it."""
@@ -173,10 +187,8 @@ class Reading:
             self._note_repeats(table)
         if table.numbers is not None:
             builder.lines = array("i", map(table.numbers.__getitem__, builder.lines))
-        keys = list(builder.issues)
-        for issue in self.defective:
-            builder.marks[keys[issue]] = IssueStatus.DEFECTIVE
-        charts = list(builder.charts)
+        self.mark_defective(self.defective)
+        keys, charts = list(builder.issues), list(builder.charts)
         for issue, fault in builder.incomplete():
             chart, ordinal = keys[issue]
             day = dt.date.fromordinal(ordinal)
@@ -242,7 +254,7 @@ def read_rows(
         options: What the caller has said.
         calendars: Those of series that are known before a row is read.
     """
-    reading = Reading(table.name, Builder())
+    reading = Reading(table.name, Builder(whole=recipe.whole))
     reading.builder.calendars.update(calendars or {})
     reading.read(table, plan_of(recipe, table, reading.builder, reading.seen, options))
     return reading

@@ -264,7 +264,8 @@ class Builder:
             floors=(),
         )
 
-    def _named(self, issue: int) -> str:
+    def issue_name(self, issue: int) -> str:
+        """What a list is called in messages, by its code."""
         chart, ordinal = list(self.issues)[issue]
         return f"{list(self.charts)[chart]}, {dt.date.fromordinal(ordinal)}"
 
@@ -272,7 +273,7 @@ class Builder:
         titles = list(self.titles)
         first, second = (titles[self.title_codes[row]] for row in clash[1:])
         rank, other = self.ranks[clash.first], self.ranks[clash.second]
-        where = self._named(self.issue_codes[clash.first])
+        where = self.issue_name(self.issue_codes[clash.first])
         if clash.code == "duplicate-rank":
             return f"{where}: rank {rank} is held twice, by {first} and by {second}"
         if clash.code == "duplicate-title":
@@ -321,7 +322,7 @@ class Builder:
             issue, fault = found[0]
             text = (
                 f"{len(found):,} of {len(self._slices or ()):,} lists lack ranks "
-                f"({self._named(issue)}: {fault}): a title that is not on them may have been; "
+                f"({self.issue_name(issue)}: {fault}): a title that is not on them may have been; "
                 "were rows left out before?"
             )
             _warn_caller(text)
