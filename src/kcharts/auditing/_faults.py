@@ -85,7 +85,7 @@ class Blank(NamedTuple):
 
 def names_of(lists: PublishedLists, titles: Sequence[int]) -> str:
     """Some titles in a sentence."""
-    return words.listed([lists.store.titles[title] for title in titles])
+    return words.enumeration([lists.store.titles[title] for title in titles])
 
 
 # -- issues and lists -----------------------------------------------------------------------------
@@ -114,8 +114,8 @@ class MissingIssue(Fault):
         share = f"all {self.gaining}" if every else f"{self.gaining} of {self.carried}"
         verb = "is" if self.missing == 1 else "are"
         return (
-            f"{words.counted(self.missing, 'issue')} between {before} and {after} {verb} missing: "
-            f"{share} titles on both lists gain {words.counted(self.issues + 1, lists.unit)}"
+            f"{words.quantity(self.missing, 'issue')} between {before} and {after} {verb} missing: "
+            f"{share} titles on both lists gain {words.quantity(self.issues + 1, lists.unit)}"
         )
 
 
@@ -133,7 +133,7 @@ class StaleList(Fault):
         still = "counters stand still" if counted else "figures are the same"
         return (
             f"The list of {lists.day(position)} is that of {lists.day(position - 1)} once more: "
-            f"in all {words.counted(len(rows), 'row')} the {still}"
+            f"in all {words.quantity(len(rows), 'row')} the {still}"
         )
 
 
@@ -145,8 +145,8 @@ class LateLists(Fault):
     issues: int
 
     def sentence(self, lists: PublishedLists) -> str:
-        days = words.listed([lists.day(position) for position in sorted(set(self.positions))])
-        late = words.counted(self.issues, lists.unit)
+        days = words.enumeration([lists.day(position) for position in sorted(set(self.positions))])
+        late = words.quantity(self.issues, lists.unit)
         which = "The list of" if len(self.positions) == 1 else "The lists of"
         return (
             f"{which} {days} came {late} late: after a stale list, "
@@ -176,7 +176,7 @@ class ShortList(Fault):
     lacking: int
 
     def sentence(self, lists: PublishedLists) -> str:
-        lacking = words.counted(self.lacking, "row")
+        lacking = words.quantity(self.lacking, "row")
         day = lists.day(self.positions[0])
         return f"The list of {day} lacks {lacking}, and by later counters its ranks are too good"
 
@@ -196,7 +196,7 @@ class TitlesLost(Fault):
     def sentence(self, lists: PublishedLists) -> str:
         return (
             f"The list of {lists.day(self.positions[0])} lacks "
-            f"{words.counted(len(self.titles), 'title')} whose counters say that they were on it: "
+            f"{words.quantity(len(self.titles), 'title')} whose counters say that they were on it: "
             f"{names_of(lists, self.titles)}"
         )
 
@@ -252,7 +252,7 @@ class ClosedUp(Fault):
         return (
             f"The list of {lists.day(self.positions[0])} lacks a row and is closed up: ranks from "
             f"No. {self.first} on are one too good, "
-            f"by {words.counted(self.shifted, 'printed figure')}"
+            f"by {words.quantity(self.shifted, 'printed figure')}"
         )
 
 
@@ -281,7 +281,7 @@ class Repeated(Fault):
 
     def sentence(self, lists: PublishedLists) -> str:
         first, last = (lists.day(self.positions[at]) for at in (0, -1))
-        times = words.counted(len(self.positions), "list")
+        times = words.quantity(len(self.positions), "list")
         until = f" to {last}" if last > first else ""
         return f"{names_of(lists, self.titles)}: at several ranks of {times}, {first}{until}"
 
@@ -318,8 +318,8 @@ class Unexplained(Fault):
 
     def sentence(self, lists: PublishedLists) -> str:
         first = self.differences[0]
-        figures = words.counted(len(self.differences), "printed figure")
-        titles = words.counted(len(self.titles), "title")
+        figures = words.quantity(len(self.differences), "printed figure")
+        titles = words.quantity(len(self.titles), "title")
         example = f"{lists.title(first.row)}: {_contradiction(lists, first)}"
         return f"{figures} of {titles} nothing explains: {example}"
 
@@ -338,7 +338,7 @@ class CountedBelow(Fault):
     def sentence(self, lists: PublishedLists) -> str:
         return (
             f"{lists.unit.capitalize()}s are counted while a title is below the list: "
-            f"{words.counted(self.number, 'title')} came back with more than one"
+            f"{words.quantity(self.number, 'title')} came back with more than one"
         )
 
 
@@ -351,7 +351,7 @@ class BegunBefore(Fault):
     """How many titles have such counters."""
 
     def sentence(self, lists: PublishedLists) -> str:
-        titles, when = words.counted(self.number, "title"), lists.series.when(lists.day(0))
+        titles, when = words.quantity(self.number, "title"), lists.series.when(lists.day(0))
         return f"Counters of {titles} began before the first list in hand, {when}"
 
 
@@ -367,4 +367,4 @@ def _contradiction(lists: PublishedLists, each: Difference) -> str:
         return f"{when} a peak of No. {each.printed}, No. {each.high} by the lists"
     where = "at the peak" if each.counter == AT_PEAK else "on the list"
     given = f"{each.low}" if each.low == each.high else f"{each.low} to {each.high}"
-    return f"{when} {words.counted(each.printed, unit)} {where}, {given} by the lists"
+    return f"{when} {words.quantity(each.printed, unit)} {where}, {given} by the lists"

@@ -232,14 +232,14 @@ class Coverage:
 
     def __str__(self) -> str:
         low, high = self.bounds
-        unknown = [country.name for country in self.unknown]
-        bound = (
-            f" ({high} at most: no usable list of {words.listed(unknown)})" if high > low else ""
-        )
-        places = f"{low} of {words.counted(len(self.panel), 'country')}"
+        bound = ""
+        if high > low:
+            unknown = words.enumeration([country.name for country in self.unknown])
+            bound = f" ({high} at most: no usable list of {unknown})"
+        places = f"{low} of {words.quantity(len(self.panel), 'country')}"
         when = self.series.when(self.date)
-        place = words.at(self.top).removeprefix("at ")
-        return f"{self.title}: {place} in {places}{bound}, {when}, {self.series.name}"
+        standing = words.standing(self.top)
+        return f"{self.title}: {standing} in {places}{bound}, {when}, {self.series.name}"
 
 
 class Places(Panel):
@@ -319,11 +319,11 @@ class PeakCoverage:
         }
 
     def __str__(self) -> str:
-        dates = words.listed([self.series.when(each.date) for each in self.at])
-        place = words.at(self.top).removeprefix("at ")
+        dates = words.enumeration([self.series.when(each.date) for each in self.at])
+        place = words.standing(self.top)
         bound = f" ({self.upper} at most)" if self.upper > self.count else ""
         return (
-            f"{self.title}: {place} in {words.counted(self.count, 'country')} at the peak{bound}, "
+            f"{self.title}: {place} in {words.quantity(self.count, 'country')} at the peak{bound}, "
             f"{dates}, {self.series.name}"
         )
 
@@ -395,10 +395,10 @@ class CoverageEver:
     def __str__(self) -> str:
         low, high = self.bounds
         bound = f" ({high} at most)" if high > low else ""
-        place = words.at(self.top).removeprefix("at ")
+        places = f"{low} of {words.quantity(len(self.panel), 'country')}"
         dates = self.series.when(self.since, self.until)
         return (
-            f"{self.title}: {place} in {low} of {words.counted(len(self.panel), 'country')}{bound} "
+            f"{self.title}: {words.standing(self.top)} in {places}{bound} "
             f"at some time, {dates}, {self.series.name}"
         )
 

@@ -245,10 +245,10 @@ class FirstToReach:
         ]
         lines += [f"  {each}" for each in self.order] or ["  none"]
         if self.unclassified:
-            names = words.listed([each.title for each in self.unclassified])
+            names = words.enumeration([each.title for each in self.unclassified])
             lines.append(f"  not known whether {self.what}: {names}")
         if self.unknown:
-            lines.append(f"  {words.counted(self.unknown, 'list')} in between not usable")
+            lines.append(f"  {words.quantity(self.unknown, 'list')} in between not usable")
         if self.censored:
             lines.append(f"  what came before {self.since} is not in hand")
         return "\n".join(lines)
@@ -400,10 +400,10 @@ class DaysFromRelease:
         low, high = self.days
         before = high < 0
         low, high = (-high, -low) if before else (low, high)
-        number = words.counted(high, "day") if low == high else f"{low} to {high} days"
+        number = words.quantity(high, "day") if low == high else f"{low} to {high} days"
         number += " before" if before else " after"
         when = self.chart.series.when(self.date)
-        place = words.at(self.top).removeprefix("at ")
+        place = words.standing(self.top)
         return (
             f"{self.title}: {place} {when}, {number} its release on {self.released}, "
             f"{self.chart.name}"

@@ -66,8 +66,8 @@ class PointsBounds:
 
     def __str__(self) -> str:
         given = [f"{count:,} at No. {rank}" for rank, count in self.counts]
-        reason = words.listed(given, most=len(given)) if given else "no place counted"
-        least = words.counted(self.least, "point")
+        reason = words.enumeration(given, most=len(given)) if given else "no place counted"
+        least = words.quantity(self.least, "point")
         if self.places is None:
             return f"{least} at least: {reason}"
         others = self.places - sum(count for _, count in self.counts)
@@ -147,11 +147,11 @@ class LeastPanel:
     a_list: int
 
     def __str__(self) -> str:
-        have = f"{words.counted(self.titles, 'title')} {'has' if self.titles == 1 else 'have'}"
-        what = words.counted(self.total, "point" if self.reason == "points" else "place")
+        have = f"{words.quantity(self.titles, 'title')} {'has' if self.titles == 1 else 'have'}"
+        what = words.quantity(self.total, "point" if self.reason == "points" else "place")
         what += "" if self.reason == "points" else " on lists"
         return (
-            f"at least {words.counted(self.count, 'list')}: {have} {what} in all, "
+            f"at least {words.quantity(self.count, 'list')}: {have} {what} in all, "
             f"of which one list gives {self.a_list:,} at most"
         )
 
@@ -287,12 +287,12 @@ class Points:
 
     def __str__(self) -> str:
         low, high = self.bounds
-        points, why = words.counted(low, "point"), ""
+        points, why = words.quantity(low, "point"), ""
         if high > low:
             points = f"{low:,} to {high:,} points"
-            unknown = words.listed([country.name for country in self.unknown])
+            unknown = words.enumeration([country.name for country in self.unknown])
             why = f" (no usable list of {unknown})"
-        places = f"from {self.places} of {words.counted(len(self.panel), 'country')}"
+        places = f"from {self.places} of {words.quantity(len(self.panel), 'country')}"
         when = self.series.when(self.date)
         return f"{self.title}: {points}{why}{self._placed()}, {places}, {when}, {self.series.name}"
 
@@ -300,7 +300,7 @@ class Points:
         """The rank in words, as far as it is known."""
         if self.rank is None:
             return ""
-        shared = f", tied with {words.counted(self.tied, 'other')}" if self.tied else ""
+        shared = f", tied with {words.quantity(self.tied, 'other')}" if self.tied else ""
         if self.best == self.worst:
             return f", {words.ordinal(self.rank)}{shared}"
         low, high = words.ordinal(self.best or self.rank), words.ordinal(self.worst or self.rank)

@@ -210,10 +210,10 @@ def _order(only: ChartHistory, work: Title, section: str) -> Statement:
     order = first_to_reach(only, origin=work.origin)
     place = order.position(work)
     before = [each.title for each in order.order if each.date < place.date]
-    after = f", after {words.listed(before, 5)}" if before else ""
+    after = f", after {words.enumeration(before, 5)}" if before else ""
     doubt = f" ({words.ordinal(place.latest)} at worst)" if place.latest > place.position else ""
     lists = (
-        f"; {words.counted(order.unknown, 'list')} in between not usable" if order.unknown else ""
+        f"; {words.quantity(order.unknown, 'list')} in between not usable" if order.unknown else ""
     )
     since = (
         f"since {order.since}, where the data begin" if order.censored else f"since {order.since}"
@@ -259,9 +259,9 @@ def _of_places(known: ChartHistory, work: Title, series: ChartSeries) -> Iterato
 
 def _ranks(now: Coverage) -> Iterator[str]:
     """Where the title is at No. 1, at No. 2, in either, and anywhere on the list."""
-    size = words.counted(len(now.panel), "country")
+    size = words.quantity(len(now.panel), "country")
     when = now.series.when(now.date)
-    unknown = words.listed([c.name for c in now.unknown], 5) if now.unknown else ""
+    unknown = words.enumeration([c.name for c in now.unknown], 5) if now.unknown else ""
     bound = f" ({now.bounds[1]} at most: no usable list of {unknown})" if unknown else ""
     first, second = (now.by_rank.get(rank, ()) for rank in (1, 2))
     names = [", ".join(sorted(c.name for c in places)) for places in (first, second)]

@@ -375,11 +375,11 @@ class ChartRun:
 
     def __str__(self) -> str:
         since = None if self.opens else self.chart.series.when(self.start)
-        doubt = words.doubted(self.periods, self.unknown, since, covered=self.covered)
+        doubt = words.doubt(self.periods, self.unknown, since, covered=self.covered)
         return (
             f"{self.title}: {self.to_notation()}, peak No. {self.peak} "
-            f"({words.counted(self.periods_at_peak, self.unit)}), "
-            f"{words.counted(self.periods, self.unit)} on the list{doubt}, "
+            f"({words.quantity(self.periods_at_peak, self.unit)}), "
+            f"{words.quantity(self.periods, self.unit)} on the list{doubt}, "
             f"{self.chart.series.when(self.start, self.end)}, {self.chart.name}"
         )
 

@@ -83,7 +83,7 @@ class Streak:
     @property
     def issues(self) -> str:
         """The length in words: "15 days"."""
-        return words.counted(self.length, self.unit)
+        return words.quantity(self.length, self.unit)
 
     def basis(self) -> Iterator[Basis]:
         """The rows that it rests on."""
@@ -133,7 +133,7 @@ class Streak:
         series = self.chart.series
         if len(self.unknown) == 1:
             return series.when(self.unknown[0])
-        return f"{series.date_words.several} {words.listed(self.unknown)}"
+        return f"{series.date_words.several} {words.enumeration(self.unknown)}"
 
 
 Span: TypeAlias = tuple[int, int, int]
@@ -371,7 +371,7 @@ def _raise_for_gaps(answer: Iterable[Streak]) -> None:
         touching = [] if streak.start_known else before[-1:]
         touching += [] if streak.end_known else after[:1]
         if touching:
-            days = words.listed([streak.chart.series.when(day) for day in touching])
+            days = words.enumeration([streak.chart.series.when(day) for day in touching])
             raise GapError(
                 f"{streak.title}, {streak.chart.name}: no usable list {days}, "
                 f"beside the streak {streak.start} to {streak.end}",

@@ -189,11 +189,11 @@ class ChartEntry:
 
     def __str__(self) -> str:
         since = self.chart.series.when(self.since)
-        doubt = words.doubted(self.periods, self.unknown, since, covered=self.covered)
+        doubt = words.doubt(self.periods, self.unknown, since, covered=self.covered)
         return (
             f"{self.title}: No. {self.rank} ({self.movement}) {self.chart.series.when(self.date)}, "
-            f"peak No. {self.peak} ({words.counted(self.periods_at_peak, self.unit)}), "
-            f"{words.counted(self.periods, self.unit)} on the list{doubt}, {self.chart.name}"
+            f"peak No. {self.peak} ({words.quantity(self.periods_at_peak, self.unit)}), "
+            f"{words.quantity(self.periods, self.unit)} on the list{doubt}, {self.chart.name}"
         )
 
 
@@ -232,7 +232,7 @@ class Departure:
         frequency = self.chart.series.frequency
         return (
             f"{self.title}: out {self.chart.series.when(self.date)}, No. {self.last} before, "
-            f"peak No. {self.peak}, {words.counted(self.periods, frequency.unit)} on the list, "
+            f"peak No. {self.peak}, {words.quantity(self.periods, frequency.unit)} on the list, "
             f"{self.chart.name}"
         )
 

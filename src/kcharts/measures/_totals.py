@@ -67,10 +67,10 @@ class Total:
         lacking = self.upper - self.observed
         bound = ""
         if lacking:
-            lists = words.counted(lacking, "list")
+            lists = words.quantity(lacking, "list")
             bound = f" ({self.upper} at most: {lists} not usable)"
         head = (
-            f"{self.title}: {words.counted(self.observed, self.unit)} {words.at(self.top)} in all"
+            f"{self.title}: {words.quantity(self.observed, self.unit)} {words.at(self.top)} in all"
         )
         dates = self.chart.series.when(self.since, self.until)
         return f"{head}{bound}, counted {dates}, {self.chart.name}"

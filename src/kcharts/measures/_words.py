@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def counted(number: int, unit: str) -> str:
+def quantity(number: int, unit: str) -> str:
     """A number with its unit: "1 day", "3 days", "2 countries"."""
     if number == 1:
         return f"1 {unit}"
@@ -20,12 +20,17 @@ def ordinal(number: int) -> str:
 
 def at(top: int | None) -> str:
     """Where on a list: "at No. 1", "in the top 10", "on the list"."""
+    return "at No. 1" if top == 1 else standing(top)
+
+
+def standing(top: int | None) -> str:
+    """Where on a list, without a verb: "No. 1", "in the top 10", "on the list"."""
     if top is None:
         return "on the list"
-    return "at No. 1" if top == 1 else f"in the top {top:,}"
+    return "No. 1" if top == 1 else f"in the top {top:,}"
 
 
-def listed(items: Sequence[object], most: int = 3) -> str:
+def enumeration(items: Sequence[object], most: int = 3) -> str:
     """The items in a row, joined by commas and "and"; past `most` only counted."""
     texts = [str(item) for item in items[:most]]
     if len(items) > most:
@@ -33,12 +38,12 @@ def listed(items: Sequence[object], most: int = 3) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
-def doubted(periods: int, unknown: int, since: str | None, *, covered: bool) -> str:
+def doubt(periods: int, unknown: int, since: str | None, *, covered: bool) -> str:
     """What lists cannot tell of a count of issues, in brackets; nothing where they tell it all."""
     parts: list[str] = []
     if unknown:
         most = f"{periods + unknown} at most: " if covered else ""
-        parts.append(f"{most}{counted(unknown, 'list')} not usable")
+        parts.append(f"{most}{quantity(unknown, 'list')} not usable")
     if not covered:
         why = f"the data begin {since}" if since else "not every issue is covered"
         parts.append(f"perhaps more: {why}")

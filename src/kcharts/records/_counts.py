@@ -282,8 +282,8 @@ class Simultaneous:
         }
 
     def __str__(self) -> str:
-        when = words.listed([self.chart.series.when(each.date) for each in self.lists])
-        counted = words.counted(self.count, "title")
+        when = words.enumeration([self.chart.series.when(each.date) for each in self.lists])
+        counted = words.quantity(self.count, "title")
         return f"{self.name}: {counted} {words.at(self.top)} at once, {when}, {self.chart.name}"
 
 

@@ -80,7 +80,7 @@ class Move:
 
     def __str__(self) -> str:
         way = "up" if self.places > 0 else "down"
-        went = f"{way} {words.counted(abs(self.places), 'place')}"
+        went = f"{way} {words.quantity(abs(self.places), 'place')}"
         when = self.chart.series.when(self.start, self.end)
         return (
             f"{self.title}: {went} from No. {self.from_rank} to No. {self.to_rank}, "

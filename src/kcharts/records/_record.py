@@ -23,7 +23,7 @@ T = TypeVar("T", bound=Recorded)
 
 def amount(value: int, unit: str) -> str:
     """A value of a record in words: "19 weeks", "No. 1"."""
-    return f"No. {value:,}" if unit == "rank" else words.counted(value, unit)
+    return f"No. {value:,}" if unit == "rank" else words.quantity(value, unit)
 
 
 @final
@@ -235,12 +235,12 @@ class Record(Generic[T]):
         if number > len(names):
             names.append(f"{number - len(names):,} more")
         if self._unseen_reaches:
-            lists = words.counted(self.unknown, "list")
+            lists = words.quantity(self.unknown, "list")
             names.append(f"anybody on the {lists} not usable ({self._unseen()})")
         if not names:
             return ""
         lead = "could be equalled or beaten by" if self.holders else "possible:"
-        return f"; {lead} {words.listed(names, len(names))}"
+        return f"; {lead} {words.enumeration(names, len(names))}"
 
     def _unseen(self) -> str:
         if self.unseen is None:

@@ -76,7 +76,7 @@ class Ranking:
     def name(self) -> str:
         """What it is in a sentence."""
         if self.chart is None:
-            return f"an order of {words.counted(len(self), 'title')}"
+            return f"an order of {words.quantity(len(self), 'title')}"
         return self.chart.name
 
     @property
@@ -106,7 +106,7 @@ class Ranking:
     def __repr__(self) -> str:
         if self.chart is None:
             return f"Ranking.of({dict(self.order)!r})"
-        return f"<Ranking: {self}, {words.counted(len(self), 'title')}>"
+        return f"<Ranking: {self}, {words.quantity(len(self), 'title')}>"
 
 
 Rankable: TypeAlias = "Issue | Ranking | Sequence[Hashable] | Mapping[Any, int]"

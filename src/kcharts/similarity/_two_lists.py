@@ -55,9 +55,9 @@ class Overlap:
 
     def __str__(self) -> str:
         common, (left, right) = len(self.shared), self.sizes
-        what = f"{common} of {words.counted(self.k, 'title')} in common"
+        what = f"{common} of {words.quantity(self.k, 'title')} in common"
         if {left, right} != {self.k}:
-            titles = words.counted(common, "title")
+            titles = words.quantity(common, "title")
             what = f"{titles} in common down to No. {self.k}, of {left} and {right} there"
         return f"{rankings.named(self.left, self.right)}: {what}"
 

@@ -291,7 +291,7 @@ def _page_lines(comparison: Comparison) -> Iterator[str]:
         yield "none of these places differs"
     for kind, names in comparison.one_sided.items():
         if names:
-            yield f"{kind.value}: {words.listed(names)}"
+            yield f"{kind.value}: {words.enumeration(names)}"
     yield from _issue_lines(comparison)
 
 
@@ -301,14 +301,14 @@ def _heading(comparison: Comparison) -> str:
     which = f"{new or 'the new vintage'} against {old or 'the old one'}"
     if old == new:
         which = f"the new vintage{f' of {new}' if new else ''} against the old one"
-    rows = words.counted(comparison.rows, "place")
-    return f"{which}: {rows} in {words.counted(comparison.lists, 'list')} that both have"
+    rows = words.quantity(comparison.rows, "place")
+    return f"{which}: {rows} in {words.quantity(comparison.lists, 'list')} that both have"
 
 
 def _sources_of(store: Store) -> str:
     """The sources of a vintage."""
     names = [name for name in store.sources if name]
-    return words.listed(names) if names else ""
+    return words.enumeration(names) if names else ""
 
 
 def _titles_line(comparison: Comparison) -> Iterator[str]:
@@ -336,8 +336,8 @@ def _kind_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def _count_places(changes: Sequence[PlaceChange]) -> str:
-    lists = words.counted(len(lists_of(changes)), "list")
-    return f"{words.counted(len(changes), 'place')} in {lists}"
+    lists = words.quantity(len(lists_of(changes)), "list")
+    return f"{words.quantity(len(changes), 'place')} in {lists}"
 
 
 def _places_and_dates(comparison: Comparison, changes: Sequence[PlaceChange]) -> str:
@@ -366,9 +366,9 @@ def _issue_lines(comparison: Comparison) -> Iterator[str]:
     for change in comparison.issues:
         by_kind.setdefault(change.kind, []).append(change)
     for kind, concerned in by_kind.items():
-        rows = words.counted(sum(each.rows for each in concerned), "row")
+        rows = words.quantity(sum(each.rows for each in concerned), "row")
         held = f" ({rows})" if kind in _ALONE else ""
         when = _dates_between(
             [each.chart for each in concerned], [each.ordinal for each in concerned]
         )
-        yield f"{kind.value}: {words.counted(len(concerned), 'list')}{held}, {when}"
+        yield f"{kind.value}: {words.quantity(len(concerned), 'list')}{held}, {when}"

@@ -274,7 +274,7 @@ class ListRevision:
 
     def __str__(self) -> str:
         when = self.chart.series.when(self.date)
-        what = f"{self.kind.value} ({words.counted(self.rows, 'row')})"
+        what = f"{self.kind.value} ({words.quantity(self.rows, 'row')})"
         if self.kind is RevisionKind.STATUS_CHANGED:
             what = f"{self.old.value}, now {self.new.value}"
         elif not self.rows:
@@ -320,7 +320,7 @@ class SeriesRevision:
         }
 
     def __str__(self) -> str:
-        charts = words.counted(len(self.places), "chart")
+        charts = words.quantity(len(self.places), "chart")
         what = f"{self.kind.value}: {self.old or self.new}"
         if self.old is None or self.new is None:
             return f"{what}, {charts}"
