@@ -16,7 +16,7 @@ from kcharts.catalogue._entries import Alias, CatalogueEntry, Season, key_faults
 from kcharts.errors import KchartsError, Problem
 from kcharts.reading import parsers
 from kcharts.reading.options import Options
-from kcharts.reading.reader import reader
+from kcharts.reading.reader import public_reader
 from kcharts.sources.cell import CellError, Role, Typed
 from kcharts.sources.json import (
     Keys,
@@ -162,7 +162,7 @@ _MARKS: Mapping[str, tuple[Callable[..., Any], str, tuple[str, ...]]] = {
 }
 
 
-@reader(nothing=list[CatalogueEntry])
+@public_reader(nothing=list[CatalogueEntry])
 def read_tsv(payload: Payload, options: Options) -> Entries:
     """The entries of a table."""
     if is_json(head_text(payload, options.encoding, 1024).encode()):
@@ -351,7 +351,7 @@ _KEYS: Mapping[Callable[..., Any], tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-@reader(nothing=list[CatalogueEntry])
+@public_reader(nothing=list[CatalogueEntry])
 def read_json(payload: Payload, options: Options) -> Entries:
     """The entries of a JSON text."""
     content = text_of(payload, options.encoding, options.limits).content

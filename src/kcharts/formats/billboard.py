@@ -8,19 +8,11 @@ from functools import cache
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries, Frequency
 from kcharts.model.country import Country
-from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import parsers
-from kcharts.reading.lost_letters import oddities
-from kcharts.reading.options import Options
-from kcharts.reading.reader import empty, reader
+from kcharts.reading.reader import recipe_reader
 from kcharts.reading.recipe import Column, Columns, Recipe
-from kcharts.reading.rows import read_rows
-from kcharts.reading.spec import FormatSpec, Layout, table_of
-from kcharts.sources.json import document_table
-from kcharts.sources.report import ReadReport
-from kcharts.sources.source import Payload
-from kcharts.sources.text import text_of
+from kcharts.reading.spec import FormatSpec, Layout
 
 DEPTH = 100
 SERIES = ChartSeries("Billboard", "Billboard", "Hot 100", Frequency.WEEKLY, DEPTH, dated="issue")
@@ -169,13 +161,11 @@ def _recipe(layout: Layout) -> Recipe:
     )
 
 
-_OF_THE_ARCHIVE = _recipe(ARCHIVE)
-_OF_TABLES = tuple(map(_recipe, (CURRENT, BY_WEEK, BY_DATE)))
+_RECIPES = tuple(map(_recipe, SPEC.layouts))
 
-
-@reader(nothing=empty, odd=oddities)
-def read_archive(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
-    """Read Hot 100 issues as JSON: one issue a file, or several, one after another.
+read_archive = recipe_reader(
+    _RECIPES[0],
+    doc="""Read Hot 100 issues as JSON: one issue a file, or several, one after another.
 
     Songs are identified by name and artists as printed. The counters become `Reported`: last_week
     `last_rank`, peak_position `peak`, weeks_on_chart `periods_on_chart`. A problem's column is its
@@ -187,15 +177,11 @@ def read_archive(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     A Song by A Singer: No. 1 on the chart dated 2022-01-29, Billboard Hot 100 in the United States
     >>> history[0].reported
     Reported(last_rank=2, peak=1, periods_on_chart=5, periods_at_peak=None, as_of='issue')
-    """
-    text = text_of(payload, options.encoding)
-    table = document_table(text, ARCHIVE.path, ARCHIVE.columns, options.limits)
-    return read_rows(table, _OF_THE_ARCHIVE, options).answer()
-
-
-@reader(nothing=empty, odd=oddities)
-def read_hot_100(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
-    """Read Hot 100 issues as a table, in any of its three layouts.
+    """,
+)
+read_hot_100 = recipe_reader(
+    *_RECIPES[1:],
+    doc="""Read Hot 100 issues as a table, in any of its three layouts.
 
     Songs and counters are those of `read_archive`.
 
@@ -203,7 +189,5 @@ def read_hot_100(payload: Payload, options: Options) -> tuple[ChartHistory, Read
     >>> history = billboard.read_hot_100(billboard.BY_WEEK.sample.encode())
     >>> print(history)
     Billboard weekly, Hot 100, 1 country, 1 issue 2022-01-29 to 2022-01-29, 2 rows; no list missing
-    """
-    table = table_of(payload, options, *(recipe.layout for recipe in _OF_TABLES))
-    recipe = min(_OF_TABLES, key=lambda each: len(each.layout.lacking(table.header)))
-    return read_rows(table, recipe, options).answer()
+    """,
+)

@@ -17,12 +17,11 @@ from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, placed_reader
 from kcharts.reading.recipe import Column, Columns, Recipe
 from kcharts.reading.rows import read_rows
-from kcharts.reading.spec import FormatSpec, Layout
+from kcharts.reading.spec import FormatSpec, Layout, table_of
 from kcharts.sources.cell import CellError
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
 from kcharts.sources.table import EXTRA
-from kcharts.sources.text import delimited, text_of
 
 CALENDAR = Calendar.daily()
 DEPTH = 50
@@ -151,6 +150,5 @@ no list missing
     said = (match[1].lower() for match in _PLACE.finditer(file_name(payload)))
     found = one_said(payload, said) if options.place is None else None
     place = place_said(payload, options, found, TOP_50.file_name)
-    text = text_of(payload, options.encoding, options.limits)
-    table = delimited(text, list(TOP_50.columns), limits=options.limits)
+    table = table_of(payload, options, TOP_50)
     return read_rows(table, evolve(RECIPE, place=place), options).answer()

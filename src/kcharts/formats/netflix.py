@@ -17,22 +17,19 @@ from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
-from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import parsers
 from kcharts.reading.codes import ValueReader
-from kcharts.reading.lost_letters import oddities, saved_wrongly
+from kcharts.reading.lost_letters import saved_wrongly
 from kcharts.reading.options import Options
-from kcharts.reading.reader import empty, reader
+from kcharts.reading.reader import public_reader, recipe_reader
 from kcharts.reading.recipe import Column, Columns, Recipe
-from kcharts.reading.rows import Reading, read_rows
+from kcharts.reading.rows import Reading
 from kcharts.reading.spec import FormatSpec, table_of
 from kcharts.sources.cell import CellError
-from kcharts.sources.json import document_table
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
 from kcharts.sources.table import EXTRA, check_header
-from kcharts.sources.text import text_of
 
 T = TypeVar("T")
 CALENDAR = Calendar.weekly("sunday", first=dt.date(2021, 7, 4))
@@ -157,9 +154,9 @@ _OF_THE_WORLD = Recipe(
 )
 
 
-@reader(nothing=empty, odd=oddities)
-def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
-    """Read Netflix's all-weeks-countries: the Top 10 of every country by week.
+read_countries = recipe_reader(
+    _OF_COUNTRIES,
+    doc="""Read Netflix's all-weeks-countries: the Top 10 of every country by week.
 
     Titles are identified by kind, show and season as printed; `N/A` is no season. The counter
     cumulative_weeks_in_top_10 becomes `Reported.periods_on_chart`.
@@ -168,18 +165,18 @@ def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, Re
     >>> history = netflix.read_countries(netflix.SPEC.sample.encode())
     >>> print(history)
     Netflix weekly, TV, 1 country, 1 issue 2022-01-30 to 2022-01-30, 2 rows; no list missing
-    """
-    return read_rows(table_of(payload, options, COUNTRIES), _OF_COUNTRIES, options).answer()
+    """,
+)
 
 
-@reader(nothing=empty, odd=oddities)
-def read_global(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
-    """Read Netflix's all-weeks-global, in any of its four layouts: the world's Top 10 by week.
+read_global = recipe_reader(
+    _OF_THE_WORLD,
+    doc="""Read Netflix's all-weeks-global, in any of its four layouts: the world's Top 10 by week.
 
     Hours, views and runtime become `Metrics`; they are None in the weeks before they were
     printed. Each category is a series of its own.
-    """
-    return read_rows(table_of(payload, options, GLOBAL), _OF_THE_WORLD, options).answer()
+    """,
+)
 
 
 def _page_category(text: str) -> str:
@@ -234,9 +231,10 @@ _OF_THE_PAGE = Recipe(
 )
 
 
-@reader(nothing=empty, odd=saved_wrongly)
-def read_page(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
-    """Read the data of Netflix's Top 10 page as saved: a JSON list of the places of some weeks.
+read_page = recipe_reader(
+    _OF_THE_PAGE,
+    odd=saved_wrongly,
+    doc="""Read the data of Netflix's Top 10 page as saved: a JSON list of the places of some weeks.
 
     The charts are those of `read_global`. Titles are identified by Netflix's own id, so that two
     works of one name are two, and one that was renamed is one; the title as printed is kept among
@@ -247,10 +245,8 @@ def read_page(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRep
     >>> row = netflix.read_page(netflix.PAGE.sample.encode())[0]
     >>> row.title.key, row.title.name, row.reported.as_of
     ('netflix:80000001', 'A Series: Season 1', 'scrape')
-    """
-    text = text_of(payload, options.encoding)
-    table = document_table(text, PAGE.path, PAGE.columns, options.limits)
-    return read_rows(table, _OF_THE_PAGE, options).answer()
+    """,
+)
 
 
 @final
@@ -281,7 +277,7 @@ def _no_records() -> list[MostPopular]:
     return []
 
 
-@reader(nothing=_no_records)
+@public_reader(nothing=_no_records)
 def read_most_popular(payload: Payload, options: Options) -> tuple[list[MostPopular], ReadReport]:
     """Read Netflix's most-popular list, which is no chart: it has no date.
 

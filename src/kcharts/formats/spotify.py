@@ -19,7 +19,7 @@ from kcharts.reading import parsers
 from kcharts.reading.file_names import date_said, file_name, not_said, one_said, place_said
 from kcharts.reading.lost_letters import oddities, saved_wrongly
 from kcharts.reading.options import Options
-from kcharts.reading.reader import empty, placed_reader, reader
+from kcharts.reading.reader import empty, placed_reader, public_reader
 from kcharts.reading.recipe import Column, Recipe
 from kcharts.reading.rows import Reading, read_rows
 from kcharts.reading.spec import FormatSpec, table_of
@@ -272,7 +272,7 @@ _MERGED = evolve(
 )
 
 
-@reader(nothing=empty, odd=oddities)
+@public_reader(nothing=empty, odd=oddities)
 def read_merged(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read many weekly lists merged into one table, with columns about the runs of each song.
 

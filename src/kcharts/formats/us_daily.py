@@ -13,14 +13,11 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import parsers
 from kcharts.reading.lost_letters import lost_letters
-from kcharts.reading.options import Options
-from kcharts.reading.reader import empty, reader
+from kcharts.reading.reader import recipe_reader
 from kcharts.reading.recipe import Column, Columns, Recipe
-from kcharts.reading.rows import inconsistent_runs, read_rows
-from kcharts.reading.spec import FormatSpec, Layout, table_of
+from kcharts.reading.rows import inconsistent_runs
+from kcharts.reading.spec import FormatSpec, Layout
 from kcharts.sources.cell import CellError, Serial
-from kcharts.sources.report import ReadReport
-from kcharts.sources.source import Payload
 
 CALENDAR = Calendar.daily()
 DEPTH = 10
@@ -154,9 +151,10 @@ def _having(history: ChartHistory, is_odd: Callable[[str], bool]) -> Iterator[tu
         yield told, store.sources[store.source_codes[first]], store.lines[first]
 
 
-@reader(nothing=empty, odd=_oddities)
-def read_us_daily(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
-    """Read copies of Netflix's daily Top 10 of the United States.
+read_us_daily = recipe_reader(
+    RECIPE,
+    odd=_oddities,
+    doc="""Read copies of Netflix's daily Top 10 of the United States.
 
     Titles are identified by kind, printed name and release date. "Year to Date Rank", which is
     the rank of the day before, becomes `Reported.last_rank`, and "Days In Top 10"
@@ -168,5 +166,5 @@ def read_us_daily(payload: Payload, options: Options) -> tuple[ChartHistory, Rea
     Netflix daily, Overall, 1 country, 2 issues 2022-01-29 to 2022-01-30, 4 rows; no list missing
     >>> print(history[0])
     A Series: No. 1 on 2022-01-29, Netflix Overall in the United States
-    """
-    return read_rows(table_of(payload, options, US_DAILY), RECIPE, options).answer()
+    """,
+)

@@ -1,1 +1,50 @@
-"""From a table of cells to a history: what each column means, and what is wrong with a row."""
+"""From a table of cells to a history: all that a module for a publisher's files is made of.
+
+Such a module names the columns of a `Layout` in a `Recipe`, describes the format in a constant
+`SPEC`, a `FormatSpec`, and makes its reader with `recipe_reader`. The parsers of cells are in
+`kcharts.reading.parsers`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kcharts._faces import face
+
+if TYPE_CHECKING:
+    from kcharts.reading import parsers as parsers
+    from kcharts.reading.options import Options as Options
+    from kcharts.reading.options import PlacedOptions as PlacedOptions
+    from kcharts.reading.options import ReadOptions as ReadOptions
+    from kcharts.reading.parsers import Noted as Noted
+    from kcharts.reading.reader import PlacedReader as PlacedReader
+    from kcharts.reading.reader import Reader as Reader
+    from kcharts.reading.reader import placed_reader as placed_reader
+    from kcharts.reading.reader import public_reader as public_reader
+    from kcharts.reading.reader import recipe_reader as recipe_reader
+    from kcharts.reading.recipe import ChartInCalendar as ChartInCalendar
+    from kcharts.reading.recipe import Column as Column
+    from kcharts.reading.recipe import Columns as Columns
+    from kcharts.reading.recipe import Recipe as Recipe
+    from kcharts.reading.rows import read_rows as read_rows
+    from kcharts.reading.spec import FormatSpec as FormatSpec
+    from kcharts.reading.spec import Layout as Layout
+    from kcharts.reading.spec import table_of as table_of
+    from kcharts.sources.cell import CellError as CellError
+    from kcharts.sources.source import Payload as Payload
+    from kcharts.sources.source import UnreadableError as UnreadableError
+else:
+    __getattr__, __dir__, __all__ = face(
+        __name__,
+        {
+            "options": "Options PlacedOptions ReadOptions",
+            "parsers": "Noted",
+            "reader": "PlacedReader Reader placed_reader public_reader recipe_reader",
+            "recipe": "ChartInCalendar Column Columns Recipe",
+            "rows": "read_rows",
+            "spec": "FormatSpec Layout table_of",
+            "kcharts.sources.cell": "CellError",
+            "kcharts.sources.source": "Payload UnreadableError",
+        },
+        modules=("parsers",),
+    )

@@ -14,6 +14,7 @@ from attrs import evolve
 from kcharts.errors import ParseErrors, Problem
 from kcharts.model.columns.builder import Builder
 from kcharts.model.history import ChartHistory
+from kcharts.reading.lost_letters import oddities
 from kcharts.reading.options import (
     DEFAULTS,
     OnError,
@@ -25,7 +26,9 @@ from kcharts.reading.options import (
     options_of,
     set_signature,
 )
-from kcharts.reading.rows import nothing_read
+from kcharts.reading.recipe import Recipe
+from kcharts.reading.rows import nothing_read, read_rows
+from kcharts.reading.spec import table_of
 from kcharts.sources import report as _report
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload, Source, UnreadableError, load
@@ -143,7 +146,7 @@ def _in_future(result: object, payload: Payload | None) -> Iterator[Problem]:
         yield Problem("future-date", message, payload.name)
 
 
-def reader(
+def public_reader(
     *, nothing: Callable[[], R], odd: Callable[[R], Iterable[Problem]] | None = None
 ) -> Callable[[Parse[R]], Reader[R]]:
     """Turn a parsing function into a public reader.
@@ -158,8 +161,37 @@ def reader(
 def placed_reader(
     *, nothing: Callable[[], R], odd: Callable[[R], Iterable[Problem]] | None = None
 ) -> Callable[[Parse[R]], PlacedReader[R]]:
-    """Turn a parsing function into a public reader, as `reader` does, with a place and a date."""
+    """Turn a parsing function into a public reader that takes a place and a date besides."""
     return lambda parse: _public(parse, PlacedOptions, nothing, odd)
+
+
+def recipe_reader(
+    *recipes: Recipe,
+    doc: str,
+    odd: Callable[[ChartHistory], Iterable[Problem]] | None = oddities,
+) -> Reader[ChartHistory]:
+    """Make the public reader of files that a recipe explains.
+
+    It has the name that the layout gives it, and belongs to the module that calls this.
+
+    Args:
+        *recipes: The recipe; or several, for layouts of one medium and one reader.
+        doc: The reader's docstring.
+        odd: Finds what is worth a note in a history; it is asked only where notes are seen.
+    """
+    layouts = [recipe.layout for recipe in recipes]
+
+    def parse(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
+        table = table_of(payload, options, *layouts)
+        recipe = min(recipes, key=lambda each: len(each.layout.lacking(table.header)))
+        return read_rows(table, recipe, options).answer()
+
+    caller = inspect.currentframe()
+    if caller is not None and caller.f_back is not None:
+        parse.__module__ = caller.f_back.f_globals["__name__"]
+    parse.__name__ = parse.__qualname__ = layouts[0].reader
+    parse.__doc__ = doc
+    return public_reader(nothing=empty, odd=odd)(parse)
 
 
 def _public(

@@ -12,6 +12,7 @@ from kcharts.reading.options import Options
 from kcharts.sources.opening import any_table
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table, folded_header
+from kcharts.sources.text import delimited, text_of
 
 
 @final
@@ -88,17 +89,26 @@ class FormatSpec:
 
 
 def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
-    """The table of a source that has the columns of any of the layouts.
+    """The table of a source that has the columns of any of the layouts, all of one medium.
 
     By these a workbook's sheet is found. JSON records that lack one of them are rejected.
 
     Raises:
-        UnreadableError: It is neither text nor a workbook.
+        UnreadableError: It is no text, workbook or document that could hold them.
     """
+    first, limits = layouts[0], options.limits
+    if first.medium == "json":
+        from kcharts.sources.json import document_table  # noqa: PLC0415  (only for JSON)
+
+        text = text_of(payload, options.encoding)
+        return document_table(text, first.path, first.columns, limits=limits)
+    if first.medium == "bare":
+        text = text_of(payload, options.encoding, limits)
+        return delimited(text, list(first.columns), limits=limits)
 
     def fits(header: list[str]) -> bool:
         return any(not layout.lacking(header) for layout in layouts)
 
-    table = any_table(payload, fits, encoding=options.encoding, limits=options.limits)
+    table = any_table(payload, fits, encoding=options.encoding, limits=limits)
     layout = next((each for each in layouts if not each.lacking(table.header)), None)
     return table if layout is None else table.requiring(layout.columns)

@@ -14,7 +14,7 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.history import ChartHistory
 from kcharts.reading.codes import Plan
 from kcharts.reading.options import Options
-from kcharts.reading.reader import empty, placed_reader, reader
+from kcharts.reading.reader import empty, placed_reader, public_reader
 from kcharts.reading.rows import Reading
 from kcharts.reading.spec import FormatSpec, Layout, table_of
 from kcharts.sources.html import saved_page
@@ -181,7 +181,7 @@ def _read(table: Table, plan: Plan, builder: Builder) -> Reading:
     return reading
 
 
-@reader(nothing=empty)
+@public_reader(nothing=empty)
 def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read archived lists of countries: Rank, Title, Link, Date, Locale, Category, Stremaer.
 
@@ -200,7 +200,7 @@ def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, Re
     return ChartHistory(builder.build()), reading.report()
 
 
-@reader(nothing=empty)
+@public_reader(nothing=empty)
 def read_world(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read archived lists of the world: Title, Points, Change, Countries and so on.
 
@@ -220,7 +220,7 @@ def read_world(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRe
     return ChartHistory(builder.build()), reading.report()
 
 
-@reader(nothing=empty)
+@public_reader(nothing=empty)
 def read_panel(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read the daily panel of Netflix's lists by TMDb id, which has no names.
 

@@ -17,7 +17,7 @@ from kcharts.model.history import ChartHistory, store_in
 from kcharts.model.snapshot import IssueStatus
 from kcharts.reading.codes import issue_check
 from kcharts.reading.options import Options
-from kcharts.reading.reader import empty, reader
+from kcharts.reading.reader import empty, public_reader
 from kcharts.reading.recipe import ChartInCalendar, Column, Columns, Recipe, make_title
 from kcharts.reading.rows import inconsistent_runs, read_rows
 from kcharts.reading.spec import FormatSpec, Layout
@@ -98,7 +98,7 @@ def _strays(builder: Builder) -> bool:
     return False
 
 
-@reader(nothing=empty, odd=inconsistent_runs)
+@public_reader(nothing=empty, odd=inconsistent_runs)
 def read_kcharts(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read a kcharts table: comma- or tab-separated text, or JSON lines.
 
