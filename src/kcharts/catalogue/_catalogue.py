@@ -8,7 +8,6 @@ from typing import Any, Literal, NamedTuple, final
 from attrs import Factory, evolve, field, frozen
 
 from kcharts._faces import public
-from kcharts.catalogue import _files as files
 from kcharts.catalogue._entries import (
     Alias,
     Candidate,
@@ -238,7 +237,9 @@ class Catalogue:
         >>> print(works.entries[0])
         Hellbound
         """
-        entries = files.read_tsv(source, encoding=encoding, date_format=date_format, limits=limits)
+        from kcharts.catalogue import _files  # noqa: PLC0415  (readers cost as much again)
+
+        entries = _files.read_tsv(source, encoding=encoding, date_format=date_format, limits=limits)
         return cls(entries)
 
     @classmethod
@@ -256,7 +257,11 @@ class Catalogue:
         Raises:
             ParseErrors: What is wrong, each with its line and the path to it.
         """
-        entries = files.read_json(source, encoding=encoding, date_format=date_format, limits=limits)
+        from kcharts.catalogue import _files  # noqa: PLC0415  (readers cost as much again)
+
+        entries = _files.read_json(
+            source, encoding=encoding, date_format=date_format, limits=limits
+        )
         return cls(entries)
 
     def to_tsv(self) -> str:
@@ -266,11 +271,15 @@ class Catalogue:
         >>> Catalogue.from_tsv(works.to_tsv().encode()) == works
         True
         """
-        return files.as_tsv(self.entries)
+        from kcharts.catalogue import _files  # noqa: PLC0415  (readers cost as much again)
+
+        return _files.as_tsv(self.entries)
 
     def to_json(self) -> str:
         """The catalogue as JSON, which `from_json` reads."""
-        return files.as_json(self.entries)
+        from kcharts.catalogue import _files  # noqa: PLC0415  (readers cost as much again)
+
+        return _files.as_json(self.entries)
 
     # -- looking up -----------------------------------------------------------------------
 
