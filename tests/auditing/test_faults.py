@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from kcharts.auditing import Finding, FindingKind, apply_findings, audit
 from kcharts.errors import IncompleteListsWarning
-from kcharts.measures._streaks import streaks
-from kcharts.measures._totals import totals
+from kcharts.measures import streaks, totals
 from kcharts.model.calendar import Calendar
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus, RankSnapshot

@@ -9,15 +9,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kcharts.errors import AmbiguousChartError, UnknownTitleError
-from kcharts.measures._coverage import (
+from kcharts.measures import (
     Coverage,
+    Results,
     coverage,
     coverage_ever,
     coverage_over_time,
+    first_reached,
     peak_coverage,
 )
-from kcharts.measures._milestones import first_reached
-from kcharts.measures._results import Results
 from kcharts.model.chart import ChartSeries
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory

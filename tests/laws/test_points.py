@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kcharts.measures._points import TEN_POINTS, least_panel, points_bounds, points_chart
+from kcharts.measures import least_panel, points_bounds, points_chart
 from kcharts.model.chart import ChartSeries
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
@@ -23,7 +23,7 @@ from tests.lists import lists
 
 HISTORIES = histories(cuts="sometimes", max_charts=5, max_issues=4)
 Question = tuple[ChartHistory, ChartSeries, dt.date]
-SCHEMES = st.sampled_from([TEN_POINTS, (3, 2, 1), (5, 5), (12, 1, 1)])
+SCHEMES = st.sampled_from([tuple(range(10, 0, -1)), (3, 2, 1), (5, 5), (12, 1, 1)])
 
 
 @st.composite

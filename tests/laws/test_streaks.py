@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kcharts.errors import AmbiguousChartError, GapError, UnknownTitleError
-from kcharts.measures._streaks import Streak, current_streak, streaks
+from kcharts.measures import Streak, current_streak, streaks
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder
 from kcharts.model.country import Country

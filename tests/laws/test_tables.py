@@ -8,11 +8,16 @@ import pickle
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kcharts.measures._results import Results
-from kcharts.measures._runs import chart_runs
-from kcharts.measures._streaks import streaks
-from kcharts.measures._tables import ChartEntry, ChartTable, chart_table, chart_tables
-from kcharts.measures._totals import totals
+from kcharts.measures import (
+    ChartEntry,
+    ChartTable,
+    Results,
+    chart_runs,
+    chart_table,
+    chart_tables,
+    streaks,
+    totals,
+)
 from kcharts.model.chart import Chart
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title

@@ -7,8 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcharts.measures._streaks import streaks
-from kcharts.measures._totals import Total, totals
+from kcharts.measures import Total, streaks, totals
 from kcharts.model.history import ChartHistory
 from kcharts.testing import arrivals, completions
 from tests import brute

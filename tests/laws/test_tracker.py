@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcharts.measures._streaks import streaks
-from kcharts.measures._tracker import StreakTracker
+from kcharts.measures import StreakTracker, streaks
 from kcharts.model.history import ChartHistory
 from kcharts.testing import arrivals
 from tests import brute

@@ -48,14 +48,14 @@ if TYPE_CHECKING:
     from kcharts.measures._streaks import Streak as Streak
     from kcharts.measures._streaks import current_streak as current_streak
     from kcharts.measures._streaks import streaks as streaks
+    from kcharts.measures._table_columns import ChartTables as ChartTables
+    from kcharts.measures._table_columns import chart_table as chart_table
+    from kcharts.measures._table_columns import chart_tables as chart_tables
     from kcharts.measures._tables import ChartEntry as ChartEntry
     from kcharts.measures._tables import ChartTable as ChartTable
-    from kcharts.measures._tables import ChartTables as ChartTables
     from kcharts.measures._tables import Departure as Departure
     from kcharts.measures._tables import Movement as Movement
     from kcharts.measures._tables import MovementKind as MovementKind
-    from kcharts.measures._tables import chart_table as chart_table
-    from kcharts.measures._tables import chart_tables as chart_tables
     from kcharts.measures._totals import Total as Total
     from kcharts.measures._totals import totals as totals
     from kcharts.measures._tracker import Change as Change
@@ -79,10 +79,8 @@ else:
             "_results": "Results",
             "_runs": "Absence ChartRun Run chart_runs",
             "_streaks": "Streak current_streak streaks",
-            "_tables": (
-                "ChartEntry ChartTable ChartTables Departure Movement MovementKind "
-                "chart_table chart_tables"
-            ),
+            "_table_columns": "ChartTables chart_table chart_tables",
+            "_tables": "ChartEntry ChartTable Departure Movement MovementKind",
             "_totals": "Total totals",
             "_tracker": "Change ChangeKind StreakTracker",
         },
