@@ -309,6 +309,12 @@ def test_a_value_is_the_same_in_whatever_parts_it_is_looked_at(value: Any, size:
     assert caught.value.message == again.value.message
 
 
+@pytest.mark.parametrize("size", range(1_000, 1_030))
+def test_a_number_may_end_where_the_first_part_of_a_text_does(size: int) -> None:
+    text = "1" * size
+    assert json_value(f"{text}, {'2' * 2_000}") == (text, size)
+
+
 @pytest.mark.parametrize("data", [b"\r\r[][]", b"[]\n[]", b"[ ] []"])
 def test_lists_of_no_documents_have_no_records(data: bytes) -> None:
     """Found by fuzzing: nothing was read, and nothing was there to be told."""
