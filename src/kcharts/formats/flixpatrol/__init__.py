@@ -6,129 +6,33 @@ over the countries it follows.
 
 from __future__ import annotations
 
-from kcharts.formats.flixpatrol import _api as api
-from kcharts.formats.flixpatrol import _samples as pages
+from kcharts.formats.flixpatrol import _samples
 from kcharts.formats.flixpatrol import _tables as tables
-from kcharts.formats.flixpatrol._pages import read_lists_or_weeks
-from kcharts.model.columns.builder import Builder
+from kcharts.formats.flixpatrol._api import API as API
+from kcharts.formats.flixpatrol._api import read_answer
+from kcharts.formats.flixpatrol._pages import page_of, read_lists
+from kcharts.formats.flixpatrol._tables import COUNTRIES as COUNTRIES
+from kcharts.formats.flixpatrol._tables import PANEL as PANEL
+from kcharts.formats.flixpatrol._tables import WORLD as WORLD
+from kcharts.formats.flixpatrol._title_page import read_weeks
 from kcharts.model.history import ChartHistory
-from kcharts.reading.codes import Plan
 from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, placed_reader, public_reader
-from kcharts.reading.rows import Reading
+from kcharts.reading.rows import read_rows
 from kcharts.reading.spec import FormatSpec, Layout, table_of
-from kcharts.sources.html import saved_page
-from kcharts.sources.json import document_table
 from kcharts.sources.report import ReadReport
 from kcharts.sources.source import Payload
-from kcharts.sources.table import Table
-from kcharts.sources.text import text_of
 
-COUNTRIES = Layout(
-    name="FlixPatrol lists of countries (CSV)",
-    reader="read_countries",
-    columns=("Rank", "Title", "Link", "Date", "Locale", "Category", "Stremaer"),
-    sample=(
-        '"Rank","Title","Link","Date","Locale","Category","Stremaer"\n'
-        '1,"A Film","https://flixpatrol.com/title/a-film","2022-01-31","south-korea","movie",'
-        '"netflix"\n'
-        '2,"Another Film","https://flixpatrol.com/title/another-film-2022","2022-01-31",'
-        '"south-korea","movie","netflix"\n'
-        '1,"A Series","https://flixpatrol.com/title/a-series","2022-01-31","south-korea",'
-        '"tvshow","netflix"\n'
-        '2,"Another Series","https://flixpatrol.com/title/another-series","2022-01-31",'
-        '"south-korea","tvshow","netflix"\n'
-    ),
-)
-WORLD = Layout(
-    name="FlixPatrol lists of the world (CSV)",
-    reader="read_world",
-    columns=(
-        *("Title", "Points", "Change", "Countries", "PiCountry", "Days", "PiDay", "Total"),
-        *("MovieLink", "Date", "Category", "Stremaer"),
-    ),
-    sample=(
-        '"Title","Points","Change","Countries","PiCountry","Days","PiDay","Total","MovieLink",'
-        '"Date","Category","Stremaer"\n'
-        '"A Series","700","+5%","75","9","1","700","1367","https://flixpatrol.com/title/a-series",'
-        '"2022-01-31","tvshow","netflix"\n'
-        '"Another Series","150","0%","30","5","1","150","150",'
-        '"https://flixpatrol.com/title/another-series","2022-01-31","tvshow","netflix"\n'
-        '"A Third Series","150","-","50","3","1","150","150",NA,"2022-01-31","tvshow","netflix"\n'
-        '"A Fourth Series","20","-13%","4","5","1","20","43",'
-        '"https://flixpatrol.com/title/a-fourth-series","2022-01-31","tvshow","netflix"\n'
-    ),
-)
-PANEL = Layout(
-    name="FlixPatrol daily panel by TMDb id",
-    reader="read_panel",
-    columns=("country", "date", "kind", "pos", "tmdb"),
-    sample=(
-        "country,date,kind,pos,tmdb\n"
-        + "".join(f"south-korea,2022-01-31,movies,{n},{900_000 + n}\n" for n in range(1, 11))
-        + "world,2022-01-31,movies,1,900002\nworld,2022-01-31,movies,2,900001\n"
-    ),
-)
-API = Layout(
-    name="FlixPatrol API v2 top10s",
-    reader="read_api",
-    columns=(
-        *("data.id", "data.ranking", "data.type", "data.date.type", "data.date.from"),
-        "data.company.data.id",
-    ),
-    optional=(
-        *("type", "links.self", "links.first", "links.next", "data.rankingLast", "data.value"),
-        *("data.valueLast", "data.daysTotal", "data.note", "data.date.to", "data.updatedAt"),
-        *("data.movie", "data.movie.type", "data.movie.data.id", "data.movie.data.title"),
-        *("data.movie.data.tmdbId", "data.movie.data.imdbId", "data.company.type"),
-        *("data.company.data.name", "data.country", "data.country.type"),
-        *("data.country.data.id", "data.country.data.name"),
-    ),
-    medium="json",
-    path=("data",),
-    pattern=r'\A\{\s*("type"\s*:\s*"\w+"\s*,\s*)?"error"\s*:\s*\{',
-    sample=(
-        '{"links": {"self": "https://api.flixpatrol.com/v2/top10s"}, "type": "list", "data": [\n'
-        '{"type": "top10s", "data": {"id": "tpt_1", "movie": {"type": "titles", "data": {"id": '
-        '"ttl_1", "title": "A Series", "tmdbId": 900001, "imdbId": 99000001}}, "company": {"type": '
-        '"companies", "data": {"id": "cmp_IA6TdMqwf6kuyQvxo9bJ4nKX"}}, "country": {"type": '
-        '"countries", "data": {"id": "cnt_1"}}, "type": 3, "date": {"type": 1, "from": '
-        '"2022-01-31", "to": "2022-01-31"}, "ranking": 1, "rankingLast": 0, "value": 10, '
-        '"daysTotal": null, "note": null}},\n'
-        '{"type": "top10s", "data": {"id": "tpt_2", "movie": null, "company": {"type": '
-        '"companies", "data": {"id": "cmp_IA6TdMqwf6kuyQvxo9bJ4nKX"}}, "country": {"type": '
-        '"countries", "data": {"id": "cnt_1"}}, "type": 3, "date": {"type": 1, "from": '
-        '"2022-01-31", "to": "2022-01-31"}, "ranking": 2, "rankingLast": 1, "value": 9, '
-        '"daysTotal": 4, "note": "Another Series"}}\n'
-        "]}\n"
-    ),
-    file_name="top10s-south-korea.json",
-)
-_PAGE = r"FlixPatrol|flixpatrol\.com|<title>[^<]*TOP 10"
-COUNTRY_PAGE = Layout(
-    name="FlixPatrol page of a country",
-    reader="read_page",
-    columns=(),
-    medium="page",
-    pattern=_PAGE,
-    sample=pages.COUNTRY,
-)
-WORLD_PAGE = Layout(
-    name="FlixPatrol page of the world",
-    reader="read_page",
-    columns=(),
-    medium="page",
-    pattern=_PAGE,
-    sample=pages.WORLD,
-)
-TITLE_PAGE = Layout(
-    name="FlixPatrol page of a title",
-    reader="read_page",
-    columns=(),
-    medium="page",
-    pattern=_PAGE,
-    sample=pages.TITLE,
-)
+
+def _page(what: str, sample: str) -> Layout:
+    pattern = r"FlixPatrol|flixpatrol\.com|<title>[^<]*TOP 10"
+    name = f"FlixPatrol page of {what}"
+    return Layout(name, "read_page", columns=(), medium="page", pattern=pattern, sample=sample)
+
+
+COUNTRY_PAGE = _page("a country", _samples.COUNTRY)
+WORLD_PAGE = _page("the world", _samples.WORLD)
+TITLE_PAGE = _page("a title", _samples.TITLE)
 SPEC = FormatSpec(
     publisher="FlixPatrol",
     title="FlixPatrol",
@@ -175,13 +79,8 @@ SPEC = FormatSpec(
 )
 
 
-def _read(table: Table, plan: Plan, builder: Builder) -> Reading:
-    reading = Reading(table.name, builder)
-    reading.read(table, plan)
-    return reading
-
-
-@public_reader(nothing=empty)
+from kcharts.reading.reader import empty, placed_reader, public_reader
+from kcharts.reading.rows import read_rows
 def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read archived lists of countries: Rank, Title, Link, Date, Locale, Category, Stremaer.
 
@@ -194,10 +93,8 @@ def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, Re
     Netflix daily by FlixPatrol, Movies and TV Shows, 1 country, 1 issue 2022-01-31 to \
 2022-01-31, 4 rows; no list missing
     """
-    builder = Builder()
-    plan = tables.csv_plan(builder, COUNTRIES, options)
-    reading = _read(table_of(payload, options, COUNTRIES), plan, builder)
-    return ChartHistory(builder.build()), reading.report()
+    table = table_of(payload, options, COUNTRIES)
+    return read_rows(table, tables.OF_COUNTRIES, options).answer()
 
 
 @public_reader(nothing=empty)
@@ -213,11 +110,7 @@ def read_world(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRe
     [(1, 'A Series', 700), (2, 'A Third Series', 150), (2, 'Another Series', 150), \
 (4, 'A Fourth Series', 20)]
     """
-    builder = Builder()
-    plan = tables.world_plan(builder, WORLD, options)
-    table = tables.ranked(table_of(payload, options, WORLD), plan, builder)
-    reading = _read(table, plan, builder)
-    return ChartHistory(builder.build()), reading.report()
+    return tables.read_world_rows(table_of(payload, options, WORLD), options).answer()
 
 
 @public_reader(nothing=empty)
@@ -233,11 +126,7 @@ def read_panel(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRe
     >>> history[0].title.key, str(history[0].chart)
     ('tmdb:movie:900001', 'Netflix Movies in South Korea (by FlixPatrol), daily')
     """
-    builder = Builder()
-    plan = tables.panel_plan(builder, PANEL, options)
-    reading = _read(table_of(payload, options, PANEL), plan, builder)
-    tables.mark_short_lists(reading)
-    return ChartHistory(builder.build()), reading.report()
+    return tables.read_panel_rows(table_of(payload, options, PANEL), options).answer()
 
 
 @placed_reader(nothing=empty)
@@ -254,13 +143,7 @@ def read_api(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRepo
     Netflix daily by FlixPatrol, TV Shows, 1 country, 1 issue 2022-01-31 to 2022-01-31, 2 rows; \
 no list missing
     """
-    text = text_of(payload, options.encoding)
-    api.refuse_error(text)
-    table = document_table(text, API.path, API.columns, options.limits)
-    builder = Builder()
-    reading = _read(table, api.plan(builder, table, API, payload, options), builder)
-    api.tell_rest(reading)
-    return ChartHistory(builder.build()), reading.report()
+    return read_answer(payload, options).answer()
 
 
 @placed_reader(nothing=empty)
@@ -275,6 +158,6 @@ def read_page(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRep
     Netflix daily by FlixPatrol, Movies and TV Shows, 1 country, 1 issue 2022-01-31 to \
 2022-01-31, 20 rows; no list missing
     """
-    page = saved_page(payload, options.encoding, options.limits)
-    reading = read_lists_or_weeks(page, payload, options)
-    return ChartHistory(reading.builder.build()), reading.report()
+    page = page_of(payload, options)
+    reading = read_lists(page, payload, options) or read_weeks(page, payload, options)
+    return reading.answer()

@@ -5,28 +5,63 @@ Written from descriptions of such answers and from the titles that they hold.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable
+from functools import partial
+
+from attrs import evolve
 
 from kcharts.formats.flixpatrol import _words as words
-from kcharts.formats.flixpatrol._pages import complain
 from kcharts.model._checks import shown
+from kcharts.model.chart import Chart
 from kcharts.model.columns.builder import Builder
-from kcharts.model.country import Country, World
-from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
-from kcharts.reading import parsers as cells
-from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading import parsers
+from kcharts.reading.codes import ValueReader
 from kcharts.reading.options import Options
-from kcharts.reading.rows import Reading
+from kcharts.reading.recipe import Column, Columns, Recipe
+from kcharts.reading.rows import Reading, read_rows
 from kcharts.reading.spec import Layout
-from kcharts.sources.cell import CellError
-from kcharts.sources.json import as_object, json_value
+from kcharts.sources.cell import CellError, Seen
+from kcharts.sources.json import as_object, document_table, json_value
 from kcharts.sources.source import Payload, UnreadableError
-from kcharts.sources.table import EXTRA, Table
-from kcharts.sources.text import Text
+from kcharts.sources.table import EXTRA, Table, check_header
+from kcharts.sources.text import Text, text_of
 
+API = Layout(
+    name="FlixPatrol API v2 top10s",
+    reader="read_api",
+    columns=(
+        *("data.id", "data.ranking", "data.type", "data.date.type", "data.date.from"),
+        "data.company.data.id",
+    ),
+    optional=(
+        *("type", "links.self", "links.first", "links.next", "data.rankingLast", "data.value"),
+        *("data.valueLast", "data.daysTotal", "data.note", "data.date.to", "data.updatedAt"),
+        *("data.movie", "data.movie.type", "data.movie.data.id", "data.movie.data.title"),
+        *("data.movie.data.tmdbId", "data.movie.data.imdbId", "data.company.type"),
+        *("data.company.data.name", "data.country", "data.country.type"),
+        *("data.country.data.id", "data.country.data.name"),
+    ),
+    medium="json",
+    path=("data",),
+    pattern=r'\A\{\s*("type"\s*:\s*"\w+"\s*,\s*)?"error"\s*:\s*\{',
+    sample=(
+        '{"links": {"self": "https://api.flixpatrol.com/v2/top10s"}, "type": "list", "data": [\n'
+        '{"type": "top10s", "data": {"id": "tpt_1", "movie": {"type": "titles", "data": {"id": '
+        '"ttl_1", "title": "A Series", "tmdbId": 900001, "imdbId": 99000001}}, "company": {"type": '
+        '"companies", "data": {"id": "cmp_IA6TdMqwf6kuyQvxo9bJ4nKX"}}, "country": {"type": '
+        '"countries", "data": {"id": "cnt_1"}}, "type": 3, "date": {"type": 1, "from": '
+        '"2022-01-31", "to": "2022-01-31"}, "ranking": 1, "rankingLast": 0, "value": 10, '
+        '"daysTotal": null, "note": null}},\n'
+        '{"type": "top10s", "data": {"id": "tpt_2", "movie": null, "company": {"type": '
+        '"companies", "data": {"id": "cmp_IA6TdMqwf6kuyQvxo9bJ4nKX"}}, "country": {"type": '
+        '"countries", "data": {"id": "cnt_1"}}, "type": 3, "date": {"type": 1, "from": '
+        '"2022-01-31", "to": "2022-01-31"}, "ranking": 2, "rankingLast": 1, "value": 9, '
+        '"daysTotal": 4, "note": "Another Series"}}\n'
+        "]}\n"
+    ),
+    file_name="top10s-south-korea.json",
+)
 _PLATFORMS = {
     "cmp_6UhCvnTeRkgZUtcNGslX9bJL": "HBO Max",
     "cmp_9iwHIMYOCvD6zprSPoHgTJau": "Hulu",
@@ -44,117 +79,6 @@ _COUNTRY, _COUNTRY_NAME = "data.country.data.id", "data.country.data.name"
 _ID, _NAME = "data.movie.data.id", "data.movie.data.title"
 _TMDB, _IMDB = "data.movie.data.tmdbId", "data.movie.data.imdbId"
 _NOTE = "data.note"
-_IDS = (_TYPE, _PERIOD, _TMDB, _IMDB)
-_CHART = (_TYPE, _PERIOD, _COMPANY, _COMPANY_NAME, _COUNTRY, _COUNTRY_NAME)
-_TITLE = (_TYPE, _ID, _NAME, _TMDB, _IMDB, _NOTE)
-
-
-def refuse_error(text: Text) -> None:
-    """Raise `UnreadableError` for an answer that is an error, and say which."""
-    content = text.content
-    try:
-        answer, _ = json_value(content, len(content) - len(content.lstrip()))
-        error = as_object(as_object(answer).get("error"))
-    except CellError:
-        return
-    said = ", ".join(f"{key} {value}" for key, value in error.items())
-    message = f"expected a list of top10s, found an error: {said}"
-    raise UnreadableError("api-error", message, text.name, "ask the API again")
-
-
-def plan(
-    builder: Builder, table: Table, layout: Layout, payload: Payload, options: Options
-) -> Plan:
-    """What the keys of top10s objects mean."""
-    charted = tuple(column for column in _CHART if table.has(column))
-    titled = tuple(column for column in _TITLE if table.has(column))
-    if _NAME not in titled and _NOTE not in titled:
-        message = f"{layout.name}: the key {_NAME} is missing"
-        raise UnreadableError("missing-column", message, table.name)
-    place = _Places(payload, options)
-    return Plan(
-        layout,
-        chart=Cells(charted, _charted(builder, charted, place)),
-        date=Cells(("data.date.from",), cells.issue_ordinal(words.CALENDAR, options.date_format)),
-        title=Cells(titled, _titled(builder, titled), ids=_IDS),
-        rank=Cells(("data.ranking",), cells.rank(words.WORLD_DEPTH)),
-        values=(
-            Value("data.value", "points", cells.amount),
-            Value("data.rankingLast", "last_rank", _last_rank),
-            Value("data.daysTotal", "periods_on_chart", cells.count),
-            *(Value(c, f"extra:{c}", cells.plain) for c in (*charted, *titled)),
-        ),
-        list_rows=words.Depths,
-    )
-
-
-def tell_rest(reading: Reading) -> None:
-    """Say that an answer is a part of one, and mark the lists of which it may have a part."""
-    builder = reading.builder
-    own, first, following = (_links(builder, name) for name in ("self", "first", "next"))
-    short = set(builder.short_issues())
-    lacking = [issue for issue, _ in builder.incomplete() if first - own and issue in short]
-    parts = sorted(short if following - own else lacking)
-    keys, charts = list(builder.issues), list(builder.charts)
-    for issue in parts:
-        builder.marks[keys[issue]] = IssueStatus.DEFECTIVE
-    reading.defective.update(parts)
-    message = "the answer is one page of several"
-    if parts:
-        chart, ordinal = keys[parts[0]]
-        where = f"{charts[chart]}, {dt.date.fromordinal(ordinal)}"
-        message += f": {len(parts):,} of its lists may lack rows, the first: {where}"
-        hint = "fetch the other pages, and put all into one file, one after another"
-        complain(reading, "more-pages", message, hint=hint)
-    elif following - own:
-        reading.note("more-pages", f"{message}; it goes on at {shown(min(following - own))}")
-
-
-def _links(builder: Builder, name: str) -> set[str]:
-    """The addresses of pages that the documents of a file give under a name."""
-    column = builder.columns.get(f"{EXTRA}links.{name}")
-    return set(column.values or ()) if column is not None else set()
-
-
-def _last_rank(text: str) -> int | None:
-    """The rank of the issue before; 0 is none."""
-    return cells.count(text) or None
-
-
-class _Places:
-    """The place of each row: named in it, or one for the whole file."""
-
-    def __init__(self, payload: Payload, options: Options) -> None:
-        self.payload, self.options = payload, options
-        self.country: str | None = None
-
-    def of(self, code: str, name: str) -> Country | World:
-        """The place of a row, by its country's code and name."""
-        if name:
-            return cells.parsed(_COUNTRY_NAME, cells.place_or_world, name)
-        place = words.given_place(self.payload, self.options, "read_api")
-        if self.country not in (None, code):
-            hint = "give the lists of each country as a file of its own"
-            message = f"the file holds lists of another country, {self.country}, too"
-            fault = CellError("several-places", message, hint)
-            fault.column = _COUNTRY
-            raise fault
-        self.country = code
-        return place
-
-
-def _charted(builder: Builder, columns: tuple[str, ...], places: _Places) -> Callable[..., int]:
-    def code(*texts: str) -> int:
-        row = dict(zip(columns, texts, strict=True))
-        category = cells.parsed(_TYPE, _category, row[_TYPE])
-        cells.parsed(_PERIOD, _day, row[_PERIOD])
-        company = row[_COMPANY]
-        platform = row.get(_COMPANY_NAME) or _PLATFORMS.get(company, company)
-        place = places.of(row.get(_COUNTRY, ""), row.get(_COUNTRY_NAME, ""))
-        found = cells.parsed(_COMPANY, words.platform, platform)
-        return words.charted(builder, found, category, place)
-
-    return code
 
 
 def _category(text: str) -> str:
@@ -172,33 +96,182 @@ def _day(text: str) -> None:
         raise CellError("unknown-frequency", message, hint)
 
 
-def _titled(builder: Builder, columns: tuple[str, ...]) -> Callable[..., int]:
-    def code(*texts: str) -> int:
-        row = dict(zip(columns, texts, strict=True))
-        category = cells.parsed(_TYPE, _category, row[_TYPE])
-        kind = words.KINDS[category]
-        column = _NOTE if _NAME not in row or (row.get(_NOTE) and not row[_NAME]) else _NAME
-        name = cells.parsed(column, cells.name, row[column])
-        known = row.get(_ID, "")
-        if column == _NOTE or not known:
-            return builder.title(Title(name, kind=kind))
-        known = cells.parsed(_ID, cells.name, known)
-        ids = (*_tmdb(category, row.get(_TMDB, "")), *_imdb(row.get(_IMDB, "")))
-        return builder.title(Title(name, kind=kind, key=f"flixpatrol:{known}", ids=ids))
-
-    return code
+def _last_rank(text: str) -> int | None:
+    """The rank on the list of the day before; 0 is none."""
+    return parsers.count(text) or None
 
 
-def _tmdb(category: str, text: str) -> tuple[str, ...]:
+def _make_chart(
+    payload: Payload,
+    options: Options,
+    first_country: str,
+    *,
+    category: str,
+    company: str,
+    company_name: str = "",
+    country: str = "",
+    country_name: str = "",
+) -> Chart:
+    """The chart of a row, whose place is named in it, or is that of the whole file."""
+    if country_name:
+        place = parsers.parsed(_COUNTRY_NAME, parsers.place_or_world, country_name)
+    else:
+        place = words.given_place(payload, options, "read_api")
+        if country != first_country:
+            message = f"the file holds lists of another country, {first_country}, too"
+            hint = "give the lists of each country as a file of its own"
+            raise CellError("several-places", message, hint).at(_COUNTRY)
+    printed = company_name or _PLATFORMS.get(company, company)
+    platform = parsers.parsed(_COMPANY, words.platform, printed)
+    return words.chart(platform, category, place)
+
+
+_WHERE = {"country": Column(_COUNTRY, str), "country_name": Column(_COUNTRY_NAME, str)}
+_OF_A_DAY = Column(_PERIOD, _day)
+
+
+def _unless_named(country: str = "", country_name: str = "") -> str | None:
+    return None if country_name else country
+
+
+def _first_country(table: Table) -> str:
+    """The country's id in the first row that does not name it: the file's lists are of that one."""
+    columns = Columns(_unless_named, Column(_TYPE, _category), _OF_A_DAY, **_WHERE)
+    reader = ValueReader(columns, table, Seen())
+    for line in table.lines:
+        try:
+            country = reader.read_cells(table.split(line))
+        except CellError:  # what is wrong with it is told when it is read
+            continue
+        if country is not None:
+            return country
+    return ""
+
+
+def _make_title(
+    *,
+    category: str,
+    name: str | None = None,
+    note: str = "",
+    known: str = "",
+    tmdb: str = "",
+    imdb: str = "",
+) -> Title:
+    """The title of a row: a movie with ids, else what a note calls it."""
+    kind = words.KINDS[category]
+    is_noted = name is None or (bool(note) and not name)
+    if is_noted or not known:
+        column, printed = (_NOTE, note) if is_noted else (_NAME, name or "")
+        return Title(parsers.parsed(column, parsers.name, printed), kind=kind)
+    name = parsers.parsed(_NAME, parsers.name, name or "")
+    known = parsers.parsed(_ID, parsers.name, known)
+    ids = (*_tmdb_ids(category, tmdb), *_imdb_ids(imdb))
+    return Title(name, kind=kind, key=f"flixpatrol:{known}", ids=ids)
+
+
+def _tmdb_ids(category: str, text: str) -> tuple[str, ...]:
     """The work's id at TMDb, which numbers films and series apart; none on a list of both."""
-    number = cells.parsed(_TMDB, cells.count, text)
+    number = parsers.parsed(_TMDB, parsers.count, text)
     what = {"Movies": "movie", "TV Shows": "tv"}.get(category)
     return (f"tmdb:{what}:{number}",) if number and what else ()
 
 
-def _imdb(text: str) -> tuple[str, ...]:
+def _imdb_ids(text: str) -> tuple[str, ...]:
     """The work's id at IMDb: 76759 is tt0076759."""
     if re.fullmatch(r"tt[0-9]{7,9}", text, re.ASCII):
         return (f"imdb:{text}",)
-    number = cells.parsed(_IMDB, cells.count, text)
+    number = parsers.parsed(_IMDB, parsers.count, text)
     return (f"imdb:tt{number:07}",) if number else ()
+
+
+_PRINTED = (
+    *(_TYPE, _PERIOD, _COMPANY, _COMPANY_NAME, _COUNTRY, _COUNTRY_NAME),
+    *(_ID, _NAME, _TMDB, _IMDB, _NOTE),
+)
+RECIPE = Recipe(
+    API,
+    date="data.date.from",
+    title=Columns(
+        _make_title,
+        category=Column(_TYPE, _category, "id"),
+        name=Column(_NAME, str),
+        note=Column(_NOTE, str),
+        known=Column(_ID, str),
+        tmdb=Column(_TMDB, str, "id"),
+        imdb=Column(_IMDB, str, "id"),
+    ),
+    rank=Column("data.ranking", parsers.rank(words.WORLD_DEPTH)),
+    values={
+        "points": "data.value",
+        "last_rank": Column("data.rankingLast", _last_rank),
+        "periods_on_chart": Column("data.daysTotal", parsers.count),
+        **{f"{EXTRA}{name}": name for name in _PRINTED},
+    },
+    calendar=words.CALENDAR,
+    within_depth=True,
+)
+"""All that an answer says; the chart hangs on what says the place of the file."""
+
+
+def read_answer(payload: Payload, options: Options) -> Reading:
+    """Read a saved answer.
+
+    Raises:
+        UnreadableError: It is an error, has no name of a title, or neither it nor the caller nor
+            the file's name says the place.
+    """
+    text = text_of(payload, options.encoding)
+    _refuse_error(text)
+    table = document_table(text, API.path, API.columns, options.limits)
+    if not (table.has(_NAME) or table.has(_NOTE)):
+        message = f"{API.name}: the key {_NAME} is missing"
+        raise UnreadableError("missing-column", message, table.name)
+    check_header(table, API.columns, API.name)
+    chart = Columns(
+        partial(_make_chart, payload, options, _first_country(table)),
+        _OF_A_DAY,
+        category=Column(_TYPE, _category),
+        company=Column(_COMPANY, str),
+        company_name=Column(_COMPANY_NAME, str),
+        **_WHERE,
+    )
+    reading = read_rows(table, evolve(RECIPE, chart=chart), options._replace(date=None))
+    _tell_rest(reading)
+    return reading
+
+
+def _refuse_error(text: Text) -> None:
+    """Raise `UnreadableError` for an answer that is an error, and say which."""
+    content = text.content
+    try:
+        answer, _ = json_value(content, len(content) - len(content.lstrip()))
+        error = as_object(as_object(answer).get("error"))
+    except CellError:
+        return
+    problem = ", ".join(f"{key} {value}" for key, value in error.items())
+    message = f"expected a list of top10s, found an error: {problem}"
+    raise UnreadableError("api-error", message, text.name, "ask the API again")
+
+
+def _tell_rest(reading: Reading) -> None:
+    """Say that an answer is a part of one, and mark the lists of which it may have a part."""
+    builder = reading.builder
+    own, first, following = (_links(builder, name) for name in ("self", "first", "next"))
+    short = set(builder.short_issues())
+    lacking = [issue for issue, _ in builder.incomplete() if first - own and issue in short]
+    parts = sorted(short if following - own else lacking)
+    reading.mark_defective(parts)
+    message = "the answer is one page of several"
+    if parts:
+        first_part = builder.issue_name(parts[0])
+        message += f": {len(parts):,} of its lists may lack rows, the first: {first_part}"
+        hint = "fetch the other pages, and put all into one file, one after another"
+        reading.complain("more-pages", message, hint=hint)
+    elif following - own:
+        reading.note("more-pages", f"{message}; it goes on at {shown(min(following - own))}")
+
+
+def _links(builder: Builder, name: str) -> set[str]:
+    """The addresses of pages that the documents of a file give under a name."""
+    column = builder.columns.get(f"{EXTRA}links.{name}")
+    return set(column.values or ()) if column is not None else set()

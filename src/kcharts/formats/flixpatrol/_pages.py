@@ -1,36 +1,25 @@
-"""Saved pages: the lists of a country or the world on a day, and the ranks of one title.
-
-The page of a title is read from descriptions: below a heading "... on Netflix TOP 10 ... this
-week" is a table with a row for every country and a column for every day, the last of which is
-today, the day on which the page says that it was last updated. A day without a rank may be one
-on which the title was not on the list, or one whose list FlixPatrol does not have: such lists
-are not taken for lists that we have.
-"""
+"""Saved pages of a country or the world on a day: what they say of themselves, and their lists."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kcharts.errors import Problem
 from kcharts.formats.flixpatrol import _words as words
 from kcharts.model._checks import shown
-from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
-from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
-from kcharts.reading import parsers as cells
-from kcharts.reading.codes import Cells, Plan, Value
+from kcharts.reading import parsers
 from kcharts.reading.options import Options
-from kcharts.reading.rows import Reading
+from kcharts.reading.recipe import Column, Columns, Recipe
+from kcharts.reading.rows import Reading, read_rows
 from kcharts.reading.spec import Layout
 from kcharts.sources.cell import CellError, cell_text
-from kcharts.sources.html import HEADINGS, Page, PageRow, Section, element_text
+from kcharts.sources.html import Page, PageRow, Section, element_text, saved_page
 from kcharts.sources.source import Payload, UnreadableError
-from kcharts.sources.table import Table
+from kcharts.sources.table import EXTRA, Table
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,34 +35,21 @@ _IN_PLACE_OF_A_PAGE = {
 }
 
 
-def read_lists_or_weeks(page: Page, payload: Payload, options: Options) -> Reading:
-    """Read a page: its lists, if a heading names some, else the ranks of its title.
+def page_of(payload: Payload, options: Options) -> Page:
+    """The page that a payload is.
 
     Raises:
-        UnreadableError: It has neither, contradicts itself, is an error page, or does not say
-            its platform, place or date, and nothing else does.
+        UnreadableError: It is not a page, or what was saved in the place of one, by its title.
     """
-    _refuse_others(page)
-    lists, strays = _lists_of(page)
-    if lists:
-        return _read_lists(page, lists, strays, payload, options)
-    weeks = [each for each in page.sections if _is_of_a_week(each.text[:LONGEST])]
-    if weeks:
-        return _read_weeks(page, weeks, payload, options)
-    headings = ", ".join(shown(each.text) for each in page.sections[1:9]) or "none"
-    message = f"no heading names a list such as TOP 10 Movies; headings: {headings}"
-    raise UnreadableError("unexpected-structure", message, payload.name)
-
-
-def _refuse_others(page: Page) -> None:
-    """Raise `UnreadableError` for what was saved in place of a page, by its title."""
+    page = saved_page(payload, options.encoding, options.limits)
     title = page.title.casefold()
     if title.endswith("• flixpatrol") and not title.startswith("page not found"):
-        return  # a film may be called Just a Moment
+        return page  # a film may be called Just a Moment
     for sign, what in _IN_PLACE_OF_A_PAGE.items():
         if title.startswith(sign):
             message = f"expected a page of lists, found one that says {shown(page.title)}"
             raise UnreadableError("wrong-format", message, page.name, what)
+    return page
 
 
 # -- what a page says of itself ----------------------------------------------------------------
@@ -108,7 +84,7 @@ _HEADINGS = tuple(
         r"TOP 10 Streaming(?: in)? (?P<place>.+?)",
     )
 )
-_parse_day = cells.day_as("%B %d, %Y")
+_parse_day = parsers.day_as("%B %d, %Y")
 
 
 def facts_of(text: str) -> Facts | None:
@@ -125,7 +101,7 @@ def facts_of(text: str) -> Facts | None:
     return Facts(
         stated.get("platform"),
         stated.get("place"),
-        _iso_day(stated["date"]) if stated["date"] else None,
+        iso_day(stated["date"]) if stated["date"] else None,
         stated.get("category"),
     )
 
@@ -135,7 +111,7 @@ def _is_grid(text: str) -> bool:
     return text.endswith((" by country", " by day"))
 
 
-def _iso_day(text: str) -> str:
+def iso_day(text: str) -> str:
     """January 31, 2022 as 2022-01-31; what is no day stays, for the reader to refuse."""
     try:
         return _parse_day(text).isoformat()
@@ -172,11 +148,11 @@ def _page_facts(page: Page) -> Facts:
         named = [(source, text) for source, text in stated if text is not None]
         for other, text in named[1:]:
             if not are_same(named[0][1], text):
-                raise _contradiction(page.name, (named[0], (other, text)))
+                raise contradiction(page.name, (named[0], (other, text)))
     return facts
 
 
-def _contradiction(
+def contradiction(
     name: str, said: Iterable[tuple[str, str]], hint: str = "save the page anew"
 ) -> UnreadableError:
     """The error of a page that is of one thing by one source, and of another by another."""
@@ -193,7 +169,7 @@ def _may_be_one_platform(one: str, other: str) -> bool:
 def _may_be_one_place(one: str, other: str) -> bool:
     """Whether two texts may name one place; what names none is refused where it is used."""
     try:
-        return cells.place_or_world(one) == cells.place_or_world(other)
+        return parsers.place_or_world(one) == parsers.place_or_world(other)
     except CellError:
         return True
 
@@ -235,72 +211,19 @@ class ListName(NamedTuple):
 
 
 class ListRow(NamedTuple):
-    """A row of a list as texts, or what is wrong with it."""
+    """A row of a list as texts, one a column, and what is wrong with it as a whole."""
 
-    whose: ListName
+    texts: list[str]
     line: int
-    rank: str
-    title: str
-    link: str
-    figures: tuple[str, str, str, str] = ("", "", "", "")
-    """Days, points, change, and what else it says."""
     fault: CellError | None = None
-
-    @property
-    def texts(self) -> list[str]:
-        """Its cells, in the order of the columns."""
-        return [*self.whose, self.rank, self.title, self.link, *self.figures]
 
 
 _COLUMNS = (*ListName._fields, "rank", "title", "link", "days", "points", "change", "rest")
-_ROWS = Layout("FlixPatrol page", "read_page", _COLUMNS)
+_RANK_AT = _COLUMNS.index("rank")
 
 
-def _read(reading: Reading, rows: list[ListRow], options: Options) -> None:
-    """Read rows as those of a table."""
-    table = Table(
-        name=reading.name,
-        header=list(_COLUMNS),
-        lines=rows,
-        first=0,
-        numbers=[row.line for row in rows],
-        split=_texts_of,
-        decode=partial(cell_text, limit=options.limits.field_characters),
-        stood=lambda row: " | ".join(filter(None, row.texts)),
-    )
-    reading.read(table, _plan(reading.builder))
-
-
-def _texts_of(row: ListRow) -> list[Any]:
-    if row.fault is not None:
-        raise row.fault
-    return row.texts
-
-
-def _plan(builder: Builder) -> Plan:
-    def charted(platform: str, place: str, category: str) -> int:
-        found = cells.parsed("platform", words.platform, platform)
-        return words.charted(builder, found, category, cells.place_or_world(place))
-
-    def titled(category: str, name: str, link: str) -> int:
-        key = f"flixpatrol:{cells.parsed('link', _slug, link)}"
-        name = cells.parsed("title", cells.name, name)
-        return builder.title(Title(name, kind=words.KINDS[category], key=key))
-
-    return Plan(
-        _ROWS,
-        chart=Cells(("platform", "place", "category"), charted),
-        date=Cells(("date",), cells.issue_ordinal(words.CALENDAR)),
-        title=Cells(("category", "title", "link"), titled),
-        rank=Cells(("rank",), cells.rank(words.WORLD_DEPTH)),
-        values=(
-            Value("days", "periods_on_chart", cells.count),
-            Value("points", "points", cells.count),
-            Value("title", "extra:title", cells.plain),
-            Value("link", "extra:link", cells.plain),
-        ),
-        list_rows=words.Depths,
-    )
+def _make_title(link: str, name: str, category: str) -> Title:
+    return Title(name, kind=words.KINDS[category], key=f"flixpatrol:{link}")
 
 
 _LINK = re.compile(rf"{words.SITE}/title/([^/?#\s]+)", re.ASCII)
@@ -312,10 +235,57 @@ def _slug(link: str) -> str:
     if match is None:
         message = "expected a link to the page of a title, by which titles are told apart"
         raise CellError("missing-value", message)
-    return cells.name(match[1])
+    return parsers.name(match[1])
 
 
-def _stated_date(said: str | None, payload: Payload, options: Options) -> str:
+RECIPE = Recipe(
+    Layout("FlixPatrol page", "read_page", _COLUMNS),
+    chart=Columns(
+        words.chart,
+        platform=Column("platform", words.platform),
+        category=Column("category", str),
+        place=Column("place", parsers.place_or_world),
+    ),
+    title=Columns(
+        _make_title,
+        link=Column("link", _slug),
+        name=Column("title", parsers.name),
+        category=Column("category", str),
+    ),
+    rank=Column("rank", parsers.rank(words.WORLD_DEPTH)),
+    values={
+        "periods_on_chart": Column("days", parsers.count),
+        "points": Column("points", parsers.count),
+        f"{EXTRA}title": "title",
+        f"{EXTRA}link": "link",
+    },
+    calendar=words.CALENDAR,
+    within_depth=True,
+)
+
+
+def read_page_rows(name: str, rows: list[ListRow], recipe: Recipe, options: Options) -> Reading:
+    """Read rows as those of a table; what the caller says of place and date is in them already."""
+    table = Table(
+        name=name,
+        header=list(_COLUMNS),
+        lines=rows,
+        first=0,
+        numbers=[row.line for row in rows],
+        split=_split,
+        decode=partial(cell_text, limit=options.limits.field_characters),
+        stood=lambda row: " | ".join(filter(None, row.texts)),
+    )
+    return read_rows(table, recipe, Options(limits=options.limits))
+
+
+def _split(row: ListRow) -> list[str]:
+    if row.fault is not None:
+        raise row.fault
+    return row.texts
+
+
+def stated_date(said: str | None, payload: Payload, options: Options) -> str:
     """The date that a page says, else that of the caller or of the file's name.
 
     Raises:
@@ -325,11 +295,11 @@ def _stated_date(said: str | None, payload: Payload, options: Options) -> str:
         return words.given_date(payload, options)
     if options.date is not None and options.date.isoformat() != said:
         given = ("the argument date", options.date.isoformat())
-        raise _contradiction(payload.name, (given, ("the page", said)))
+        raise contradiction(payload.name, (given, ("the page", said)))
     return said
 
 
-def _ranks_in(section: Section) -> int:
+def ranks_in(section: Section) -> int:
     """How many ranks, such as `1.`, the text below a heading has."""
     return sum(_RANK.fullmatch(text) is not None for text in section.texts)
 
@@ -368,7 +338,7 @@ def _lists_of(page: Page) -> tuple[list[PageList], list[Section]]:
         facts = _list_facts(section, about)
         if facts is not None:
             lists.append(PageList(facts, section))
-        elif _ranks_in(section) and not _is_grid(section.text):
+        elif ranks_in(section) and not _is_grid(section.text):
             strays.append(section)
     return lists, strays
 
@@ -393,17 +363,22 @@ def _list_facts(section: Section, about: Facts) -> Facts | None:
         return None
 
 
-def _read_lists(
-    page: Page, lists: list[PageList], strays: list[Section], payload: Payload, options: Options
-) -> Reading:
-    """Read the lists of a page, and say where the page is not what it should be."""
+def read_lists(page: Page, payload: Payload, options: Options) -> Reading | None:
+    """Read the lists of a page, and say where it is not what it should be; None if it has none.
+
+    Raises:
+        UnreadableError: It contradicts itself, is of no day, or does not say platform, place or
+            date, and nothing else does.
+    """
+    lists, strays = _lists_of(page)
+    if not lists:
+        return None
     names = [_list_name(each, payload, options) for each in lists]
     rows = [list(_rows_of(each.section, name)) for each, name in zip(lists, names, strict=True)]
-    reading = Reading(payload.name, Builder())
-    _read(reading, [row for part in rows for row in part], options)
+    reading = read_page_rows(page.name, [row for part in rows for row in part], RECIPE, options)
     for (_, section), name, held in zip(lists, names, rows, strict=True):
-        ranks = sum(bool(row.rank) for row in held)
-        expected = _ranks_in(section)
+        ranks = sum(bool(row.texts[_RANK_AT]) for row in held)
+        expected = ranks_in(section)
         if not held:
             _spoil(reading, name, section, "no list below")
         elif ranks != expected:
@@ -413,7 +388,7 @@ def _read_lists(
             reading.note("short-list", f"{len(held)} rows below {section.text!r}", section.line)
     for section in strays:
         message = f"ranks below the heading {section.text!r}, which names no list"
-        complain(reading, "unexpected-structure", message, section.line)
+        reading.complain("unexpected-structure", message, section.line)
     if not page.is_whole:
         _spoil(reading, names[-1], lists[-1].section, "the page is cut off", "truncated-row")
     _note_halves(reading, lists)
@@ -432,7 +407,7 @@ def _list_name(page_list: PageList, payload: Payload, options: Options) -> ListN
         message = f"line {section.line:,}: nothing says of which platform the list is"
         raise UnreadableError("unexpected-structure", message, payload.name)
     place = _place_of(page_list, payload, options)
-    date = _stated_date(facts.date, payload, options)
+    date = stated_date(facts.date, payload, options)
     return ListName(
         facts.platform, "world" if place is WORLD else place.alpha2, date, facts.category
     )
@@ -447,13 +422,13 @@ def _place_of(page_list: PageList, payload: Payload, options: Options) -> Countr
             return _the_world(page_list, payload)
         return words.given_place(payload, options, "read_page")
     try:
-        place = cells.place_or_world(text)
+        place = parsers.place_or_world(text)
     except CellError as fault:
         message = f"{shown(text)}: {fault.message}"
         raise UnreadableError(fault.code, message, payload.name, fault.hint) from None
     if options.place not in (None, place):
         given = ("the argument place", str(options.place))
-        raise _contradiction(payload.name, (given, ("the page", text)))
+        raise contradiction(payload.name, (given, ("the page", text)))
     return place
 
 
@@ -464,7 +439,7 @@ def _the_world(page_list: PageList, payload: Payload) -> World:
         heading = f"the heading {shown(page_list.section.text)}, which has no place,"
         said = ((heading, "the world"), ("the file's name", str(named)))
         hint = 'flixpatrol.read_page(..., place="world"), or place="KR", says which it is'
-        raise _contradiction(payload.name, said, hint)
+        raise contradiction(payload.name, said, hint)
     return WORLD
 
 
@@ -490,15 +465,8 @@ def _rows_of(section: Section, name: ListName) -> Iterator[ListRow]:
         fault = None
         if len({each.slug for each in links}) > 1:
             fault = CellError("unexpected-structure", "the row links to several titles")
-        yield ListRow(
-            whose=name,
-            line=row.line,
-            rank="" if ranked < 0 else texts[ranked].rstrip("."),
-            title=title,
-            link=link,
-            figures=_figures(rest),
-            fault=fault,
-        )
+        rank = "" if ranked < 0 else texts[ranked].rstrip(".")
+        yield ListRow([*name, rank, title, link, *_figures(rest)], row.line, fault)
 
 
 def _title_links(row: PageRow) -> list[TitleLink]:
@@ -548,14 +516,6 @@ def _figures(texts: list[str]) -> tuple[str, str, str, str]:
     return days, points, change, " | ".join(rest)
 
 
-def complain(
-    reading: Reading, code: str, message: str, line: int | None = None, hint: str | None = None
-) -> None:
-    """Say what is wrong with a source beside its rows."""
-    reading.counts[code] += 1
-    reading.problems.append(Problem(code, message, reading.name, line, hint=hint))
-
-
 def _spoil(
     reading: Reading,
     name: ListName,
@@ -564,15 +524,14 @@ def _spoil(
     code: str = "unexpected-structure",
 ) -> None:
     """Say what is wrong with a list, and mark it as defective."""
-    complain(reading, code, f"{section.text!r}: {fault}", section.line)
+    reading.complain(code, f"{section.text!r}: {fault}", section.line)
     try:
-        day, platform = cells.day(name.date), words.platform(name.platform)
+        day, platform = parsers.day(name.date), words.platform(name.platform)
     except CellError:  # its rows are rejected for that
         return
-    chart = words.chart(platform, name.category, cells.place_or_world(name.place))
+    chart = words.chart(platform, name.category, parsers.place_or_world(name.place))
     reading.builder.calendars[chart.series] = words.CALENDAR
-    reading.builder.mark(chart, day, IssueStatus.DEFECTIVE)
-    reading.defective.add(reading.builder.issue(chart, day))
+    reading.mark_defective([reading.builder.issue(chart, day)])
 
 
 _HALVES = {"Movies": "TV Shows", "Kids Movies": "Kids TV Shows"}
@@ -590,168 +549,3 @@ def _note_halves(reading: Reading, lists: list[PageList]) -> None:
                 lacking = other if one in have else one
                 message = f"{platform}: the page has no list of {lacking}"
                 reading.note("one-list", message, held[0].section.line)
-
-
-# -- the ranks of one title --------------------------------------------------------------------
-
-_WEEK = re.compile(r"(?P<platform>(?:(?! on ).)+?) TOP 10(?: (?P<rest>.+))? this week", re.ASCII)
-_PLACE = re.compile(rf"{words.SITE}/top10/[a-z0-9-]+/([a-z-]+)/", re.ASCII)
-_UPDATED = re.compile(r"Last updated on ([A-Z][a-z]+ [0-9]{1,2}, [0-9]{4})", re.ASCII)
-_KINDS = ("Movie", "TV Show")
-_FLAG = re.compile(r"\bfflag-([A-Z]{2})\b", re.ASCII)
-_BY_KIND = ("Netflix",)
-"""The platforms that have a list of films and one of series; others may have one of both."""
-
-
-class Work(NamedTuple):
-    """The title that a page is about."""
-
-    name: str
-    link: str
-    kind: str | None
-    today: dt.date
-
-
-def _is_of_a_week(heading: str) -> bool:
-    return heading.endswith(" this week") and " TOP 10 " in heading.partition(" on ")[2]
-
-
-def _read_weeks(page: Page, weeks: list[Section], payload: Payload, options: Options) -> Reading:
-    """Read the ranks on a title's page."""
-    reading = Reading(payload.name, Builder(whole=False))
-    about = _work_of(page, payload, options)
-    rows: list[ListRow] = []
-    for section in weeks:
-        try:
-            platform, category = _list_of(section, about)
-        except CellError as fault:
-            complain(reading, fault.code, f"{section.text!r}: {fault.message}", section.line)
-        else:
-            rows += _week_rows(section, about, platform, category, payload.name)
-    _read(reading, rows, options)
-    if not page.is_whole:
-        complain(reading, "truncated-row", "the page is cut off", weeks[-1].line)
-    return reading
-
-
-def _work_of(page: Page, payload: Payload, options: Options) -> Work:
-    """What a page says of its title, and its day.
-
-    Raises:
-        UnreadableError: It does not say them, or says two days.
-    """
-    headings = (each.text for each in page.sections if each.level == 1)
-    name = next(filter(None, headings), None)
-    link = re.search(r"/title/[^/?#\s]+", page.address, re.ASCII)
-    if name is None or link is None:
-        lacking = "heading of the first level" if name is None else "canonical address"
-        message = f"the page of a title has no {lacking}, so nothing says which title it is"
-        raise UnreadableError("unexpected-structure", message, payload.name)
-    stated = sorted({_iso_day(each) for each in _UPDATED.findall(element_text(page.root))})
-    if len(stated) > 1:
-        days = [("a line 'Last updated'", day) for day in stated]
-        raise _contradiction(payload.name, days)
-    today = _stated_date(stated[0] if stated else None, payload, options)
-    try:
-        day = cells.day(today)
-    except CellError as fault:
-        raise UnreadableError(fault.code, f"{today!r}: {fault.message}", payload.name) from None
-    return Work(name, link[0], _kind_of(page), day)
-
-
-def _kind_of(page: Page) -> str | None:
-    """The kind of work, which the page has between the name and the next heading."""
-    kinds: set[str] = set()
-    is_below = False
-    for element in page.root.iter():
-        if element.tag in HEADINGS:
-            if is_below:
-                break
-            is_below = element.tag == "h1" and bool(element_text(element))
-            continue
-        text = " ".join((element.text or "").split()) if is_below else ""
-        if text in _KINDS and next(element.iterancestors("h1", "select"), None) is None:
-            kinds.add(text)
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-def _list_of(section: Section, about: Work) -> tuple[str, str]:
-    """The platform and the category of a week's list.
-
-    Raises:
-        CellError: The heading names another title, or neither it nor the kind of work says
-            which list it is about.
-    """
-    text = section.text[:LONGEST]
-    match = _WEEK.fullmatch(text.removeprefix(f"{about.name} on "))
-    if match is None or not text.startswith(f"{about.name} on "):
-        raise CellError("unexpected-structure", f"the page is about {shown(about.name)}")
-    platform, rest = match["platform"], match["rest"] or ""
-    stated = sorted((each for each in words.KINDS if each in rest), key=len)
-    if not stated and platform in _BY_KIND and about.kind is not None:
-        stated = [each for each, kind in words.KINDS.items() if kind == about.kind][:1]
-    if not stated:
-        raise CellError("unexpected-structure", "nothing says which list it is about")
-    return platform, stated[-1]
-
-
-def _week_rows(
-    section: Section, about: Work, platform: str, category: str, name: str
-) -> Iterator[ListRow]:
-    """The ranks of a table of countries and days."""
-    days = _days_of(section, about.today, name)
-    cells_read = 0
-    for row in section.rows:
-        place = _place_linked(row)
-        if place is None:
-            continue
-        texts = [element_text(cell) for cell in row.cells[1:]]
-        cells_read += sum(text.endswith(".") for text in texts)
-        whose = ListName(platform, place, days[0], category)
-        fault = _row_fault(row, place, len(texts), len(days))
-        if fault is not None:
-            yield ListRow(whose, row.line, "", about.name, about.link, fault=fault)
-            continue
-        for day, text in zip(days, texts, strict=True):
-            if re.search("[0-9]", text):
-                on = whose._replace(date=day)
-                yield ListRow(on, row.line, text.rstrip("."), about.name, about.link)
-    expected = _ranks_in(section)
-    if cells_read != expected:
-        message = f"{section.text!r}: {expected} ranks in the text, {cells_read} cells read"
-        raise UnreadableError("unexpected-structure", message, name)
-
-
-def _days_of(section: Section, today: dt.date, name: str) -> list[str]:
-    """The days of the columns of a week's table, from its first row of headings."""
-    rows = (row.cells for row in section.rows if len(row.cells) > 1)
-    heading = next((row for row in rows if all(cell.tag == "th" for cell in row)), None)
-    labels = [element_text(cell) for cell in heading[1:]] if heading else []
-    last = labels[-1].casefold() if labels else ""
-    if last not in ("today", "yesterday"):
-        message = f"{section.text!r}: expected a table whose last column is today's"
-        raise UnreadableError("unexpected-structure", message, name)
-    first = words.CALENDAR.number(today) - (last == "yesterday") - len(labels) + 1
-    return [words.CALENDAR.date(first + n).isoformat() for n in range(len(labels))]
-
-
-def _place_linked(row: PageRow) -> str | None:
-    """The place that a row is about, as its link has it; None where it is about none."""
-    links = (_PLACE.match(link.get("href") or "") for link in row.element.iter("a"))
-    return next((match[1] for match in links if match), None)
-
-
-def _row_fault(row: PageRow, place: str, found: int, expected: int) -> CellError | None:
-    """What is wrong with a row as a whole: its width, or a flag of another country."""
-    if found != expected:
-        code = "too-few-fields" if found < expected else "too-many-fields"
-        return CellError(code, f"expected {expected} days, found {found}")
-    flags = (_FLAG.search(each.get("class") or "") for each in row.element.iter("span"))
-    flag = next((each[1] for each in flags if each), None)
-    try:
-        country = cells.place_or_world(place)
-    except CellError as fault:
-        return fault
-    if flag is not None and country is not WORLD and country.alpha2 != flag:
-        return CellError("country-mismatch", f"the row links to {country} under the flag {flag}")
-    return None

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
-from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD, Country, World
 from kcharts.reading import parsers as cells
-from kcharts.reading.codes import IssueCodes
 from kcharts.reading.file_names import file_name, not_said
 from kcharts.reading.options import Options
-from kcharts.reading.rows import Reading
-from kcharts.reading.statuses import ListStatuses
 from kcharts.sources.cell import CellError
 from kcharts.sources.source import Payload
-from kcharts.sources.table import Table
 
 PUBLISHER = "FlixPatrol"
 CALENDAR = Calendar.daily()
@@ -58,7 +52,7 @@ def platform(text: str) -> str:
     """A platform as headings call it; one that is not known stays as it is printed."""
     if not text.strip():
         raise CellError("missing-value", "expected a platform")
-    return PLATFORMS.get(text, text) if text in PLATFORMS else cells.name(text)
+    return PLATFORMS[text] if text in PLATFORMS else cells.name(text)
 
 
 def category(text: str) -> str:
@@ -70,44 +64,10 @@ def category(text: str) -> str:
     return found
 
 
-def chart(platform: str, category: str, place: Country | World) -> Chart:
+def chart(platform: str, category: str, place: Country | World = WORLD) -> Chart:
     """A chart of FlixPatrol's."""
     depth = WORLD_DEPTH if place is WORLD else DEPTH
     return Chart(ChartSeries(PUBLISHER, platform, category, Frequency.DAILY, depth), place)
-
-
-def charted(builder: Builder, platform: str, category: str, place: Country | World) -> int:
-    """The code of a chart of FlixPatrol's."""
-    made = chart(platform, category, place)
-    builder.calendars[made.series] = CALENDAR
-    return builder.chart(made)
-
-
-class Depths(ListStatuses):
-    """Rejects the rows below the last rank that the list of their place has."""
-
-    def __init__(self, reading: Reading, table: Table, issues: IssueCodes) -> None:
-        self.reading, self.table, self.issues = reading, table, issues
-
-    def takes(self, cells: list[object]) -> bool:
-        """No row: none is about a whole list."""
-        del cells
-        return False
-
-    def settle(self) -> None:
-        """Reject the rows that are too deep."""
-        self.reading.drop(self.table, list(self._below()))
-
-    def _below(self) -> Iterator[tuple[int, CellError]]:
-        builder = self.reading.builder
-        charts = list(builder.charts)
-        depths = [charts[chart].series.depth for chart, _ in builder.issues]
-        for row, (issue, rank) in enumerate(zip(builder.issue_codes, builder.ranks, strict=True)):
-            if rank > depths[issue]:
-                message = f"expected a rank from 1 to {depths[issue]}"
-                fault = CellError("rank-out-of-range", message)
-                fault.value = str(rank)
-                yield row, fault
 
 
 _SLUGGED = "|".join(sorted(PLATFORMS, key=len, reverse=True))
