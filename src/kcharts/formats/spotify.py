@@ -13,7 +13,6 @@ from kcharts.formats._spotify_layouts import DAILY, MERGED, OLD, OLD_VIRAL, VIRA
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder
-from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.reading import parsers
 from kcharts.reading.file_names import date_said, file_name, not_said, one_said, place_said
@@ -251,14 +250,10 @@ def _whole(parse: Callable[[str], T]) -> Callable[[str], T]:
     return whole
 
 
-def _region(text: str) -> Country | World:
-    return WORLD if text.strip().lower() == "global" else parsers.country(text)
-
-
 _MERGED = evolve(
     _WEEKLY,
     layout=MERGED,
-    place=Column("region", _region),
+    place=Column("region", parsers.place_or_world),
     date="chart_date",
     title="song",
     by="performer",
