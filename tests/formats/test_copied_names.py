@@ -8,8 +8,8 @@ import pytest
 
 from kcharts import ChartHistory, ParseErrors, read_table
 from kcharts.formats import billboard, kworb, netflix, spotify, us_daily
-from kcharts.formats._netflix_layouts import MOST_POPULAR
 from kcharts.formats.kcharts_table import read_kcharts
+from kcharts.formats.netflix import MOST_POPULAR
 from kcharts.reading.reader import Reader
 from kcharts.sources.report import ReadReport
 from tests.formats.made import TABLE, country_rows, csv, table_rows, the_problem, tsv

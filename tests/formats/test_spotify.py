@@ -12,7 +12,7 @@ import pytest
 import kcharts
 from kcharts import WORLD, Calendar, Country, Frequency, ParseErrors, Title
 from kcharts.formats import spotify
-from kcharts.formats._spotify_layouts import DAILY, MERGED, OLD, OLD_VIRAL, VIRAL, WEEKLY
+from kcharts.formats.spotify import DAILY, MERGED, OLD, OLD_VIRAL, VIRAL, WEEKLY
 from kcharts.reading.spec import Layout
 
 URIS = ("spotify:track:0000000000000000000001", "spotify:track:0000000000000000000002")
