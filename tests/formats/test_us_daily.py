@@ -129,7 +129,7 @@ def test_names_that_are_cut_short_stay_as_printed_with_one_note() -> None:
     assert history[3].title.name == "A Rather Long Name, Number 4…"
     [note] = report.notes
     assert (note.code, note.line) == ("cut-title", 5)
-    assert note.message == ("2 names, such as 'A Rather Long Name, Number 4…', are cut short")
+    assert note.message == ("2 names in 2 rows, such as 'A Rather Long Name, Number 4…': cut short")
 
 
 def test_names_that_were_encoded_twice_stay_as_printed_with_one_note() -> None:
@@ -163,6 +163,6 @@ def test_the_copy_is_read_in_full(data_dir: Path) -> None:
         "no list missing"
     )
     told = {note.code: note.message for note in report.notes}
-    assert told["cut-title"].startswith("505 names, such as")
-    assert told["double-encoded"].startswith("276 names, such as")
+    assert told["cut-title"].startswith("60 names in 505 rows, such as")
+    assert told["double-encoded"].startswith("23 names in 276 rows, such as")
     assert sum(note.code == "duplicate-title" for note in report.notes) == 5

@@ -28,7 +28,7 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.lookup import find_place
 from kcharts.model.title import Title, fold
 from kcharts.reading import parsers
-from kcharts.reading.lost_letters import oddities
+from kcharts.reading.oddities import check_weeks, oddities
 from kcharts.reading.options import (
     OnError,
     Options,
@@ -41,7 +41,6 @@ from kcharts.reading.reader import Parse, answer, empty
 from kcharts.reading.recipe import Column, Columns, Recipe, make_title
 from kcharts.reading.rows import read_rows
 from kcharts.reading.spec import Layout
-from kcharts.reading.weeks import check_weeks
 from kcharts.sources.cell import CellError, Role, Typed
 from kcharts.sources.json import document_table
 from kcharts.sources.limits import LIMITS

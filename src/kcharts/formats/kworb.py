@@ -12,7 +12,7 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import parsers
 from kcharts.reading.file_names import file_name, one_said, place_said
-from kcharts.reading.lost_letters import saved_wrongly
+from kcharts.reading.oddities import saved_wrongly
 from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, placed_reader
 from kcharts.reading.recipe import Column, Columns, Recipe

@@ -19,7 +19,7 @@ from kcharts.model.country import WORLD, Country, World
 from kcharts.model.title import Title
 from kcharts.reading import parsers
 from kcharts.reading.codes import ValueReader
-from kcharts.reading.lost_letters import saved_wrongly
+from kcharts.reading.oddities import saved_wrongly
 from kcharts.reading.options import Options
 from kcharts.reading.reader import public_reader, recipe_reader
 from kcharts.reading.recipe import Column, Columns, Recipe

@@ -15,7 +15,7 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.history import ChartHistory
 from kcharts.reading import parsers
 from kcharts.reading.file_names import date_said, file_name, not_said, one_said, place_said
-from kcharts.reading.lost_letters import oddities, saved_wrongly
+from kcharts.reading.oddities import oddities, saved_wrongly
 from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, placed_reader, public_reader
 from kcharts.reading.recipe import Column, Recipe

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from kcharts.errors import Problem
 from kcharts.model.calendar import Calendar
@@ -12,10 +12,9 @@ from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.reading import parsers
-from kcharts.reading.lost_letters import lost_letters
+from kcharts.reading.oddities import odd_names, oddities
 from kcharts.reading.reader import recipe_reader
 from kcharts.reading.recipe import Column, Columns, Recipe
-from kcharts.reading.rows import inconsistent_runs
 from kcharts.reading.spec import FormatSpec, Layout
 from kcharts.sources.cell import CellError, Serial
 
@@ -120,35 +119,9 @@ def _is_cut(name: str) -> bool:
     return name.endswith("…")
 
 
-def _is_double_encoded(name: str) -> bool:
-    """Whether it is UTF-8 that was taken for Latin-1, and so written as UTF-8 once more."""
-    whole = name.removesuffix("…")
-    try:
-        plain = whole.encode("latin_1").decode()
-    except UnicodeError:
-        return False
-    return plain != whole
-
-
 def _oddities(history: ChartHistory) -> Iterator[Problem]:
-    yield from inconsistent_runs(history)
-    yield from lost_letters(history)
-    for told, source, line in _having(history, _is_cut):
-        yield Problem("cut-title", f"{told} are cut short", source, line)
-    for told, source, line in _having(history, _is_double_encoded):
-        yield Problem("double-encoded", f"{told} are UTF-8 encoded twice", source, line)
-
-
-def _having(history: ChartHistory, is_odd: Callable[[str], bool]) -> Iterator[tuple[str, str, int]]:
-    """How many rows have names of some kind, where there are any, and where the first is."""
-    store = history.store
-    odd = {at for at, title in enumerate(store.titles) if is_odd(title.name)}
-    rows = [row for row, title in enumerate(store.title_codes) if title in odd]
-    if rows:
-        first = min(rows, key=store.lines.__getitem__)
-        name = store.titles[store.title_codes[first]].name
-        told = f"{len(rows):,} names, such as {name!r},"
-        yield told, store.sources[store.source_codes[first]], store.lines[first]
+    yield from oddities(history)
+    yield from odd_names(history, "cut-title", "cut short", _is_cut)
 
 
 read_us_daily = recipe_reader(

@@ -12,7 +12,6 @@ from kcharts.errors import NotAnIssueError, UnknownCountryError
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.country import NO_COUNTRY, WORLD, Country, World, country_key, names_world
-from kcharts.reading.date_forms import MONTHS, pattern_of, ways_to_read
 from kcharts.sources.cell import CellError, Serial, Typed
 
 T = TypeVar("T")
@@ -33,6 +32,20 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,23})(\.[0-9]{1,18})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NOTHING = {"", "n/a", "na", "nan", "-", "\u2013", "\u2014", "null", "none", "#n/a"}
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NUMERIC_DATE = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2[0-9]{4}", re.ASCII)
+_NUMERIC = {"%Y", "%m", "%d"}
+_DIRECTIVES: dict[str, str] = {
+    "%Y": "(?P<Y>[0-9]{4})",
+    "%m": "(?P<m>0?[1-9]|1[0-2])",
+    "%d": "(?P<d>0?[1-9]|[12][0-9]|3[01])",
+    "%b": f"(?P<b>{'|'.join(month[:3] for month in _MONTHS)})",
+    "%B": f"(?P<B>{'|'.join(_MONTHS)})",
+    "%%": "%",
+}
 
 
 def says_nothing(text: str) -> bool:
@@ -114,7 +127,7 @@ def day(text: str) -> dt.date:
             pass
     if text.strip().casefold() in _NOTHING:
         raise CellError("missing-value", "expected a date as YYYY-MM-DD")
-    hint = ways_to_read(text)
+    hint = _ways_to_read(text)
     if isinstance(text, Serial):
         hint = f"it would be {text.day}: show the column as dates in the spreadsheet program"
     raise CellError("bad-date", "expected a date as YYYY-MM-DD", hint)
@@ -132,7 +145,7 @@ def day_as(date_format: str | None) -> Callable[[str], dt.date]:
     """
     if date_format is None:
         return day
-    pattern = pattern_of(date_format)
+    pattern = _pattern_of(date_format)
 
     def parse(text: str) -> dt.date:
         if isinstance(text, Typed):  # a date, which is written in one way
@@ -144,7 +157,7 @@ def day_as(date_format: str | None) -> Callable[[str], dt.date]:
         month = int(said.get("m") or 0)
         if not month:
             name = (said.get("b") or said.get("B", "")).lower()
-            month = next(n for n, full in enumerate(MONTHS, 1) if full.startswith(name))
+            month = next(n for n, full in enumerate(_MONTHS, 1) if full.startswith(name))
         try:
             return dt.date(int(said["Y"]), month, int(said["d"]))
         except ValueError as fault:
@@ -162,6 +175,45 @@ def _day_otherwise(text: str, date_format: str) -> dt.date:
     except CellError as fault:
         fault.message = f"expected a date as {date_format}, or as YYYY-MM-DD"
         raise
+
+
+def _ways_to_read(text: str) -> str:
+    """What would read a date such as 07.01.2022, of which only the publisher knows the order."""
+    found = _NUMERIC_DATE.fullmatch(text)
+    if found is None:
+        return 'dates are written 2022-01-30; date_format="%m/%d/%Y" reads 1/30/2022'
+    first, mark, second = found.groups()
+    ways = [
+        f'"%{one}{mark}%{other}{mark}%Y" reads the {word} first'
+        for one, other, word, month in (("d", "m", "day", second), ("m", "d", "month", first))
+        if int(month) <= len(_MONTHS)
+    ]
+    return f"date_format={', '.join(ways)}" if ways else "there is no such month"
+
+
+def _pattern_of(date_format: str) -> re.Pattern[str]:
+    """What finds dates of a format, in groups that are called as its directives.
+
+    Raises:
+        ValueError: The format leaves out year, month or day, or has one twice.
+    """
+    parts: list[str] = re.findall(r"%.|[^%]+|%$", date_format)
+    used = "".join(sorted(part[1:].lower() for part in parts if part in _DIRECTIVES)).strip("%")
+    odd = [part for part in parts if part[0] == "%" and part not in _DIRECTIVES]
+    if odd or used not in ("dmy", "bdy"):
+        expected = 'a year, a month and a day of %Y, %m, %b, %B and %d, as in "%m/%d/%Y"'
+        raise checks.refuse("date_format", expected, date_format)
+    return re.compile("".join(_patterns_of(parts)), re.ASCII | re.IGNORECASE)
+
+
+def _patterns_of(parts: list[str]) -> list[str]:
+    """What finds each part; next to other digits a month or a day has two: 2022111 is no date."""
+    found = [_DIRECTIVES.get(part) or re.escape(part) for part in parts]
+    for at, part in enumerate(parts):
+        beside = {*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]}
+        if part in _NUMERIC and beside & _NUMERIC:
+            found[at] = found[at].replace("0?", "0")
+    return found
 
 
 def issued(calendar: Calendar, ordinal: int) -> int:

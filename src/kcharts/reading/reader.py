@@ -14,7 +14,7 @@ from attrs import evolve
 from kcharts.errors import ParseErrors, Problem
 from kcharts.model.columns.builder import Builder
 from kcharts.model.history import ChartHistory
-from kcharts.reading.lost_letters import oddities
+from kcharts.reading.oddities import oddities
 from kcharts.reading.options import (
     DEFAULTS,
     OnError,

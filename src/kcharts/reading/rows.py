@@ -17,8 +17,7 @@ from kcharts.model.columns.store import Column
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
 from kcharts.reading.codes import Cache, Cells, IssueCodes, Plan, Value, coder, plan_of
-from kcharts.reading.endings import short_end
-from kcharts.reading.mixed_dates import refuse_mixed_dates
+from kcharts.reading.oddities import refuse_mixed_dates, short_end
 from kcharts.reading.options import Options
 from kcharts.reading.parsers import plain
 from kcharts.reading.recipe import Recipe
@@ -433,29 +432,6 @@ def _column(codes: list[int], values: tuple[Any, ...]) -> Column:
 
 
 _WIDEST = 2**63
-
-
-def inconsistent_runs(history: ChartHistory) -> Iterable[Problem]:
-    """Where a cumulative counter does not rise by 1 from a title's issue to its next one."""
-    store = history.store
-    column = store.columns.get("periods_on_chart")
-    if column is None:
-        return
-    for chart, lists in zip(store.charts, store.lists, strict=True):
-        last: dict[int, int] = {}
-        for row in range(lists.starts[0], lists.starts[-1]):
-            title, count = store.title_codes[row], column.get(row)
-            before = last.get(title)
-            last[title] = row
-            if before is not None and None not in (count, column.get(before)):
-                expected = column.get(before) + 1
-                if count != expected:
-                    message = (
-                        f"{store.titles[title]}, {chart}: the counter is {count}, "
-                        f"{expected} expected after line {store.lines[before]:,}"
-                    )
-                    source = store.sources[store.source_codes[row]]
-                    yield Problem("inconsistent-run", message, source, store.lines[row])
 
 
 def nothing_read(fault: UnreadableError) -> ReadReport:

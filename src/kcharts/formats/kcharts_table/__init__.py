@@ -16,10 +16,11 @@ from kcharts.model.country import Country, World
 from kcharts.model.history import ChartHistory, store_in
 from kcharts.model.snapshot import IssueStatus
 from kcharts.reading.codes import issue_check
+from kcharts.reading.oddities import inconsistent_runs
 from kcharts.reading.options import Options
 from kcharts.reading.reader import empty, public_reader
 from kcharts.reading.recipe import ChartInCalendar, Column, Columns, Recipe, make_title
-from kcharts.reading.rows import inconsistent_runs, read_rows
+from kcharts.reading.rows import read_rows
 from kcharts.reading.spec import FormatSpec, Layout
 from kcharts.reading.statuses import ListStatuses
 from kcharts.sources.cell import CellError
