@@ -75,7 +75,7 @@ def rename(issues: Issues, at: int, rank: int) -> bool:
 
 
 def homonym(issues: Issues, at: int, rank: int) -> bool:
-    """A title that enters bears the name of one that is never seen again."""
+    """A title that enters has the name of one that is never seen again."""
     new = issues[at][rank - 1]
     later = {row.title for issue in issues[at:] for row in issue}
     gone = [row.title for issue in issues[:at] for row in issue if row.title not in later]
@@ -87,7 +87,7 @@ def homonym(issues: Issues, at: int, rank: int) -> bool:
 
 
 def twice(issues: Issues, at: int, rank: int) -> bool:
-    """A row bears the name of the one above it."""
+    """A row has the name of the one above it."""
     above = issues[at][rank - 2 if rank > 1 else 1]
     issues[at][rank - 1] = evolve(issues[at][rank - 1], title=above.title)
     return True
@@ -100,8 +100,8 @@ FAULTS: dict[str, tuple[FindingKind, Spoil]] = {
     "a row is lost, and the list closed up": (FindingKind.HOLE_IN_LIST, hole),
     "a counter is 3 too high once": (FindingKind.PUBLISHER_REVISION, slip),
     "a title goes on under another name": (FindingKind.RENAME, rename),
-    "a new title bears the name of an old one": (FindingKind.HOMONYM, homonym),
-    "a row bears the name of another": (FindingKind.DUPLICATE_TITLE, twice),
+    "a new title has the name of an old one": (FindingKind.HOMONYM, homonym),
+    "a row has the name of another": (FindingKind.DUPLICATE_TITLE, twice),
 }
 
 
