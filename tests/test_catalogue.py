@@ -301,6 +301,7 @@ class TestWhatIsRefused:
         "make",
         [
             lambda: Catalogue([Title("x")]),  # type: ignore[list-item]  # the point
+            lambda: Catalogue(5),  # type: ignore[arg-type]  # the point
             lambda: CatalogueEntry("x", kinds="TV"),  # type: ignore[arg-type]  # the point
             lambda: CatalogueEntry(3),  # type: ignore[arg-type]  # the point
             lambda: CatalogueEntry("x", aliases=("y",)),  # type: ignore[arg-type]  # the point

@@ -36,7 +36,11 @@ OnRepeat = Literal["raise", "keep"]
 
 def _checked(entries: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
     """The entries, whose keys tell them apart."""
-    listed = tuple(entries)
+    try:
+        listed = tuple(entries)
+    except TypeError:
+        expected = "CatalogueEntry values in a row"
+        raise checks.refuse("entries", expected, entries, kind=TypeError) from None
     for entry in listed:
         if not isinstance(entry, CatalogueEntry):
             raise checks.refuse("entries", "CatalogueEntry values", entry, kind=TypeError)

@@ -4,7 +4,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, starmap
+from itertools import chain
 from typing import Any, Literal, NamedTuple, Self, final
 
 from attrs import frozen
@@ -261,7 +261,7 @@ class _Way(NamedTuple):
     """How many lists have it up to there; or up to the last issue that is not known."""
 
 
-class _Line(NamedTuple):
+class _Ladder(NamedTuple):
     """One chart, and how climbs on it are counted."""
 
     times: Timeline
@@ -272,7 +272,7 @@ class _Line(NamedTuple):
 
     @classmethod
     def of(cls, times: Timeline, counting: Counting, debuts: Debuts) -> Self:
-        """The line of a chart."""
+        """The ladder of a chart, with the issues that it lacks."""
         return cls(times=times, gaps=_gaps_of(times), counting=counting, debuts=debuts)
 
     @property
@@ -324,9 +324,9 @@ class _Line(NamedTuple):
         return ordinal_of(self.times, first), ordinal_of(self.times, last)
 
 
-def _ways(store: Store, chart: int, line: _Line, top: int) -> dict[int, _Way]:
+def _ways(store: Store, chart: int, ladder: _Ladder, top: int) -> dict[int, _Way]:
     """The ways of the titles of a chart that reached the top or can have done so."""
-    until = bisect_left(line.times.numbers, line.gaps[-1]) if line.gaps else -1
+    until = bisect_left(ladder.times.numbers, ladder.gaps[-1]) if ladder.gaps else -1
     codes, lists = store.title_codes, store.published(chart)
     first: dict[int, int] = {}
     reached: dict[int, tuple[int, int]] = {}
@@ -342,24 +342,24 @@ def _ways(store: Store, chart: int, line: _Line, top: int) -> dict[int, _Way]:
         for code in codes[low : bisect_right(store.ranks, top, low, high)]:
             if code not in reached:
                 reached[code] = position, listed[code]
-    if not line.gaps:
+    if not ladder.gaps:
         return {code: _Way(first[code], *there) for code, there in reached.items()}
     return {code: _Way(at, *reached.get(code, (None, by_then[code]))) for code, at in first.items()}
 
 
-def _judge_climbs(field: Field, chart: int, line: _Line, top: int) -> Iterator[Raw | Doubt]:
+def _judge_climbs(field: Field, chart: int, ladder: _Ladder, top: int) -> Iterator[Raw | Doubt]:
     """The climbs of a chart that are proved, and those that can have been."""
-    days = line.times.ordinals
-    for code, way in _ways(field.store, chart, line, top).items():
+    days = ladder.times.ordinals
+    for code, way in _ways(field.store, chart, ladder, top).items():
         if not field.has(code):
             continue
-        length = line.length(way)
-        proved = length if length is not None and line.known(way) else None
+        length = ladder.length(way)
+        proved = length if length is not None and ladder.known(way) else None
         if proved is not None and field.is_sure(code):
             arrival, debut = days[way.reached or 0], days[way.first]
             yield field.entry(chart, code, debut, score=proved, date=arrival)
-        elif reach := line.reach(way) if proved is None else proved:
-            start, end = line.span(way)
+        elif reach := ladder.reach(way) if proved is None else proved:
+            start, end = ladder.span(way)
             yield field.doubt(chart, code, reach=reach, proved=proved, start=start, end=end)
 
 
@@ -410,7 +410,7 @@ Netflix TV in the world (by reconstruction of FlixPatrol)
     sought = Sought(origin, among, where, country, series, category, as_of)
     field = field_of(history, "longest_climb_to_top", sought, top)
     store = field.store
-    lines = {chart: _Line.of(field.times[chart], counting, debuts) for chart in field.charts}
+    ladders = {chart: _Ladder.of(field.times[chart], counting, debuts) for chart in field.charts}
 
     def make(raw: Raw) -> ClimbToTop:
         entry = Entry.of(raw)
@@ -424,14 +424,12 @@ Netflix TV in the world (by reconstruction of FlixPatrol)
             length=-entry.minus_score,
         )
 
-    def judge(chart: int, line: _Line) -> Iterator[Raw | Doubt]:
-        return _judge_climbs(field, chart, line, top)
-
+    judged = (_judge_climbs(field, chart, ladder, top) for chart, ladder in ladders.items())
     return record_of(
         Kind(f"longest climb to {ranks_at(top)}{field.of_class}", field.unit),
         field,
-        chain.from_iterable(starmap(judge, lines.items())),
+        chain.from_iterable(judged),
         make,
-        unseen=max(line.unseen() for line in lines.values()),
+        unseen=max(ladder.unseen() for ladder in ladders.values()),
         limit=limit,
     )

@@ -125,7 +125,7 @@ Netflix TV in the world (by reconstruction of FlixPatrol)
     sought = Sought(origin, among, where, country, series, category, as_of)
     field = field_of(history, "biggest_climb", sought, top)
     goal = "" if top is None else f" to {ranks_at(top)}"
-    return _record(field, f"biggest climb{goal}{field.of_class}", _Way(1, top), limit)
+    return _record(field, f"biggest climb{goal}{field.of_class}", _Direction(1, top), limit)
 
 
 @public
@@ -164,10 +164,10 @@ def biggest_fall(
     sought = Sought(origin, among, where, country, series, category, as_of)
     field = field_of(history, "biggest_fall", sought, top)
     goal = "" if top is None else f" from {ranks_at(top)}"
-    return _record(field, f"biggest fall{goal}{field.of_class}", _Way(-1, top), limit)
+    return _record(field, f"biggest fall{goal}{field.of_class}", _Direction(-1, top), limit)
 
 
-class _Way(NamedTuple):
+class _Direction(NamedTuple):
     """Which moves count."""
 
     sign: int
@@ -176,7 +176,7 @@ class _Way(NamedTuple):
     """The worst rank that a climb may lead to, or a fall start from."""
 
 
-def _record(field: Field, what: str, way: _Way, limit: int | None) -> Record[Move]:
+def _record(field: Field, what: str, direction: _Direction, limit: int | None) -> Record[Move]:
     store = field.store
 
     def make(raw: Raw) -> Move:
@@ -194,17 +194,17 @@ def _record(field: Field, what: str, way: _Way, limit: int | None) -> Record[Mov
     return record_of(
         Kind(what, "place"),
         field,
-        chain.from_iterable(_judge_moves(field, chart, way) for chart in field.charts),
+        chain.from_iterable(_judge_moves(field, chart, direction) for chart in field.charts),
         make,
         unseen=max(_unseen(field, chart) for chart in field.charts),
         limit=limit,
     )
 
 
-def _judge_moves(field: Field, chart: int, way: _Way) -> Iterator[Raw | Doubt]:
+def _judge_moves(field: Field, chart: int, direction: _Direction) -> Iterator[Raw | Doubt]:
     """The moves of a chart that are proved, and those that can have been larger."""
     lists = _ranks_of(field.store, chart)
-    moves = _moves(field, chart, lists, way)
+    moves = _moves(field, chart, lists, direction)
     if not field.unsure:
         yield from moves
     for raw in moves if field.unsure else ():
@@ -216,7 +216,7 @@ def _judge_moves(field: Field, chart: int, way: _Way) -> Iterator[Raw | Doubt]:
             yield field.doubt(
                 chart, move.title, reach=score, proved=score, start=start, end=move.date
             )
-    yield from _possible(field, chart, lists, way)
+    yield from _possible(field, chart, lists, direction)
 
 
 def _ranks_of(store: Store, chart: int) -> list[dict[int, int]]:
@@ -229,16 +229,18 @@ def _ranks_of(store: Store, chart: int) -> list[dict[int, int]]:
     ]
 
 
-def _moves(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) -> Iterator[Raw]:
+def _moves(
+    field: Field, chart: int, lists: list[dict[int, int]], direction: _Direction
+) -> Iterator[Raw]:
     """The moves of a chart from one published list to the next issue."""
-    times, titles, worst = field.times[chart], field.store.titles, way.top
+    times, titles, worst = field.times[chart], field.store.titles, direction.top
     numbers, days = times.numbers, times.ordinals
     for position in range(1, len(lists)):
         if numbers[position] != numbers[position - 1] + 1:
             continue
         before, here = lists[position - 1].get, lists[position]
         # A title that was not there before gets the rank that it has now: no move.
-        if way.sign > 0:
+        if direction.sign > 0:
             moved = [(was, rank, c) for c, rank in here.items() if (was := before(c, rank)) > rank]
         else:
             moved = [(was, rank, c) for c, rank in here.items() if (was := before(c, rank)) < rank]
@@ -248,7 +250,9 @@ def _moves(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) -> 
                 yield -abs(was - rank), end, chart, titles[code].key, code, start, was, rank
 
 
-def _possible(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) -> Iterator[Doubt]:
+def _possible(
+    field: Field, chart: int, lists: list[dict[int, int]], direction: _Direction
+) -> Iterator[Doubt]:
     """What each title beside an issue that is not known can have done at the most."""
     times, depth = field.times[chart], depth_of(field.store, chart)
     most: dict[int, tuple[int, int, int]] = {}
@@ -258,9 +262,9 @@ def _possible(field: Field, chart: int, lists: list[dict[int, int]], way: _Way) 
         day = times.ordinals[position]
         for code, rank in lists[position].items() if before or after else ():
             # Up from the last rank or up to No. 1; down from No. 1 or down to the last rank.
-            up, down = (depth - rank, rank - 1) if way.sign > 0 else (rank - 1, depth - rank)
-            if way.top is not None and rank > way.top:
-                up, down = (0, down) if way.sign > 0 else (up, 0)
+            up, down = (depth - rank, rank - 1) if direction.sign > 0 else (rank - 1, depth - rank)
+            if direction.top is not None and rank > direction.top:
+                up, down = (0, down) if direction.sign > 0 else (up, 0)
             places = max(up if before else 0, down if after else 0)
             if places and field.has(code) and places > most.get(code, (0,))[0]:
                 most[code] = places, before or day, after or day
