@@ -79,8 +79,7 @@ SPEC = FormatSpec(
 )
 
 
-from kcharts.reading.reader import empty, placed_reader, public_reader
-from kcharts.reading.rows import read_rows
+@public_reader(nothing=empty)
 def read_countries(payload: Payload, options: Options) -> tuple[ChartHistory, ReadReport]:
     """Read archived lists of countries: Rank, Title, Link, Date, Locale, Category, Stremaer.
 
