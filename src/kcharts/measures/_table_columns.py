@@ -4,7 +4,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, final, overload
 
 from attrs import frozen
@@ -38,10 +38,10 @@ class Context(NamedTuple):
     """The first issue that they cover."""
 
 
-def contexts(store: Store, chart: int) -> list[Context]:
+def find_contexts(store: Store, chart: int) -> list[Context]:
     """The contexts of a chart's published issues, each as of its issue."""
     times = timeline(store, chart)
-    found: list[Context] = []
+    contexts: list[Context] = []
     before: int | None = None
     since = times.due()[0] if times.numbers else dt.date.min
     for position, number in enumerate(times.numbers):
@@ -50,14 +50,35 @@ def contexts(store: Store, chart: int) -> list[Context]:
         covered = times.left.known and not outside
         opens = covered and number == times.first
         follows = before is not None and number == before + 1
-        found.append(Context(follows, opens, unknown, covered, since))
+        contexts.append(Context(follows, opens, unknown, covered, since))
         before = number
-    return found
+    return contexts
 
 
-class Tally(NamedTuple):
-    """The counters of every title of every published list of a chart, as of that list."""
+_NEW, _RE, _UNKNOWN = (
+    Movement(kind) for kind in (MovementKind.NEW, MovementKind.RE, MovementKind.UNKNOWN)
+)
 
+
+@lru_cache(maxsize=1024)
+def _step(gained: int) -> Movement:
+    """The movement by a number of ranks gained, below 0 lost."""
+    return Movement.between(max(1, 1 + gained), max(1, 1 - gained))
+
+
+class _Marks(dict[int, str]):
+    """The marks of movements, by the ranks gained."""
+
+    def __missing__(self, gained: int) -> str:
+        mark = self[gained] = str(_step(gained))
+        return mark
+
+
+class TableColumns(NamedTuple):
+    """The entries of all tables of a chart, in the order of dates and ranks, as columns."""
+
+    titles: Sequence[Title]
+    """What the codes stand for."""
     chart: Chart
     contexts: list[Context]
     days: Sequence[int]
@@ -71,15 +92,109 @@ class Tally(NamedTuple):
     periods: list[int]
     at_peak: list[int]
 
+    def table(self, position: int) -> ChartTable:
+        """The table of one list."""
+        low, high = self.starts[position : position + 2]
+        entries = tuple(self._entry(position, row) for row in range(low, high))
+        return ChartTable(self.chart, self._date(position), entries, self._departures(position))
 
-def tallied(store: Store, chart: int) -> Tally:
-    """The counters of a chart, in one pass."""
-    known = contexts(store, chart)
+    def entry(self, row: int) -> ChartEntry:
+        """One entry of all."""
+        return self._entry(bisect_right(self.starts, row) - 1, row)
+
+    def _date(self, position: int) -> dt.date:
+        return dt.date.fromordinal(self.days[position])
+
+    def _entry(self, position: int, row: int) -> ChartEntry:
+        context, last = self.contexts[position], self.lasts[row]
+        if last is not None:
+            movement = _step(last - self.ranks[row])
+        elif context.opens or context.follows:
+            movement = _NEW if self.periods[row] == 1 else _RE
+        else:
+            movement = _UNKNOWN
+        return ChartEntry(
+            title=self.titles[self.codes[row]],
+            chart=self.chart,
+            date=self._date(position),
+            rank=self.ranks[row],
+            last=last,
+            movement=movement,
+            peak=self.peaks[row],
+            periods=self.periods[row],
+            periods_at_peak=self.at_peak[row],
+            unknown=context.unknown,
+            covered=context.covered,
+            since=context.since,
+        )
+
+    def _departures(self, position: int) -> tuple[Departure, ...] | None:
+        """Who left, by the rank on the list before; None where that list is not in hand."""
+        context = self.contexts[position]
+        if context.opens:
+            return ()
+        if not context.follows:
+            return None
+        low, high, end = self.starts[position - 1 : position + 2]
+        stayed, date = set(self.codes[high:end]), self._date(position)
+        return tuple(
+            Departure(
+                title=self.titles[self.codes[row]],
+                chart=self.chart,
+                date=date,
+                last=self.ranks[row],
+                peak=self.peaks[row],
+                periods=self.periods[row],
+                periods_upper=self.periods[row] + context.unknown if context.covered else None,
+                since=context.since,
+            )
+            for row in range(low, high)
+            if self.codes[row] not in stayed
+        )
+
+    def movements(self, marks: dict[int, str]) -> list[str]:
+        """The marks of the movements of all entries, given those of steps."""
+        new, back, unknown = str(_NEW), str(_RE), str(_UNKNOWN)
+        movements = [
+            (new if count == 1 else back) if last is None else marks[last - rank]
+            for last, rank, count in zip(self.lasts, self.ranks, self.periods, strict=True)
+        ]
+        for position, context in enumerate(self.contexts):
+            if not (context.follows or context.opens):
+                low, high = self.starts[position : position + 2]
+                movements[low:high] = [unknown] * (high - low)
+        return movements
+
+    def periods_upper(self) -> Sequence[int | None]:
+        """The upper bounds of the periods of all entries."""
+        if all(context.covered and not context.unknown for context in self.contexts):
+            return self.periods
+        bounds: list[int | None] = []
+        for position, context in enumerate(self.contexts):
+            low, high = self.starts[position : position + 2]
+            if context.covered:
+                bounds += [count + context.unknown for count in self.periods[low:high]]
+            else:
+                bounds += [None] * (high - low)
+        return bounds
+
+    def dates(self) -> list[dt.date]:
+        """The dates of all entries."""
+        dates: list[dt.date] = []
+        for position, (low, high) in enumerate(pairwise(self.starts)):
+            dates += [self._date(position)] * (high - low)
+        return dates
+
+
+def table_columns(store: Store, chart: int) -> TableColumns:
+    """The columns of a chart, in one pass."""
+    contexts, days = find_contexts(store, chart), timeline(store, chart).ordinals
     starts, codes, ranks = _rows(store, chart)
-    days = timeline(store, chart).ordinals
-    tally = Tally(store.charts[chart], known, days, starts, codes, ranks, [], [], [], [])
-    _count(tally, len(store.titles))
-    return tally
+    columns = TableColumns(
+        store.titles, store.charts[chart], contexts, days, starts, codes, ranks, [], [], [], []
+    )
+    _count(columns)
+    return columns
 
 
 def _rows(store: Store, chart: int) -> tuple[list[int], list[int], list[int]]:
@@ -103,12 +218,21 @@ def _rows(store: Store, chart: int) -> tuple[list[int], list[int], list[int]]:
     return starts, codes, ranks
 
 
-def _count(tally: Tally, titles: int) -> None:
+def _count(columns: TableColumns) -> None:
     """Fill in the ranks before, peaks, periods and periods at the peak."""
+    # Lists by title code and local names, since every row of a history comes by here:
+    # benchmarks/chart_table.py compares it with what pandas does in C.
+    titles = len(columns.titles)
     peak, count, times = [_WORST] * titles, [0] * titles, [0] * titles
     stood, seen = [0] * titles, [_NEVER] * titles
-    _, known, _, starts, codes, ranks, lasts, peaks, periods, at_peak = tally
-    for position, context in enumerate(known):
+    starts, codes, ranks = columns.starts, columns.codes, columns.ranks
+    lasts, peaks, periods, at_peak = (
+        columns.lasts,
+        columns.peaks,
+        columns.periods,
+        columns.at_peak,
+    )
+    for position, context in enumerate(columns.contexts):
         before = position - 1 if context.follows else _NOT_IN_HAND
         low, high = starts[position : position + 2]
         for code, rank in zip(codes[low:high], ranks[low:high], strict=True):
@@ -133,139 +257,29 @@ _NEVER, _NOT_IN_HAND = -1, -2
 _WORST = 2**31
 
 
-_NEW, _RE, _UNKNOWN = (
-    Movement(kind) for kind in (MovementKind.NEW, MovementKind.RE, MovementKind.UNKNOWN)
-)
-
-
-@lru_cache(maxsize=1024)
-def _step(gained: int) -> Movement:
-    """The movement by a number of ranks gained, below 0 lost."""
-    return Movement.between(max(1, 1 + gained), max(1, 1 - gained))
-
-
-def _movement(context: Context, rank: int, last: int | None, periods: int) -> Movement:
-    if last is not None:
-        return _step(last - rank)
-    if context.opens or context.follows:
-        return _NEW if periods == 1 else _RE
-    return _UNKNOWN
-
-
-def _entry(titles: Sequence[Title], tally: Tally, position: int, row: int) -> ChartEntry:
-    context, rank, last = tally.contexts[position], tally.ranks[row], tally.lasts[row]
-    periods = tally.periods[row]
-    return ChartEntry(
-        titles[tally.codes[row]],
-        tally.chart,
-        dt.date.fromordinal(tally.days[position]),
-        rank,
-        last,
-        _movement(context, rank, last, periods),
-        tally.peaks[row],
-        periods,
-        tally.at_peak[row],
-        context.unknown,
-        context.covered,
-        context.since,
-    )
-
-
-def _out(titles: Sequence[Title], tally: Tally, position: int) -> tuple[Departure, ...] | None:
-    """Who left, by the rank on the list before; None where that list is not in hand."""
-    context = tally.contexts[position]
-    if context.opens:
-        return ()
-    if not context.follows:
-        return None
-    low, high, end = tally.starts[position - 1 : position + 2]
-    stayed = set(tally.codes[high:end])
-    day = dt.date.fromordinal(tally.days[position])
-    return tuple(
-        Departure(
-            titles[tally.codes[row]],
-            tally.chart,
-            day,
-            tally.ranks[row],
-            tally.peaks[row],
-            tally.periods[row],
-            tally.periods[row] + context.unknown if context.covered else None,
-            context.since,
-        )
-        for row in range(low, high)
-        if tally.codes[row] not in stayed
-    )
-
-
-def _table(titles: Sequence[Title], tally: Tally, position: int) -> ChartTable:
-    day = dt.date.fromordinal(tally.days[position])
-    low, high = tally.starts[position : position + 2]
-    entries = tuple(_entry(titles, tally, position, row) for row in range(low, high))
-    return ChartTable(tally.chart, day, entries, _out(titles, tally, position))
-
-
-# -- all tables -------------------------------------------------------------------------------
-
-
-class _Marks(dict[int, str]):
-    """The marks of movements, by the ranks gained."""
-
-    def __missing__(self, gained: int) -> str:
-        mark = self[gained] = str(_step(gained))
-        return mark
-
-
-def _movements(tally: Tally, marks: _Marks) -> list[str]:
-    """The marks of a chart's entries."""
-    new, back, unknown = str(_NEW), str(_RE), str(_UNKNOWN)
-    found = [
-        (new if count == 1 else back) if last is None else marks[last - rank]
-        for last, rank, count in zip(tally.lasts, tally.ranks, tally.periods, strict=True)
-    ]
-    for position, context in enumerate(tally.contexts):
-        if not (context.follows or context.opens):
-            low, high = tally.starts[position : position + 2]
-            found[low:high] = [unknown] * (high - low)
-    return found
-
-
-def _uppers(tally: Tally) -> Sequence[int | None]:
-    """The upper bounds of the periods of a chart's entries."""
-    if all(context.covered and not context.unknown for context in tally.contexts):
-        return tally.periods
-    found: list[int | None] = []
-    for position, context in enumerate(tally.contexts):
-        low, high = tally.starts[position : position + 2]
-        if context.covered:
-            found += [count + context.unknown for count in tally.periods[low:high]]
-        else:
-            found += [None] * (high - low)
-    return found
-
-
-def _columns(titles: Sequence[Title], tallies: Sequence[Tally]) -> dict[str, list[Any]]:
+def _cells(charts: Sequence[TableColumns]) -> dict[str, list[Any]]:
     """The cells of all entries by column, without an object for each."""
-    names = {name: [getattr(t, name) for t in titles] for name in ("name", "season", "by")}
-    marks = _Marks()
-    columns: dict[str, list[Any]] = {name: [] for name in _NAMES}
-    for tally in tallies:
-        size = len(tally.codes)
-        columns["title"] += map(names["name"].__getitem__, tally.codes)
-        columns["season"] += map(names["season"].__getitem__, tally.codes)
-        columns["by"] += map(names["by"].__getitem__, tally.codes)
-        columns["country"] += [tally.chart.code] * size
-        columns["category"] += [tally.chart.series.category] * size
-        for position, day in enumerate(tally.days):
-            width = tally.starts[position + 1] - tally.starts[position]
-            columns["date"] += [dt.date.fromordinal(day)] * width
-        columns["rank"] += tally.ranks
-        columns["last"] += tally.lasts
-        columns["movement"] += _movements(tally, marks)
-        columns["peak"] += tally.peaks
-        columns["periods"] += tally.periods
-        columns["periods_upper"] += _uppers(tally)
-        columns["periods_at_peak"] += tally.at_peak
-    return columns
+    titles = charts[0].titles
+    names, seasons, performers = (
+        [getattr(title, name) for title in titles].__getitem__ for name in ("name", "season", "by")
+    )
+    marks, cells = _Marks(), {name: list[Any]() for name in _NAMES}
+    for each in charts:
+        size = len(each.codes)
+        cells["title"] += map(names, each.codes)
+        cells["season"] += map(seasons, each.codes)
+        cells["by"] += map(performers, each.codes)
+        cells["country"] += [each.chart.code] * size
+        cells["category"] += [each.chart.series.category] * size
+        cells["date"] += each.dates()
+        cells["rank"] += each.ranks
+        cells["last"] += each.lasts
+        cells["movement"] += each.movements(marks)
+        cells["peak"] += each.peaks
+        cells["periods"] += each.periods
+        cells["periods_upper"] += each.periods_upper()
+        cells["periods_at_peak"] += each.at_peak
+    return cells
 
 
 _NAMES = (
@@ -288,11 +302,10 @@ class ChartTables(Sequence[ChartTable]):
     ['=', '=', '=']
     """
 
-    _titles: Sequence[Title]
-    _tallies: Sequence[Tally]
+    _charts: Sequence[TableColumns]
 
     def __len__(self) -> int:
-        return sum(len(tally.days) for tally in self._tallies)
+        return sum(len(each.days) for each in self._charts)
 
     @overload
     def __getitem__(self, index: int) -> ChartTable: ...
@@ -303,13 +316,12 @@ class ChartTables(Sequence[ChartTable]):
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
         at = range(len(self))[index]
-        found, position = _at(_ends(len(tally.days) for tally in self._tallies), at)
-        return _table(self._titles, self._tallies[found], position)
+        chart, position = _locate(_ends(len(each.days) for each in self._charts), at)
+        return self._charts[chart].table(position)
 
     def __iter__(self) -> Iterator[ChartTable]:
-        for tally in self._tallies:
-            for position in range(len(tally.days)):
-                yield _table(self._titles, tally, position)
+        for each in self._charts:
+            yield from map(each.table, range(len(each.days)))
 
     def __eq__(self, other: object) -> bool:
         return tuple(self) == tuple(other) if isinstance(other, ChartTables) else NotImplemented
@@ -319,20 +331,18 @@ class ChartTables(Sequence[ChartTable]):
     @property
     def entries(self) -> Results[ChartEntry]:
         """The entries of all tables in a row; as columns they cost no object each."""
-        titles, tallies = self._titles, self._tallies
-        ends = _ends(len(tally.codes) for tally in tallies)
+        charts = self._charts
+        ends = _ends(len(each.codes) for each in charts)
         rows = range(ends[-1])
 
-        def made(at: int) -> ChartEntry:
-            found, row = _at(ends, at)
-            tally = tallies[found]
-            return _entry(titles, tally, bisect_right(tally.starts, row) - 1, row)
+        def entry_at(at: int) -> ChartEntry:
+            chart, row = _locate(ends, at)
+            return charts[chart].entry(row)
 
-        return Results(rows, made, lambda: _columns(titles, tallies) if rows else {})
+        return Results(rows, entry_at, lambda: _cells(charts) if rows else {})
 
     def __repr__(self) -> str:
-        charts = len(self._tallies)
-        return f"<ChartTables: {len(self):,} issues of {charts:,} charts>"
+        return f"<ChartTables: {len(self):,} issues of {len(self._charts):,} charts>"
 
 
 def _ends(sizes: Iterable[int]) -> list[int]:
@@ -340,10 +350,10 @@ def _ends(sizes: Iterable[int]) -> list[int]:
     return list(accumulate(sizes, initial=0))
 
 
-def _at(ends: Sequence[int], index: int) -> tuple[int, int]:
+def _locate(ends: Sequence[int], index: int) -> tuple[int, int]:
     """Which of the sequences holds an index of all, and the index in it."""
-    found = bisect_right(ends, index) - 1
-    return found, index - ends[found]
+    which = bisect_right(ends, index) - 1
+    return which, index - ends[which]
 
 
 @public
@@ -379,7 +389,7 @@ def chart_tables(
     (103, 3)
     """
     scope = scoped(history, None, country=country, series=series, category=category, as_of=as_of)
-    return ChartTables(scope.store.titles, [tallied(scope.store, each) for each in scope.charts])
+    return ChartTables([table_columns(scope.store, chart) for chart in scope.charts])
 
 
 @public
@@ -423,8 +433,8 @@ def chart_table(
     scope = scoped(history, None, country=country, series=series, category=category)
     store, code = scope.store, one_chart(scope)
     day = _issue(store, code, date)
-    tally = tallied(store, code)
-    return _table(store.titles, tally, bisect_left(tally.days, day.toordinal()))
+    columns = table_columns(store, code)
+    return columns.table(bisect_left(columns.days, day.toordinal()))
 
 
 def _issue(store: Store, code: int, date: dt.date | str | None) -> dt.date:
