@@ -334,6 +334,7 @@ class Catalogue:
     ) -> Identity | None:
         """What a printed title is on a date; several works are refused."""
         claims = [each for each in candidates if each.holds(date)]
+        # A key decides whatever is printed; a name does not, where an origin or a release differs.
         holding = [
             each.identity
             for each in claims

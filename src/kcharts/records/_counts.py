@@ -145,12 +145,14 @@ def _record_of_places(
     top: int | None,
     limit: int | None,
 ) -> Record[T]:
+    """The record of places: as numbers first, since a figure costs a look at every place."""
     store = field.store
     counted = [(charts[0], count(field, charts, top)) for charts in _by_series(field)]
 
     def make(raw: Raw) -> T:
         entry = Entry.of(raw)
         series = store.charts[entry.chart].series
+        # With the world's chart, which `Places` leaves out itself.
         codes = [code for code, chart in enumerate(store.charts) if chart.series == series]
         return figure_of(Places(Scope(store, codes, [entry.title]), top))
 
@@ -210,7 +212,8 @@ def _at_once(field: Field, charts: list[int], top: int | None) -> _Counts:
                 proved[code], first[code] = places, ordinal
             if places + more > reach.get(code, most):
                 reach[code] = places + more
-    return _Counts(proved, first, {code: reach.get(code, most) for code in proved}, most)
+    reach = {code: reach.get(code, most) for code in proved}
+    return _Counts(proved=proved, first=first, reach=reach, unseen=most)
 
 
 def _ever(field: Field, charts: list[int], top: int | None) -> _Counts:
@@ -225,7 +228,7 @@ def _ever(field: Field, charts: list[int], top: int | None) -> _Counts:
             open_ += 1
             settled.update(at)
     reach = {code: count + open_ - settled[code] for code, count in proved.items()}
-    return _Counts(proved, dict.fromkeys(proved, 0), reach, open_)
+    return _Counts(proved=proved, first=dict.fromkeys(proved, 0), reach=reach, unseen=open_)
 
 
 Of = Literal["by", "show", "class"]
@@ -437,7 +440,7 @@ def _peaks(field: Field, chart: int, groups: _Groups, top: int | None) -> dict[s
     for day, (low, high) in zip(days, lists, strict=True):
         sure: dict[str, int] = {}
         more: dict[str, int] = {}
-        for code in set(store.title_codes[low:high]):
+        for code in set(store.title_codes[low:high]):  # a title can be on a list twice
             group = group_of(code)
             if group is not None:
                 counted = more if code in unsure else sure

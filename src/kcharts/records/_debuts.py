@@ -333,7 +333,7 @@ def _ways(store: Store, chart: int, ladder: _Ladder, top: int) -> dict[int, _Way
     listed: Counter[int] = Counter()
     by_then = listed
     for position, (low, high) in enumerate(lists):
-        if position == until:
+        if position == until:  # past the last gap nobody can have been at the top unseen
             by_then = listed.copy()
         held = set(codes[low:high])
         listed.update(held)
@@ -342,9 +342,11 @@ def _ways(store: Store, chart: int, ladder: _Ladder, top: int) -> dict[int, _Way
         for code in codes[low : bisect_right(store.ranks, top, low, high)]:
             if code not in reached:
                 reached[code] = position, listed[code]
-    if not ladder.gaps:
-        return {code: _Way(first[code], *there) for code, there in reached.items()}
-    return {code: _Way(at, *reached.get(code, (None, by_then[code]))) for code, at in first.items()}
+    ways: dict[int, _Way] = {}
+    for code in first if ladder.gaps else reached:
+        arrival, count = reached.get(code, (None, by_then[code]))
+        ways[code] = _Way(first=first[code], reached=arrival, listed=count)
+    return ways
 
 
 def _judge_climbs(field: Field, chart: int, ladder: _Ladder, top: int) -> Iterator[Raw | Doubt]:

@@ -138,6 +138,7 @@ def _reach(times: Timeline, first: int, last: int) -> float:
     """The most issues that a bridged streak can have had, up to the last issue due."""
     numbers, before, after = times.numbers, times.before(first), times.after(last)
     end = numbers[last] + after.unknown
+    # What comes after the last issue due is not yet: it leaves the past no better.
     if not before.known or not (after.known or end == times.last):
         return NO_BOUND
     return end - numbers[first] + before.unknown + 1

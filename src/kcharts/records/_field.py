@@ -144,6 +144,7 @@ def field_of(history: ChartHistory, caller: str, sought: Sought, top: int | None
 
 
 def _one_frequency(scope: Scope) -> None:
+    """Raise where daily and weekly charts fit: 46 days and 46 weeks are not one record."""
     series = list(dict.fromkeys(scope.store.charts[chart].series for chart in scope.charts))
     if len({each.frequency for each in series}) > 1:
         raise ambiguous_series("daily and weekly charts fit: say which", series)
@@ -156,6 +157,7 @@ def _members(
     what, belongs = class_of(caller, history.store, sought.origin, sought.among, sought.where)
     if sought.origin is None and sought.among is None and sought.where is None:
         return None, frozenset(), what
+    # Each title is asked for once: `where` may be as slow as whoever wrote it likes.
     members = {code: belongs(title) for code, title in enumerate(store.titles)}
     wanted = frozenset(code for code, member in members.items() if member is not False)
     unsure = frozenset(code for code, member in members.items() if member is None)
@@ -175,6 +177,7 @@ class Stretch(NamedTuple):
 
 def launched(times: Timeline) -> bool:
     """Whether the first issue due is known to be the chart's first ever."""
+    # As of the Hot 100 of 4 August 1958: who is on it made a debut, and is no open question.
     return times.calendar.first == times.calendar.date(times.first)
 
 
@@ -203,6 +206,7 @@ def ordinal_of(times: Timeline, number: int) -> int:
 
 def depth_of(store: Store, chart: int) -> int:
     """The last rank that a list of the chart has, by its series or by a list that we have."""
+    # Where two titles share the last rank, a list can be deeper than its series says.
     starts = store.lists[chart].starts
     longest = max(store.ranks[starts[0] : starts[-1]], default=1)
     return max(longest, store.charts[chart].series.depth)

@@ -177,6 +177,7 @@ class _Direction(NamedTuple):
 
 
 def _record(field: Field, what: str, direction: _Direction, limit: int | None) -> Record[Move]:
+    """The record of the moves that count."""
     store = field.store
 
     def make(raw: Raw) -> Move:

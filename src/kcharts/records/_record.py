@@ -226,6 +226,7 @@ class Record(Generic[T]):
         )
 
     def _doubts(self) -> str:
+        """Who could equal or beat it, as the end of a sentence; nothing where nobody could."""
         number, rivals = len(self.challengers), self.challengers[:3]
         where = self.charts > 1
         names = [

@@ -389,10 +389,11 @@ def kendall_distance(
     if not 0 <= penalty <= 1:
         raise checks.refuse("penalty", "a number from 0 to 1", penalty)
     one, other = rankings.known(left, right)
-    return KendallDistance(one, other, penalty, *_counted(dict(one.order), dict(other.order)))
+    opposite, undecided = _count_pairs(dict(one.order), dict(other.order))
+    return KendallDistance(one, other, penalty, opposite=opposite, undecided=undecided)
 
 
-def _counted(left: Mapping[Hashable, int], right: Mapping[Hashable, int]) -> tuple[int, int]:
+def _count_pairs(left: Mapping[Hashable, int], right: Mapping[Hashable, int]) -> tuple[int, int]:
     """The pairs in opposite orders, and those that one side orders and the other does not."""
     items = {**left, **right}
     below = len(items) + 1
