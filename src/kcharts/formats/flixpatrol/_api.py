@@ -1,6 +1,6 @@
 """FlixPatrol's API, version 2: saved answers with a list of top10s objects.
 
-Written from descriptions of such answers and from the titles that they hold.
+Written from descriptions of such answers, because no real sample was available.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _make_title(
     tmdb: str = "",
     imdb: str = "",
 ) -> Title:
-    """The title of a row: a movie with ids, else what a note calls it."""
+    """The title of a row: a movie with its ids, else the name that a note gives."""
     kind = words.KINDS[category]
     is_noted = name is None or (bool(note) and not name)
     if is_noted or not known:
@@ -210,7 +210,7 @@ RECIPE = Recipe(
     calendar=words.CALENDAR,
     within_depth=True,
 )
-"""All that an answer says; the chart hangs on what says the place of the file."""
+"""What an answer says but for its charts, whose place the caller or the file's name may say."""
 
 
 def read_answer(payload: Payload, options: Options) -> Reading:
@@ -254,7 +254,7 @@ def _refuse_error(text: Text) -> None:
 
 
 def _tell_rest(reading: Reading) -> None:
-    """Say that an answer is a part of one, and mark the lists of which it may have a part."""
+    """Say that an answer is one page of several, and mark the lists that it may have in part."""
     builder = reading.builder
     own, first, following = (_links(builder, name) for name in ("self", "first", "next"))
     short = set(builder.short_issues())
@@ -272,6 +272,9 @@ def _tell_rest(reading: Reading) -> None:
 
 
 def _links(builder: Builder, name: str) -> set[str]:
-    """The addresses of pages that the documents of a file give under a name."""
+    """The addresses of pages that the documents of a file give under a name.
+
+    The engine keeps them as extras, since every record has what is beside the list.
+    """
     column = builder.columns.get(f"{EXTRA}links.{name}")
     return set(column.values or ()) if column is not None else set()

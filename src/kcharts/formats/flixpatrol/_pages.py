@@ -1,4 +1,8 @@
-"""Saved pages of a country or the world on a day: what they say of themselves, and their lists."""
+"""Saved pages of a country or the world on a day: what they say of themselves, and their lists.
+
+Nothing on a page says outright which list is which, so its title, its address and its headings are
+read, and have to agree; then the rows of each list become texts, which a recipe reads.
+"""
 
 from __future__ import annotations
 
@@ -36,15 +40,16 @@ _IN_PLACE_OF_A_PAGE = {
 
 
 def page_of(payload: Payload, options: Options) -> Page:
-    """The page that a payload is.
+    """The page in a source.
 
     Raises:
-        UnreadableError: It is not a page, or what was saved in the place of one, by its title.
+        UnreadableError: It is not a page, or its title is that of an error page or of a check of
+            the browser, which scrapers save in place of pages without noticing.
     """
     page = saved_page(payload, options.encoding, options.limits)
     title = page.title.casefold()
     if title.endswith("• flixpatrol") and not title.startswith("page not found"):
-        return page  # a film may be called Just a Moment
+        return page  # the page of a film may begin with "Just a Moment" as well
     for sign, what in _IN_PLACE_OF_A_PAGE.items():
         if title.startswith(sign):
             message = f"expected a page of lists, found one that says {shown(page.title)}"
@@ -64,7 +69,7 @@ class Facts(NamedTuple):
     category: str | None = None
 
     def over(self, other: Facts) -> Facts:
-        """These, and what another says beside them; the category is a heading's own."""
+        """These, completed by what another says; the category is a heading's own."""
         return Facts(
             self.platform or other.platform,
             self.place or other.place,
@@ -88,7 +93,7 @@ _parse_day = parsers.day_as("%B %d, %Y")
 
 
 def facts_of(text: str) -> Facts | None:
-    """What a heading, or a page's title, says of lists; None where it says nothing of them.
+    """What a heading or a page's title says of lists; None where it says nothing of them.
 
     >>> facts_of("TOP 10 on Netflix in South Korea on January 31, 2022")
     Facts(platform='Netflix', place='South Korea', date='2022-01-31', category=None)
@@ -107,12 +112,12 @@ def facts_of(text: str) -> Facts | None:
 
 
 def _is_grid(text: str) -> bool:
-    """Whether a heading is of a table of all countries or days, which repeats the lists."""
+    """Whether a heading is above a table of all countries or days, which repeats the lists."""
     return text.endswith((" by country", " by day"))
 
 
 def iso_day(text: str) -> str:
-    """January 31, 2022 as 2022-01-31; what is no day stays, for the reader to refuse."""
+    """January 31, 2022 as 2022-01-31; what is not a day stays, and its rows are rejected."""
     try:
         return _parse_day(text).isoformat()
     except CellError:
@@ -120,7 +125,7 @@ def iso_day(text: str) -> str:
 
 
 def _page_facts(page: Page) -> Facts:
-    """What a page's title, its address and its headings of the first level say of its lists.
+    """What a page's title, address and headings of the first level say of its lists.
 
     Raises:
         UnreadableError: They contradict each other, or the address is of a longer period.
@@ -138,7 +143,9 @@ def _page_facts(page: Page) -> Facts:
     facts = Facts()
     for _, each in said:
         facts = facts.over(each)
-    if address.platform not in words.PLATFORMS.values():  # a slug need not be like the name
+    if address.platform not in words.PLATFORMS.values():
+        # The slug of a platform that we do not know need not be like its name: vudu is called
+        # Fandango at Home.
         said[1] = ("the address", address._replace(platform=None))
     for are_same, stated in (
         (_may_be_one_platform, [(source, each.platform) for source, each in said]),
@@ -155,19 +162,19 @@ def _page_facts(page: Page) -> Facts:
 def contradiction(
     name: str, said: Iterable[tuple[str, str]], hint: str = "save the page anew"
 ) -> UnreadableError:
-    """The error of a page that is of one thing by one source, and of another by another."""
+    """The error of a page of which two sources say different things."""
     message = ", but ".join(f"{source} says {shown(text)}" for source, text in said)
     return UnreadableError("conflicting-page", message, name, hint)
 
 
 def _may_be_one_platform(one: str, other: str) -> bool:
-    """Whether two names may be of one platform: HBO and HBO Max, Disney and Disney+."""
+    """Whether two names can mean one platform: HBO and HBO Max, Disney and Disney+."""
     folded = [re.sub(r"[\W_]+", "", name.casefold()) for name in (one, other)]
     return folded[0].startswith(folded[1]) or folded[1].startswith(folded[0])
 
 
 def _may_be_one_place(one: str, other: str) -> bool:
-    """Whether two texts may name one place; what names none is refused where it is used."""
+    """Whether two texts can mean one place; what names none is refused where it is used."""
     try:
         return parsers.place_or_world(one) == parsers.place_or_world(other)
     except CellError:
@@ -202,7 +209,7 @@ def _address_facts(page: Page) -> Facts:
 
 
 class ListName(NamedTuple):
-    """Which list a row is on, as texts: platform, place, date and category."""
+    """Which list a row is on, as texts."""
 
     platform: str
     place: str
@@ -265,7 +272,7 @@ RECIPE = Recipe(
 
 
 def read_page_rows(name: str, rows: list[ListRow], recipe: Recipe, options: Options) -> Reading:
-    """Read rows as those of a table; what the caller says of place and date is in them already."""
+    """Read rows by a recipe; the place and the date that the caller gave are in them already."""
     table = Table(
         name=name,
         header=list(_COLUMNS),
@@ -300,7 +307,10 @@ def stated_date(said: str | None, payload: Payload, options: Options) -> str:
 
 
 def ranks_in(section: Section) -> int:
-    """How many ranks, such as `1.`, the text below a heading has."""
+    """How many ranks, such as `1.`, there are below a heading, in a list or not.
+
+    Held against the ranks that were read, it shows a list that is not built as expected.
+    """
     return sum(_RANK.fullmatch(text) is not None for text in section.texts)
 
 
@@ -316,17 +326,17 @@ _BOX = "platform-section"
 
 
 class PageList(NamedTuple):
-    """A list of a page: whose it is, and the section that it is in."""
+    """A list of a page: what is said of it, and the section that it is in."""
 
     facts: Facts
     section: Section
 
 
 def _lists_of(page: Page) -> tuple[list[PageList], list[Section]]:
-    """The lists of a page, and the sections with ranks of which no heading says what they are.
+    """The lists of a page, and the sections that have ranks under a heading that names no list.
 
     Raises:
-        UnreadableError: What the page says of them contradicts itself, or is of no day.
+        UnreadableError: The page contradicts itself, or is about more than a day.
     """
     base = about = _page_facts(page)
     lists: list[PageList] = []
@@ -367,8 +377,8 @@ def read_lists(page: Page, payload: Payload, options: Options) -> Reading | None
     """Read the lists of a page, and say where it is not what it should be; None if it has none.
 
     Raises:
-        UnreadableError: It contradicts itself, is of no day, or does not say platform, place or
-            date, and nothing else does.
+        UnreadableError: It contradicts itself, is about more than a day, or does not say
+            platform, place or date, and nothing else does.
     """
     lists, strays = _lists_of(page)
     if not lists:
@@ -415,32 +425,27 @@ def _list_name(page_list: PageList, payload: Payload, options: Options) -> ListN
 
 def _place_of(page_list: PageList, payload: Payload, options: Options) -> Country | World:
     """The place of a list; a heading "TOP Movies on Netflix" without a place is the world's."""
-    text = page_list.facts.place
-    if text is None:
-        own = facts_of(page_list.section.text)
-        if own is not None and own.category and options.place is None:
-            return _the_world(page_list, payload)
-        return words.given_place(payload, options, "read_page")
+    facts, section = page_list
+    if facts.place is None:
+        own = facts_of(section.text)
+        named = words.named_place(payload)
+        if own is None or not own.category or options.place is not None:
+            return words.given_place(payload, options, "read_page")
+        if named not in (None, WORLD):
+            heading = f"the heading {shown(section.text)}, which has no place,"
+            said = ((heading, "the world"), ("the file's name", str(named)))
+            hint = 'flixpatrol.read_page(..., place="world"), or place="KR", says which it is'
+            raise contradiction(payload.name, said, hint)
+        return WORLD
     try:
-        place = parsers.place_or_world(text)
+        place = parsers.place_or_world(facts.place)
     except CellError as fault:
-        message = f"{shown(text)}: {fault.message}"
+        message = f"{shown(facts.place)}: {fault.message}"
         raise UnreadableError(fault.code, message, payload.name, fault.hint) from None
     if options.place not in (None, place):
         given = ("the argument place", str(options.place))
-        raise contradiction(payload.name, (given, ("the page", text)))
+        raise contradiction(payload.name, (given, ("the page", facts.place)))
     return place
-
-
-def _the_world(page_list: PageList, payload: Payload) -> World:
-    """The world, unless the file's name says a country."""
-    named = words.named_place(payload)
-    if named not in (None, WORLD):
-        heading = f"the heading {shown(page_list.section.text)}, which has no place,"
-        said = ((heading, "the world"), ("the file's name", str(named)))
-        hint = 'flixpatrol.read_page(..., place="world"), or place="KR", says which it is'
-        raise contradiction(payload.name, said, hint)
-    return WORLD
 
 
 class TitleLink(NamedTuple):
@@ -453,7 +458,7 @@ class TitleLink(NamedTuple):
 
 
 def _rows_of(section: Section, name: ListName) -> Iterator[ListRow]:
-    """The rows of a list; a row without rank and without title is none."""
+    """The rows of a list, without those that have neither a rank nor a link to a title."""
     for row in section.rows:
         texts = [element_text(cell) for cell in row.cells]
         ranked = next((n for n, text in enumerate(texts) if _RANK.fullmatch(text)), -1)
@@ -479,15 +484,15 @@ def _title_links(row: PageRow) -> list[TitleLink]:
 
 
 def _title_of(row: PageRow, links: list[TitleLink]) -> tuple[str, str, int]:
-    """Name, link and cell of a row's title: those of the first link with a text.
+    """Name, address and cell of a row's title: those of the first link with a text.
 
-    Most rows have two, around the poster and around the name. Where a row has a poster alone,
-    its alternative text is the name.
+    Most rows have two links, around the poster and around the name. Where there is a poster
+    alone, its alternative text is the name.
     """
     empty: HtmlElement | None = None
     for link in links:
         if any(each is empty for each in link.element.iterancestors("a")):
-            continue  # else a thousand links, one in another, would each be gone through
+            continue  # a link in an empty one is empty too; a thousand, nested, took minutes
         if name := element_text(link.element):
             return name, link.address, link.at
         empty = link.element
@@ -527,7 +532,7 @@ def _spoil(
     reading.complain(code, f"{section.text!r}: {fault}", section.line)
     try:
         day, platform = parsers.day(name.date), words.platform(name.platform)
-    except CellError:  # its rows are rejected for that
+    except CellError:  # its rows are rejected for that, so that there is no list to mark
         return
     chart = words.chart(platform, name.category, parsers.place_or_world(name.place))
     reading.builder.calendars[chart.series] = words.CALENDAR

@@ -1,4 +1,7 @@
-"""FlixPatrol's lists in tables: archived CSV files and a panel by TMDb id."""
+"""Tables of FlixPatrol's lists: archived CSV files, and a panel by TMDb id.
+
+"Stremaer" is how the archived files spell the column of the platform.
+"""
 
 from __future__ import annotations
 

@@ -16,18 +16,9 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from kcharts.formats.flixpatrol import _pages as pages
 from kcharts.formats.flixpatrol import _words as words
-from kcharts.formats.flixpatrol._pages import (
-    LONGEST,
-    RECIPE,
-    ListName,
-    ListRow,
-    contradiction,
-    iso_day,
-    ranks_in,
-    read_page_rows,
-    stated_date,
-)
+from kcharts.formats.flixpatrol._pages import RECIPE, ListName, ListRow
 from kcharts.model._checks import shown
 from kcharts.model.country import WORLD
 from kcharts.reading import parsers
@@ -55,7 +46,7 @@ class Work(NamedTuple):
     today: dt.date
 
     def row(self, on: ListName, rank: str, line: int, fault: CellError | None = None) -> ListRow:
-        """A row of a list that has the title."""
+        """The title's row on a list."""
         return ListRow([*on, rank, self.name, self.link, "", "", "", ""], line, fault)
 
 
@@ -69,7 +60,7 @@ def read_weeks(page: Page, payload: Payload, options: Options) -> Reading:
     Raises:
         UnreadableError: It has none, or does not say which title it is about, or of which day.
     """
-    weeks = [each for each in page.sections if _is_of_a_week(each.text[:LONGEST])]
+    weeks = [each for each in page.sections if _is_of_a_week(each.text[: pages.LONGEST])]
     if not weeks:
         headings = ", ".join(shown(each.text) for each in page.sections[1:9]) or "none"
         message = f"no heading names a list such as TOP 10 Movies; headings: {headings}"
@@ -84,7 +75,7 @@ def read_weeks(page: Page, payload: Payload, options: Options) -> Reading:
             faults.append((section, fault))
         else:
             rows += _week_rows(section, about, platform, category, page.name)
-    reading = read_page_rows(page.name, rows, evolve(RECIPE, whole=False), options)
+    reading = pages.read_page_rows(page.name, rows, evolve(RECIPE, whole=False), options)
     for section, wrong in faults:
         reading.complain(wrong.code, f"{section.text!r}: {wrong.message}", section.line)
     if not page.is_whole:
@@ -96,36 +87,39 @@ def _work_of(page: Page, payload: Payload, options: Options) -> Work:
     """What a page says of its title, and its day.
 
     Raises:
-        UnreadableError: It does not say them, or says two days.
+        UnreadableError: It does not say which title and which day, or says two days.
     """
-    headings = (each.text for each in page.sections if each.level == 1)
-    name = next(filter(None, headings), None)
+    headings = (each for each in page.sections if each.level == 1 and each.text)
+    heading = next(headings, None)
     link = re.search(r"/title/[^/?#\s]+", page.address, re.ASCII)
-    if name is None or link is None:
-        lacking = "heading of the first level" if name is None else "canonical address"
+    if heading is None or link is None:
+        lacking = "heading of the first level" if heading is None else "canonical address"
         message = f"the page of a title has no {lacking}, so nothing says which title it is"
         raise UnreadableError("unexpected-structure", message, payload.name)
-    stated = sorted({iso_day(each) for each in _UPDATED.findall(element_text(page.root))})
+    stated = sorted({pages.iso_day(each) for each in _UPDATED.findall(element_text(page.root))})
     if len(stated) > 1:
         days = [("a line 'Last updated'", day) for day in stated]
-        raise contradiction(payload.name, days)
-    today = stated_date(stated[0] if stated else None, payload, options)
+        raise pages.contradiction(payload.name, days)
+    today = pages.stated_date(stated[0] if stated else None, payload, options)
     try:
         day = parsers.day(today)
     except CellError as fault:
         raise UnreadableError(fault.code, f"{today!r}: {fault.message}", payload.name) from None
-    return Work(name, link[0], _kind_of(page), day)
+    return Work(heading.text, link[0], _kind_of(page, heading), day)
 
 
-def _kind_of(page: Page) -> str | None:
-    """The kind of work, which the page has between the name and the next heading."""
+def _kind_of(page: Page, heading: Section) -> str | None:
+    """The kind of work, which the page has between the title and the next heading.
+
+    Not in the title, which may be "Movie", nor in a menu of kinds; two kinds are not chosen from.
+    """
     kinds: set[str] = set()
     is_below = False
     for element in page.root.iter():
         if element.tag in HEADINGS:
             if is_below:
                 break
-            is_below = element.tag == "h1" and bool(element_text(element))
+            is_below = element is heading.heading
             continue
         text = " ".join((element.text or "").split()) if is_below else ""
         if text in _KINDS and next(element.iterancestors("h1", "select"), None) is None:
@@ -140,11 +134,12 @@ def _list_of(section: Section, about: Work) -> tuple[str, str]:
         CellError: The heading names another title, or neither it nor the kind of work says
             which list it is about.
     """
-    text = section.text[:LONGEST]
+    text = section.text[: pages.LONGEST]
     match = _WEEK.fullmatch(text.removeprefix(f"{about.name} on "))
     if match is None or not text.startswith(f"{about.name} on "):
         raise CellError("unexpected-structure", f"the page is about {shown(about.name)}")
     platform, rest = match["platform"], match["rest"] or ""
+    # "Kids Movies" has "Movies" in it: the longest name is the list's.
     stated = sorted((each for each in words.KINDS if each in rest), key=len)
     if not stated and platform in _BY_KIND and about.kind is not None:
         stated = [each for each, kind in words.KINDS.items() if kind == about.kind][:1]
@@ -156,7 +151,11 @@ def _list_of(section: Section, about: Work) -> tuple[str, str]:
 def _week_rows(
     section: Section, about: Work, platform: str, category: str, name: str
 ) -> Iterator[ListRow]:
-    """The ranks of a table of countries and days."""
+    """The ranks in a table of countries and days.
+
+    Raises:
+        UnreadableError: The table is not built as expected, or some ranks are outside of it.
+    """
     days = _days_of(section, about.today, name)
     cells_read = 0
     for row in section.rows:
@@ -164,7 +163,7 @@ def _week_rows(
         if place is None:
             continue
         texts = [element_text(cell) for cell in row.cells[1:]]
-        cells_read += sum(text.endswith(".") for text in texts)
+        cells_read += sum(text.endswith(".") for text in texts)  # before a row is rejected
         whose = ListName(platform, place, days[0], category)
         fault = _row_fault(row, place, len(texts), len(days))
         if fault is not None:
@@ -173,7 +172,7 @@ def _week_rows(
         for day, text in zip(days, texts, strict=True):
             if re.search("[0-9]", text):
                 yield about.row(whose._replace(date=day), text.rstrip("."), row.line)
-    expected = ranks_in(section)
+    expected = pages.ranks_in(section)
     if cells_read != expected:
         message = f"{section.text!r}: {expected} ranks in the text, {cells_read} cells read"
         raise UnreadableError("unexpected-structure", message, name)
@@ -193,7 +192,7 @@ def _days_of(section: Section, today: dt.date, name: str) -> list[str]:
 
 
 def _place_linked(row: PageRow) -> str | None:
-    """The place that a row is about, as its link has it; None where it is about none."""
+    """The place that a row links to; None in rows of headings and averages."""
     links = (_PLACE.match(link.get("href") or "") for link in row.element.iter("a"))
     return next((match[1] for match in links if match), None)
 

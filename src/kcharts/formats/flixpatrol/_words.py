@@ -1,4 +1,4 @@
-"""FlixPatrol's words: its platforms, lists and places, the same in every layout."""
+"""What FlixPatrol calls its platforms, lists and places, the same in every layout."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.country import WORLD, Country, World
-from kcharts.reading import parsers as cells
+from kcharts.reading import parsers
 from kcharts.reading.file_names import file_name, not_said
 from kcharts.reading.options import Options
 from kcharts.sources.cell import CellError
@@ -33,7 +33,7 @@ PLATFORMS = {
 """Slugs of the addresses, and what FlixPatrol's headings call them."""
 
 SITE = r"(?:[^?#\s]*//(?:www\.)?flixpatrol\.com)?"
-"""How links of pages begin: with nothing, or with the site, perhaps behind an archive's address."""
+"""How links begin: with nothing, or with the site, perhaps behind an archive's address."""
 
 KINDS = {
     "Movies": "Movie",
@@ -42,30 +42,30 @@ KINDS = {
     "Kids Movies": "Movie",
     "Kids TV Shows": "TV Show",
 }
-"""The lists as the headings of FlixPatrol's pages call them, and the works that stand on them."""
+"""The lists as the headings of pages call them, and the kind of the works on them."""
 
 _CATEGORIES = {name.casefold(): name for name in KINDS}
 _SLUGS = {"movie": "Movies", "movies": "Movies", "tvshow": "TV Shows", "shows": "TV Shows"}
 
 
 def platform(text: str) -> str:
-    """A platform as headings call it; one that is not known stays as it is printed."""
+    """A platform as headings call it; one that we do not know stays as it is printed."""
     if not text.strip():
         raise CellError("missing-value", "expected a platform")
-    return PLATFORMS[text] if text in PLATFORMS else cells.name(text)
+    return PLATFORMS[text] if text in PLATFORMS else parsers.name(text)
 
 
 def category(text: str) -> str:
     """A list as headings call it."""
-    found = _SLUGS.get(text) or _CATEGORIES.get(text.casefold())
-    if found is None:
+    name = _SLUGS.get(text) or _CATEGORIES.get(text.casefold())
+    if name is None:
         hint = f"known: {', '.join(KINDS)}"
         raise CellError("unknown-category", "expected one of FlixPatrol's lists", hint)
-    return found
+    return name
 
 
 def chart(platform: str, category: str, place: Country | World = WORLD) -> Chart:
-    """A chart of FlixPatrol's."""
+    """The chart of a list; world lists are deeper, so they are series of their own."""
     depth = WORLD_DEPTH if place is WORLD else DEPTH
     return Chart(ChartSeries(PUBLISHER, platform, category, Frequency.DAILY, depth), place)
 
@@ -78,7 +78,7 @@ def named_place(payload: Payload) -> Country | World | None:
     """The place that the file's name says: `top10s-south-korea.json`, `netflix-world.html`."""
     named = _NAMED.search(file_name(payload).casefold())
     try:
-        return None if named is None else cells.place_or_world(named[1])
+        return None if named is None else parsers.place_or_world(named[1])
     except CellError:
         return None
 
@@ -89,12 +89,12 @@ def given_place(payload: Payload, options: Options, reader: str) -> Country | Wo
     Raises:
         UnreadableError: Neither does.
     """
-    found = options.place or named_place(payload)
-    if found is None:
+    place = options.place or named_place(payload)
+    if place is None:
         example = f"top10s-south-korea.{'json' if reader == 'read_api' else 'html'}"
         hint = f'a name such as {example} does; or flixpatrol.{reader}(..., place="KR")'
         raise not_said(payload, "place", hint)
-    return found
+    return place
 
 
 def given_date(payload: Payload, options: Options) -> str:
