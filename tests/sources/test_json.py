@@ -251,10 +251,10 @@ def test_values_nested_deeply_are_read_or_rejected(depth: int, shape: str) -> No
 
 def test_broken_lines_take_time_by_their_number_and_no_more() -> None:
     def seconds(size: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         with pytest.raises(ParseErrors, match="bad-json"):
             billboard.read_archive(b"{date: '2022-01-29', song: 'A Song'}\n" * size)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(8_000) < 40 * seconds(1_000)

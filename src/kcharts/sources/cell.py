@@ -15,7 +15,7 @@ class CellError(Exception):
 
     Of the two errors that stay inside kcharts this is the one about a part of a source; the other,
     `UnreadableError`, is about a source as a whole. What raises it knows the content and not
-    always where that stands: whoever knows more says so with `at`. The loop over the rows makes a
+    always where it is: whoever knows more says so with `at`. The loop over the rows makes a
     `Problem` of it, the value that reports hold and that `RowError` carries to the user.
 
     Attributes:
@@ -24,7 +24,7 @@ class CellError(Exception):
         hint: What to do about it.
         column: The column, or the path in a document; None where it is not known yet, and empty
             where the row as a whole is meant.
-        value: What stands there.
+        value: The cell as it was written.
         chart: The chart that the row belongs to nevertheless.
     """
 
@@ -43,7 +43,7 @@ class CellError(Exception):
         self.column, self.value, self.chart = column, value, chart
 
     def at(self, column: str | None, value: str | None = None) -> CellError:
-        """The same error, of a column and of what stands there; a new one, without a traceback."""
+        """The same error, of a column and its cell: a new one, without a traceback."""
         stood = self.value if value is None else value
         return CellError(
             self.code, self.message, self.hint, column=column, value=stood, chart=self.chart
@@ -81,7 +81,7 @@ class Typed(str):
 
 
 class Serial(str):
-    """A date as a workbook holds it: a number of days, of which only a calendar shows the sense."""
+    """A spreadsheet date serial: a number of days, which only a calendar can check."""
 
     __slots__ = ("day",)
 

@@ -1,8 +1,8 @@
 """JSON as tables: the records of a list inside a document, or one object a line.
 
 Python's decoder alone would not do: it keeps the last of two equal keys, makes 1.1 of 1.10 and
-infinity of 1e400, and does not know on which line a record stands. So values keep their numbers as
-written, and a walk over the document notes where each record begins.
+infinity of 1e400, and does not say on which line a record begins. So values keep their numbers as
+written, and a walk over the document notes where each record is.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class Keys:
         """Put the values of an object, and of objects inside, under one key each.
 
         Raises:
-            CellError: A key is too long, or stands twice.
+            CellError: A key is too long, or occurs twice.
             UnreadableError: There are too many.
         """
         if (
@@ -216,6 +216,11 @@ class Record(NamedTuple):
     fields: dict[str, Any] | CellError
     twice: Set[str] = frozenset()
 
+    @property
+    def is_empty_list(self) -> bool:
+        """Whether it is a list of records without any, in place of a record."""
+        return isinstance(self.fields, CellError) and self.fields.code == "no-records"
+
 
 def json_records(text: str, path: tuple[str, ...], keys: Keys) -> Iterator[Record]:
     """The records of all documents of a text, one after another; and lists that have none.
@@ -223,7 +228,7 @@ def json_records(text: str, path: tuple[str, ...], keys: Keys) -> Iterator[Recor
     Args:
         text: One JSON document, or several, also as a list of documents.
         path: The keys that lead from a document to its list of records; without them the
-            document is the list, or one record. What stands beside the list belongs to each.
+            document is the list, or one record. The keys beside the list belong to each record.
         keys: What keeps the keys.
     """
     at = _skip(text, 0)
@@ -236,8 +241,8 @@ def json_records(text: str, path: tuple[str, ...], keys: Keys) -> Iterator[Recor
 class _Walk:
     """The way through one document; `end` is where it ends, or where the next may begin.
 
-    Its methods take a position and give the one after what they read. `where` is the path of what
-    stands at a position, and `records` is what they add to.
+    Its methods take a position and give the one after what they read. `where` is the path of the
+    value at a position, and `records` is what they add to.
     """
 
     def __init__(self, text: str, path: tuple[str, ...], keys: Keys) -> None:
@@ -275,7 +280,7 @@ class _Walk:
             records.extend(map(self._whole, own))
 
     def _whole(self, record: Record) -> Record:
-        """The record with what stands beside its list."""
+        """The record with the keys beside its list."""
         fields, beside = record.fields, self.beside
         if isinstance(fields, CellError) or not beside:
             return record
@@ -283,7 +288,7 @@ class _Walk:
         return record._replace(fields={**beside, **fields}, twice=twice)
 
     def _inside(self, at: int, path: tuple[str, ...], where: str, records: list[Record]) -> int:
-        """An object on the way to the list of records; what stands beside it is kept."""
+        """An object on the way to the list of records; its other keys belong to every record."""
         if not path:
             return self._list(at, where, records)
         at = self._open(at, "{", where)
@@ -314,7 +319,7 @@ class _Walk:
         return self._close(start, at + 1, where, records)
 
     def _close(self, start: int, end: int, where: str, records: list[Record]) -> int:
-        """The end of a list; one without records stands for itself, so that it can be noted."""
+        """The end of a list; an empty one is kept in place of records, so that it is noted."""
         if not records:
             fault = CellError("no-records", "the list of records is empty")
             records.append(_broken(start, end, where, fault))
@@ -372,7 +377,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _broken(at: int, end: int, path: str, fault: CellError) -> Record:
-    """A record as a whole of which something is wrong: its path says where."""
+    """A record that is wrong as a whole: its path says where."""
     # A new error, since one that was raised keeps all that was at hand alive.
     return Record(at, end, path, fault.at(""))
 
@@ -418,19 +423,18 @@ def document_table(
     """
     content = text.content
     listed = list(_records(text, path, limits))
-    lines = line_numbers(content, listed)
+    placed = list(zip(listed, line_numbers(content, listed), strict=True))
     good = [record.fields for record in listed if isinstance(record.fields, dict)]
     if not good:
-        raise _no_record(text.name, listed, lines)
+        raise _no_record(text.name, placed)
     header = list(dict.fromkeys(key for fields in good for key in fields))
-    is_empty = [isinstance(r.fields, CellError) and r.fields.code == "no-records" for r in listed]
-    records = [record for record, empty in zip(listed, is_empty, strict=True) if not empty]
+    records = [record for record in listed if not record.is_empty_list]
     table = Table(
         name=text.name,
         header=header,
         lines=records,
         first=0,
-        numbers=[line for line, empty in zip(lines, is_empty, strict=True) if not empty],
+        numbers=[line for record, line in placed if not record.is_empty_list],
         split=partial(_split_record, header, ()),
         split_requiring=partial(partial, _split_record, header),
         decode=partial(cell_text, limit=limits.field_characters),
@@ -439,17 +443,16 @@ def document_table(
         stood=lambda each: utf8(content[each.at : each.end]).decode("utf-8", "backslashreplace"),
         notes=tuple(
             ("empty-list", f"{record.path}, line {line:,}: the list of records is empty")
-            for record, line, empty in zip(listed, lines, is_empty, strict=True)
-            if empty
+            for record, line in placed
+            if record.is_empty_list
         ),
     )
     return table.requiring(required)
 
 
-def _no_record(name: str, records: list[Record], lines: list[int]) -> UnreadableError:
+def _no_record(name: str, placed: list[tuple[Record, int]]) -> UnreadableError:
     """What is wrong with documents that have no record: the first thing that is not just empty."""
-    placed = [(record.fields, line) for record, line in zip(records, lines, strict=True)]
-    faults = [(fault, line) for fault, line in placed if isinstance(fault, CellError)]
+    faults = [(each.fields, line) for each, line in placed if isinstance(each.fields, CellError)]
     fault, line = min(faults, key=lambda each: each[0].code == "no-records")
     return UnreadableError(fault.code, f"line {line:,}: {fault.message}", name, fault.hint)
 
@@ -487,7 +490,7 @@ def lines_table(text: Text, start: Start, limits: Limits) -> Table:
 
     Args:
         text: The whole text.
-        start: Where the lines begin that are no comments, and what stands above them.
+        start: The first line that is not a comment, and the comments above it.
         limits: How long a cell may be, and how many columns there may be.
     """
     number, comments = start.number, start.comments

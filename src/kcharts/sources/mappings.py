@@ -20,25 +20,18 @@ NAME = "<rows>"
 
 
 class _Row(list[Any]):
-    """The cells of one mapping, what is wrong with it as a whole, and itself."""
+    """The cells of one mapping, with itself and what is wrong with it as a whole."""
 
     __slots__ = ("fault", "mapping")
-
-    def __init__(
-        self,
-        cells: Iterable[Any],
-        mapping: Mapping[str | None, object],
-        fault: CellError | None,
-    ) -> None:
-        super().__init__(cells)
-        self.mapping, self.fault = mapping, fault
+    mapping: Mapping[str | None, object]
+    fault: CellError | None
 
 
 def mapping_table(rows: Iterable[object], limits: Limits) -> Table:
     """The table of mappings; its columns are all their keys.
 
     Raises:
-        TypeError: A row is no mapping, or a key is no text.
+        TypeError: A row is not a mapping, or a key not a text.
         UnreadableError: There is no row.
     """
     listed = [_mapping(row, number) for number, row in enumerate(rows, 1)]
@@ -66,11 +59,13 @@ def _mapping(row: object, number: int) -> Mapping[str | None, object]:
     return cast("Mapping[str | None, object]", dict(mapping))  # a generator may use one again
 
 
-def _row(header: list[str], row: Mapping[str | None, object]) -> _Row:
-    fault = None
-    if row.get(None):  # csv.DictReader puts there what is beyond the header
-        fault = CellError("too-many-fields", f"{len(header)} fields are expected, and more found")
-    return _Row([_cell(row.get(key)) for key in header], row, fault)
+def _row(header: list[str], mapping: Mapping[str | None, object]) -> _Row:
+    row = _Row(_cell(mapping.get(key)) for key in header)
+    row.mapping, row.fault = mapping, None
+    if mapping.get(None):  # csv.DictReader puts there what is beyond the header
+        message = f"{len(header)} fields are expected, and more found"
+        row.fault = CellError("too-many-fields", message)
+    return row
 
 
 def _split(row: _Row) -> list[Any]:
@@ -115,7 +110,7 @@ def _digits(value: Number) -> str:
     if isinstance(value, Decimal):
         is_whole = value.is_finite() and value == value.to_integral_value()
         return f"{value:.0f}" if is_whole else f"{value:f}"
-    if isinstance(value, Real) and float(value).is_integer():  # a float of NumPy is no float
+    if isinstance(value, Real) and float(value).is_integer():  # NumPy has floats of its own
         return f"{float(value):.0f}"
     return str(value)
 

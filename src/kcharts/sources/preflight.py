@@ -248,9 +248,9 @@ class SheetScan(Scan):
         rows: The number of the last row, counted from 1.
         columns: That of the last column.
         cells: How many cells there are.
-        odd: What stands in cells that hold an error (e), a truth value (b) or a formula without a
-            result (f), by row and column.
-        merges: How many times some cells are merged.
+        odd: The cells that hold an error (e), a truth value (b) or a formula without a result (f),
+            as kind and text by row and column.
+        merges: How many ranges of cells are merged.
     """
 
     def __init__(self, limits: Limits, cells: int, lengths: array[int]) -> None:

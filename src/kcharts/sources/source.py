@@ -34,7 +34,7 @@ class Payload:
     both decode them: `text_of` and `workbook_table` make a text and a table once.
 
     Attributes:
-        name: The file's name, or what stands for one.
+        name: The file's name, or a word in brackets such as <bytes>.
         data: The bytes.
         modified: The day on which the file was last written, in the time zone furthest ahead.
         is_decoded: Whether it was read as text, so that no encoding applies to it any more.
@@ -104,8 +104,8 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
     """The bytes of a source, out of gzip or zip where its first bytes say so; not of a workbook.
 
     Raises:
-        UnreadableError: It cannot be opened, is larger than `max_bytes`, or is no chart file.
-        TypeError: It is nothing that can be read.
+        UnreadableError: It cannot be opened, is larger than `max_bytes`, or is plainly not a chart.
+        TypeError: Nothing can be read from it.
     """
     if isinstance(source, Payload):
         return source
@@ -142,7 +142,7 @@ def _refuse_kinds(data: bytes) -> None:
 # -- opening --------------------------------------------------------------------------------
 
 
-def _open(source: object, name: str, limit: int) -> tuple[bytes, bool, dt.date | None]:
+def _open(source: Source, name: str, limit: int) -> tuple[bytes, bool, dt.date | None]:
     """The bytes of a source, whether they are UTF-8 because it gave text, and their day."""
     try:
         return *_content(source, limit), _modified(source)
@@ -156,7 +156,7 @@ def _open(source: object, name: str, limit: int) -> tuple[bytes, bool, dt.date |
         raise UnreadableError("bad-encoding", message, hint=hint) from fault
 
 
-def _modified(source: object) -> dt.date | None:
+def _modified(source: Source) -> dt.date | None:
     """When a file was last written, where the source is the path of one."""
     if not isinstance(source, str | os.PathLike):
         return None

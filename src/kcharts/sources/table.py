@@ -55,7 +55,7 @@ class Table:
             rejects those without some columns.
         first: The number of the first row; the physical one, unless there are `numbers`.
         numbers: The physical numbers of the rows by their numbers from 0 on, where these differ.
-        delimiter: What stands between the cells of a row of bytes.
+        delimiter: What parts the cells of a row of bytes.
         quote: What a row of bytes has in it that cannot be split at the delimiters alone; None
             where all can, and empty where none can.
         ends_in_newline: Whether the last line is ended.
@@ -63,7 +63,7 @@ class Table:
         sheet: The sheet, in a workbook.
         decode: The text of a cell by the role of its column; raises `CellError`.
         where: What a column is called in messages, by its name and the number of the row.
-        path: Where a row stands, by its number, in a source whose lines do not say it.
+        path: Where a row is, by its number, in a source whose lines do not say it.
         stood: A row as text, just as it stood.
         notes: What was odd about the whole and changed nothing: codes and messages.
         given: Cells that every row has beside its own: a date in the file's name, say.
@@ -101,7 +101,7 @@ class Table:
         return len(self.header) - len(self.given)
 
     def at(self, column: str) -> int:
-        """Where a column stands."""
+        """The position of a column."""
         return self._columns[folded_header([column])[0]]
 
     def has(self, column: str) -> bool:
@@ -132,9 +132,9 @@ class Table:
         return all(cell in ("", b"") for cell in row)  # a number 0 is something
 
     def requiring(self, columns: Iterable[str]) -> Table:
-        """The table, of which no row may leave out some columns.
+        """The table, with records rejected that leave out one of some columns.
 
-        A record without a key is no record of its file, while null is a value that is not there.
+        Publishers write null for a value that they do not have; a record without the key is broken.
         """
         if self.split_requiring is None:
             return self

@@ -1,4 +1,4 @@
-"""Delimited text: bytes to a header and physical lines, and what is no such text named."""
+"""Delimited text: from bytes to a header and physical lines, or an error that says what it is."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Text:
 
 
 def text_of(payload: Payload, encoding: str | None = None, limits: Limits | None = None) -> Text:
-    """The text of a payload, decoded once; raises `UnreadableError` for what is no chart's."""
+    """The text of a payload, decoded once; raises `UnreadableError` where it cannot be a chart."""
     encoding = None if payload.is_decoded else encoding
     text: Text | None = payload.kept.get(("text", encoding))
     if text is None:
@@ -206,9 +206,9 @@ def is_json(text: bytes) -> bool:
 
 
 def _note(line: bytes) -> str | None:
-    """What a line above the header says that is no header.
+    """The comment that a line above the header is; None where it may be the header.
 
-    That is a comment, or the one cell of a note such as that of Spotify's files until 2022:
+    A note of one cell is a comment too, such as that of Spotify's files until 2022:
     `,,,"Note that these figures are generated using a formula ..."`.
     """
     if line.startswith(b"#") and line[1:2] not in (b",", b";", b"\t"):  # a column may be called #
@@ -218,7 +218,7 @@ def _note(line: bytes) -> str | None:
 
 
 class Start(NamedTuple):
-    """Where the rows of a text begin, and what stands above them."""
+    """Where the rows of a text begin, and what is written above them."""
 
     number: int
     """The position of the first line that is neither blank nor a comment."""
