@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.real import WITHOUT_DATA, data_folder
+
 # Hypothesis starts from another profile where CI is set: build on its defaults, not on that.
 _DEFAULTS = settings.get_profile("default")
 # No deadlines: a machine busy with something else is no bug of ours.
@@ -20,22 +22,11 @@ settings.register_profile(
 settings.register_profile("nightly", _DEFAULTS, deadline=None, print_blob=True, max_examples=5_000)
 settings.load_profile("ci" if os.environ.get("CI") else "fast")
 
-_WITHOUT_DATA = "checks against the publishers' own chart files: KCHARTS_DATA is not set"
-
 
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
-    """The folder of publishers' files; skips the test where there is none to be had.
-
-    A folder that is named but not there is a mistake, not a reason to skip.
-    """
-    named = os.environ.get("KCHARTS_DATA")
-    if not named:
-        pytest.skip(_WITHOUT_DATA)
-    folder = Path(named)
-    if not folder.is_dir():
-        pytest.fail(f"KCHARTS_DATA names no folder: {named}", pytrace=False)
-    return folder
+    """The folder of publishers' files; skips the test where there is none."""
+    return data_folder()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -43,7 +34,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = [
         report
         for report in terminalreporter.getreports("skipped")
-        if isinstance(report, pytest.TestReport) and _WITHOUT_DATA in str(report.longrepr)
+        if isinstance(report, pytest.TestReport) and WITHOUT_DATA in str(report.longrepr)
     ]
     if skipped:
         tests = "1 test was" if len(skipped) == 1 else f"{len(skipped)} tests were"

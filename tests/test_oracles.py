@@ -23,7 +23,7 @@ from kcharts import (
     streaks,
     totals,
 )
-from kcharts.formats import netflix
+from tests.real import history_of
 
 COUNTRIES: tuple[str, ...] = (
     "2021-12-01_all-weeks-countries.tsv.gz",
@@ -54,13 +54,13 @@ def vintages(data_dir: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def countries(vintages: Path) -> ChartHistory:
-    return netflix.read_countries(vintages / "2022-03-02_all-weeks-countries.tsv.gz")
+def countries() -> ChartHistory:
+    return history_of("netflix/vintages/2022-03-02_all-weeks-countries.tsv.gz")
 
 
 @pytest.fixture(scope="module")
-def world(vintages: Path) -> ChartHistory:
-    return netflix.read_global(vintages / "2025-07-09_all-weeks-global.tsv")
+def world() -> ChartHistory:
+    return history_of("netflix/vintages/2025-07-09_all-weeks-global.tsv")
 
 
 def differing(history: ChartHistory) -> tuple[int, dict[str, int]]:
@@ -79,17 +79,17 @@ def differing(history: ChartHistory) -> tuple[int, dict[str, int]]:
 
 
 @pytest.mark.parametrize("name", COUNTRIES)
-def test_every_counter_of_the_countries_files_is_the_total(vintages: Path, name: str) -> None:
+def test_every_counter_of_the_countries_files_is_the_total(name: str) -> None:
     """cumulative_weeks_in_top_10 is the number of weeks so far on the list, never reset."""
-    assert differing(netflix.read_countries(vintages / name)) == (COUNTRY_ROWS[name], {})
+    assert differing(history_of(f"netflix/vintages/{name}")) == (COUNTRY_ROWS[name], {})
 
 
 @pytest.mark.parametrize(
     ("name", "rows"), list(zip(HOMONYMS, GLOBAL_ROWS, strict=True)), ids=list(HOMONYMS)
 )
-def test_only_homonyms_differ_in_the_global_files(vintages: Path, name: str, rows: int) -> None:
+def test_only_homonyms_differ_in_the_global_files(name: str, rows: int) -> None:
     """7 of 8,400 rows of the newest vintage, all of titles whose name two works bear."""
-    assert differing(netflix.read_global(vintages / name)) == (rows, HOMONYMS[name])
+    assert differing(history_of(f"netflix/vintages/{name}")) == (rows, HOMONYMS[name])
 
 
 def by_week(history: ChartHistory, title: str, top: int) -> dict[str, int]:
@@ -167,9 +167,9 @@ def test_streaks_of_the_world_chart(world: ChartHistory) -> None:
     assert (dead.upper, dead.start_known, dead.end_known, dead.ongoing) == (5, True, True, False)
 
 
-def test_all_of_us_are_dead_is_fourth_on_the_weekly_list(vintages: Path) -> None:
+def test_all_of_us_are_dead_is_fourth_on_the_weekly_list() -> None:
     """Fourth on Netflix's weekly list, though third on FlixPatrol's daily one: both are true."""
-    history = netflix.read_global(vintages / "2022-02-02_all-weeks-global.tsv")
+    history = history_of("netflix/vintages/2022-02-02_all-weeks-global.tsv")
     names = ["All of Us Are Dead", "The Silent Sea", "Hellbound", "Squid Game"]
     found = first_to_reach(history, among=names, category="TV (Non-English)")
     assert [(each.title.name, str(each.date)) for each in found.order] == [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tarfile
 from collections import Counter
@@ -23,80 +22,61 @@ from kcharts import (
     audit,
     streaks,
 )
-from kcharts.formats import billboard, flixpatrol, netflix, spotify, us_daily
 from tests.oracles import test_billboard, test_kworb, test_us_daily
 from tests.oracles.recounting import recounted
+from tests.real import archive_of, collected_of, history_of
 from tests.test_oracles import COUNTRIES, HOMONYMS
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "audit.md"
 STATUSES = ("MISSING_ISSUE", "STALE_ISSUE", "DEFECTIVE_ISSUE", "HOLE_IN_LIST")
 
 
-def kworb_lists(data_dir: Path) -> ChartHistory:
-    sources: list[io.BytesIO] = []
-    with tarfile.open(data_dir / "kworb" / "kr_th_dailytop50_2026-01-26_to_08-22.tar.gz") as tar:
-        for member in tar.getmembers():
-            stream = tar.extractfile(member)
-            if stream is not None:
-                sources.append(io.BytesIO(stream.read()))
-                sources[-1].name = member.name
-    return kcharts.read(*sources)
-
-
-def plain_weekly(data_dir: Path) -> ChartHistory:
+def plain_weekly() -> ChartHistory:
     """The Hot 100 of 2015 to 2021 on a plain calendar of Saturdays."""
-    late = billboard.read_archive(data_dir / "billboard" / test_billboard.LATE)
+    late = history_of(f"billboard/{test_billboard.LATE}")
     [series] = late.series
     calendars = {series: Calendar.weekly("saturday")}
     return ChartHistory(evolve(late.store, calendars=calendars))
 
 
+VINTAGES, WORKBOOKS = "netflix/vintages", "netflix/xlsx"
+FILES = {
+    **{f"all-weeks-countries, {name[:10]}": f"{VINTAGES}/{name}" for name in COUNTRIES},
+    **{f"all-weeks-global, {name[:10]}": f"{VINTAGES}/{name}" for name in HOMONYMS},
+    "all-weeks-countries, a workbook with names translated": (
+        f"{WORKBOOKS}/native_all-weeks-countries_2022-02-27.xlsx"
+    ),
+    "Netflix US daily, 2020-04-01 to 2022-03-11": "netflix-us-daily/netflix_daily_top10.csv.gz",
+    "Hot 100, 1961-62": f"billboard/{test_billboard.EARLY}",
+    "Hot 100, 1976-77": f"billboard/{test_billboard.CLOSED_UP}",
+    "Hot 100, 1990": f"billboard/{test_billboard.REPEATS}",
+    "Hot 100, 2015-21": f"billboard/{test_billboard.LATE}",
+    "Spotify Korea, weekly, merged": "spotify/weekly_kr_with_run_columns.csv.gz",
+    "FlixPatrol, the world, 4 days": "flixpatrol/world_2020-08-28_to_31.csv",
+    "FlixPatrol, the United States, 4 days": "flixpatrol/us_2020-08-28_to_31.csv",
+}
+"""Files of lists that are read whole, by the names that the docs give them."""
+FAULTY = {
+    "all-weeks-countries, a workbook saved again": (
+        f"{WORKBOOKS}/resaved-in-excel_all-weeks-countries.xlsx"
+    ),
+    "FlixPatrol, the panel by TMDb id": ("flixpatrol/daily_panel_2023-10-19_to_2024-01-16.csv.gz"),
+}
+"""Files of which some rows are rejected."""
+
+
 def histories(data_dir: Path) -> dict[str, ChartHistory]:
     """Every file of lists, by the name that the docs give it."""
-    vintages = data_dir / "netflix" / "vintages"
-    files: dict[str, ChartHistory] = {}
-    for name in COUNTRIES:
-        files[f"all-weeks-countries, {name[:10]}"] = netflix.read_countries(vintages / name)
-    for name in HOMONYMS:
-        files[f"all-weeks-global, {name[:10]}"] = netflix.read_global(vintages / name)
-    resaved = data_dir / "netflix" / "xlsx" / "resaved-in-excel_all-weeks-countries.xlsx"
-    translated = data_dir / "netflix" / "xlsx" / "native_all-weeks-countries_2022-02-27.xlsx"
-    files["all-weeks-countries, a workbook saved again"], _ = netflix.read_countries(
-        resaved, on_error="collect"
-    )
-    files["all-weeks-countries, a workbook with names translated"] = netflix.read_countries(
-        translated
-    )
-    files["Netflix US daily, 2020-04-01 to 2022-03-11"] = us_daily.read_us_daily(
-        data_dir / "netflix-us-daily" / "netflix_daily_top10.csv.gz"
-    )
-    hot_100 = {
-        "1961-62": test_billboard.EARLY,
-        "1976-77": test_billboard.CLOSED_UP,
-        "1990": test_billboard.REPEATS,
-        "2015-21": test_billboard.LATE,
+    weeks = sorted((data_dir / "spotify").glob("regional-*.csv"))
+    return {
+        **{title: history_of(name) for title, name in FILES.items()},
+        **{title: collected_of(name)[0] for title, name in FAULTY.items()},
+        "Hot 100, 2015-21, on a plain weekly calendar": plain_weekly(),
+        "Spotify, the world, 3 weeks": history_of(*(f"spotify/{file.name}" for file in weeks)),
+        "kworb, Korea and Thailand, 209 days": archive_of(
+            "kworb/kr_th_dailytop50_2026-01-26_to_08-22.tar.gz"
+        ),
     }
-    for years, name in hot_100.items():
-        files[f"Hot 100, {years}"] = billboard.read_archive(data_dir / "billboard" / name)
-    files["Hot 100, 2015-21, on a plain weekly calendar"] = plain_weekly(data_dir)
-    files["Spotify Korea, weekly, merged"] = spotify.read_merged(
-        data_dir / "spotify" / "weekly_kr_with_run_columns.csv.gz"
-    )
-    files["Spotify, the world, 3 weeks"] = kcharts.read(
-        *sorted((data_dir / "spotify").glob("regional-*.csv"))
-    )
-    files["kworb, Korea and Thailand, 209 days"] = kworb_lists(data_dir)
-    folder = data_dir / "flixpatrol"
-    files["FlixPatrol, the world, 4 days"] = flixpatrol.read_world(
-        folder / "world_2020-08-28_to_31.csv"
-    )
-    files["FlixPatrol, the United States, 4 days"] = flixpatrol.read_countries(
-        folder / "us_2020-08-28_to_31.csv"
-    )
-    files["FlixPatrol, the panel by TMDb id"], _ = flixpatrol.read_panel(
-        folder / "daily_panel_2023-10-19_to_2024-01-16.csv.gz", on_error="collect"
-    )
-    return files
 
 
 @pytest.fixture(scope="module")

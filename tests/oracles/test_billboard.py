@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from kcharts import Calendar, ChartHistory, IssueStatus, Title, streaks
-from kcharts.formats import billboard
 from tests.oracles.recounting import Ranks, Recount, ranks_of, recounted
+from tests.real import history_of
 
 EARLY = "hot100_1961-09_to_1962-04.jsonl.gz"
 CLOSED_UP = "hot100_1976-10_to_1977-05.jsonl.gz"
@@ -35,23 +34,23 @@ class Differing(NamedTuple):
         return len(self.weeks), len(self.peak), len(self.last)
 
 
-def read(data_dir: Path, name: str) -> ChartHistory:
-    return billboard.read_archive(data_dir / "billboard" / name)
+def read(name: str) -> ChartHistory:
+    return history_of(f"billboard/{name}")
 
 
 @pytest.fixture(scope="module")
-def early(data_dir: Path) -> ChartHistory:
-    return read(data_dir, EARLY)
+def early() -> ChartHistory:
+    return read(EARLY)
 
 
 @pytest.fixture(scope="module")
-def closed_up(data_dir: Path) -> ChartHistory:
-    return read(data_dir, CLOSED_UP)
+def closed_up() -> ChartHistory:
+    return read(CLOSED_UP)
 
 
 @pytest.fixture(scope="module")
-def late(data_dir: Path) -> ChartHistory:
-    return read(data_dir, LATE)
+def late() -> ChartHistory:
+    return read(LATE)
 
 
 def differing(history: ChartHistory, ranks: Ranks | None = None) -> Differing:
@@ -229,9 +228,9 @@ def test_marked_defective_the_13_lists_bound_every_run(closed_up: ChartHistory) 
 # -- 1990: two recordings of one song -----------------------------------------------------
 
 
-def test_the_counters_of_1990_differ_for_the_second_recording_only(data_dir: Path) -> None:
+def test_the_counters_of_1990_differ_for_the_second_recording_only() -> None:
     """5,187 of 5,200 weeks and peaks, 5,087 of 5,100 last ranks."""
-    history = read(data_dir, REPEATS)
+    history = read(REPEATS)
     assert len(history) == 5_200
     found = differing(history)
     assert found.counts == (13, 13, 13)

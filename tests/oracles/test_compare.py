@@ -12,6 +12,7 @@ import pytest
 
 from kcharts import ChartHistory, Revision, RevisionKind, Revisions, compare
 from kcharts.formats import netflix
+from tests.real import history_of
 
 FILMS = "Netflix Films, weekly"
 DECEMBER = "2021-12-01", "2021-12-08"
@@ -22,17 +23,17 @@ def vintages(data_dir: Path) -> Path:
     return data_dir / "netflix" / "vintages"
 
 
-def countries(vintages: Path, day: str) -> ChartHistory:
-    return netflix.read_countries(vintages / f"{day}_all-weeks-countries.tsv.gz")
+def countries(day: str) -> ChartHistory:
+    return history_of(f"netflix/vintages/{day}_all-weeks-countries.tsv.gz")
 
 
-def worldwide(vintages: Path, day: str) -> ChartHistory:
-    return netflix.read_global(vintages / f"{day}_all-weeks-global.tsv")
+def worldwide(day: str) -> ChartHistory:
+    return history_of(f"netflix/vintages/{day}_all-weeks-global.tsv")
 
 
 @pytest.fixture(scope="module")
-def december(vintages: Path) -> tuple[ChartHistory, ChartHistory]:
-    return countries(vintages, DECEMBER[0]), countries(vintages, DECEMBER[1])
+def december() -> tuple[ChartHistory, ChartHistory]:
+    return countries(DECEMBER[0]), countries(DECEMBER[1])
 
 
 @pytest.fixture(scope="module")
@@ -208,8 +209,8 @@ def test_revisions_made_in_the_old_file_give_the_new_one(
 # -- later, and worldwide -------------------------------------------------------------------
 
 
-def test_worldwide_hours_changed_at_41_places_and_titles_at_23_in_9_lists(vintages: Path) -> None:
-    found = compare(*(worldwide(vintages, day) for day in DECEMBER))
+def test_worldwide_hours_changed_at_41_places_and_titles_at_23_in_9_lists() -> None:
+    found = compare(*(worldwide(day) for day in DECEMBER))
     assert found.rows == 880
     assert len(found.by_cell["hours_viewed"]) == 41
     assert (len(found.retitled), lists(found.retitled)) == (23, 9)
@@ -221,10 +222,10 @@ def test_worldwide_hours_changed_at_41_places_and_titles_at_23_in_9_lists(vintag
     assert counts[RevisionKind.REPLACED] == 2
 
 
-def test_since_then_no_title_moved_or_went_in_the_countries_file(vintages: Path) -> None:
+def test_since_then_no_title_moved_or_went_in_the_countries_file() -> None:
     """Names and titles of seasons changed, of single works on all their lists."""
     days = "2021-12-08", "2022-02-02", "2022-03-02"
-    files = [countries(vintages, day) for day in days]
+    files = [countries(day) for day in days]
     found = [compare(old, new) for old, new in pairwise(files)]
     assert [kinds(each) for each in found] == [
         {"season relabelled": 5, "renamed": 2},
@@ -246,11 +247,9 @@ def test_since_then_no_title_moved_or_went_in_the_countries_file(vintages: Path)
         ("2025-07-02", "2025-07-09", {"season relabelled": 12, "renamed": 2}),
     ],
 )
-def test_nor_in_the_worldwide_file(
-    vintages: Path, old: str, new: str, places: dict[str, int]
-) -> None:
+def test_nor_in_the_worldwide_file(old: str, new: str, places: dict[str, int]) -> None:
     """No rank was revised any more, and no hours; columns came and went."""
-    files = worldwide(vintages, old), worldwide(vintages, new)
+    files = worldwide(old), worldwide(new)
     found = compare(*files)
     assert kinds(found) == places
     assert found.apply(files[0]) == files[1]
@@ -262,8 +261,8 @@ def kinds(found: Revisions) -> dict[str, int]:
     return dict(Counter(k.value for each in found for k in each.kinds if k not in columns))
 
 
-def test_a_renamed_work_is_one_by_all_its_places(vintages: Path) -> None:
-    found = compare(worldwide(vintages, "2022-02-02"), worldwide(vintages, "2023-05-31"))
+def test_a_renamed_work_is_one_by_all_its_places() -> None:
+    found = compare(worldwide("2022-02-02"), worldwide("2023-05-31"))
     names = {each.cells["title"] for each in found.by_kind[RevisionKind.RENAMED]}
     assert names == {
         ("Perfect Strangers", "أصحاب ...ولا أعزّ"),

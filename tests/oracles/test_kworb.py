@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-import kcharts
 from kcharts import Chart, ChartHistory, Country, IssueStatus, RankSnapshot, streaks, totals
 from kcharts.formats import kworb
+from tests.real import archive_of
 
 PLACES = ("KR", "TH")
 STALE = {
@@ -45,13 +45,8 @@ def files(data_dir: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def history(files: dict[str, bytes]) -> ChartHistory:
-    sources: list[io.BytesIO] = []
-    for name, data in files.items():
-        source = io.BytesIO(data)
-        source.name = name
-        sources.append(source)
-    return kcharts.read(*sources)
+def history() -> ChartHistory:
+    return archive_of("kworb/kr_th_dailytop50_2026-01-26_to_08-22.tar.gz")
 
 
 def lists(history: ChartHistory, code: str) -> Lists:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kcharts import ChartHistory, IssueStatus, Title, evidence, records
-from kcharts.formats import billboard, netflix
+from tests.real import history_of
 
 HOT_100 = "billboard/hot100_2015_to_2021.jsonl.gz"
 COUNTRIES = "netflix/vintages/2022-03-02_all-weeks-countries.tsv.gz"
@@ -21,18 +20,18 @@ Ranks = dict[dt.date, dict[Title, int]]
 
 
 @pytest.fixture(scope="module")
-def hot_100(data_dir: Path) -> ChartHistory:
-    return billboard.read_archive(data_dir / HOT_100)
+def hot_100() -> ChartHistory:
+    return history_of(HOT_100)
 
 
 @pytest.fixture(scope="module")
-def countries(data_dir: Path) -> ChartHistory:
-    return netflix.read_countries(data_dir / COUNTRIES)
+def countries() -> ChartHistory:
+    return history_of(COUNTRIES)
 
 
 @pytest.fixture(scope="module")
-def world(data_dir: Path) -> ChartHistory:
-    return netflix.read_global(data_dir / GLOBAL)
+def world() -> ChartHistory:
+    return history_of(GLOBAL)
 
 
 def lists_of(history: ChartHistory) -> dict[Any, Ranks]:

@@ -7,8 +7,6 @@ that differs is in a class: what the lists show of why it does.
 from __future__ import annotations
 
 import datetime as dt
-import io
-import tarfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,11 +30,11 @@ from kcharts import (
     chart_table,
     chart_tables,
 )
-from kcharts.formats import billboard, netflix, spotify, us_daily
 from tests.oracles.comparing import Compared, agreeing, compared, first_rows, later
 from tests.oracles.test_billboard import CLOSED_UP, EARLY, LATE, LOST, MISPRINTED, REPEATS, holes
 from tests.oracles.test_kworb import STALE
 from tests.oracles.test_us_daily import COUNTED_TWICE, RENAMED, TWO_FILMS
+from tests.real import archive_of, history_of
 from tests.test_oracles import COUNTRIES, COUNTRY_ROWS, GLOBAL_ROWS, HOMONYMS
 
 NEW, RE, UNKNOWN = MovementKind.NEW, MovementKind.RE, MovementKind.UNKNOWN
@@ -50,9 +48,9 @@ def movements(rows: Iterable[Compared]) -> dict[MovementKind, int]:
 
 
 @pytest.mark.parametrize("name", COUNTRIES)
-def test_weeks_in_the_top_10_are_the_periods_of_the_tables(data_dir: Path, name: str) -> None:
+def test_weeks_in_the_top_10_are_the_periods_of_the_tables(name: str) -> None:
     """65,800 of 65,800 rows of the newest file; the chart's launch is known, so all is certain."""
-    history = netflix.read_countries(data_dir / "netflix/vintages" / name)
+    history = history_of(f"netflix/vintages/{name}")
     rows = compared(history)
     assert len(rows) == COUNTRY_ROWS[name]
     assert all(each.row.reported.periods_on_chart == each.entry.periods for each in rows)
@@ -62,8 +60,8 @@ def test_weeks_in_the_top_10_are_the_periods_of_the_tables(data_dir: Path, name:
     assert UNKNOWN not in movements(rows)
 
 
-def test_the_movements_of_the_countries_file(data_dir: Path) -> None:
-    history = netflix.read_countries(data_dir / "netflix/vintages" / COUNTRIES[-1])
+def test_the_movements_of_the_countries_file() -> None:
+    history = history_of(f"netflix/vintages/{COUNTRIES[-1]}")
     kinds = {kind.name: count for kind, count in movements(compared(history)).items()}
     assert kinds == {"NEW": 26_720, "DOWN": 20_995, "UP": 8_984, "SAME": 7_940, "RE": 1_161}
 
@@ -71,9 +69,9 @@ def test_the_movements_of_the_countries_file(data_dir: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "rows"), list(zip(HOMONYMS, GLOBAL_ROWS, strict=True)), ids=list(HOMONYMS)
 )
-def test_only_homonyms_differ_on_the_world_lists(data_dir: Path, name: str, rows: int) -> None:
+def test_only_homonyms_differ_on_the_world_lists(name: str, rows: int) -> None:
     """8,393 of 8,400 rows of the newest file."""
-    found = compared(netflix.read_global(data_dir / "netflix/vintages" / name))
+    found = compared(history_of(f"netflix/vintages/{name}"))
     assert len(found) == rows
     wrong = [each for each in found if each.row.reported.periods_on_chart != each.entry.periods]
     assert Counter(each.name for each in wrong) == HOMONYMS[name]
@@ -83,8 +81,8 @@ def test_only_homonyms_differ_on_the_world_lists(data_dir: Path, name: str, rows
 
 
 @pytest.fixture(scope="module")
-def daily(data_dir: Path) -> ChartHistory:
-    return us_daily.read_us_daily(data_dir / "netflix-us-daily/netflix_daily_top10.csv.gz")
+def daily() -> ChartHistory:
+    return history_of("netflix-us-daily/netflix_daily_top10.csv.gz")
 
 
 @pytest.fixture(scope="module")
@@ -157,29 +155,29 @@ def test_the_score_is_the_sum_of_eleven_less_the_ranks_of_the_run(
 # -- the Hot 100 --------------------------------------------------------------------------
 
 
-def hot_100(data_dir: Path, name: str) -> ChartHistory:
-    return billboard.read_archive(data_dir / "billboard" / name)
+def hot_100(name: str) -> ChartHistory:
+    return history_of(f"billboard/{name}")
 
 
-def test_the_tables_of_1961_and_1962(data_dir: Path) -> None:
+def test_the_tables_of_1961_and_1962() -> None:
     """3,400 of 3,400 weeks, 3,399 of 3,400 peaks, 3,299 of 3,300 last ranks.
 
     What differs is one rank that both of its counters contradict.
     """
-    rows = compared(hot_100(data_dir, EARLY))
+    rows = compared(hot_100(EARLY))
     assert (len(rows), agreeing(rows)) == (3_400, (3_400, 3_399, 3_299))
     wrong = [each for each in later(rows) if not (each.peak_agrees and each.last_agrees)]
     assert {each.name for each in wrong} == {"Letter Full Of Tears"}
     assert {str(each.row.date) for each in wrong} == {"1961-12-25", "1962-01-06"}
 
 
-def test_the_tables_of_1976_and_1977_read_literally(data_dir: Path) -> None:
+def test_the_tables_of_1976_and_1977_read_literally() -> None:
     """3,486 of 3,487 weeks, 2,657 of 3,487 peaks, 2,556 of 3,387 last ranks.
 
     2,782 peaks, if the rank of a title's first row is left to the peak printed there: a debut
     below a hole has a rank that is one too good.
     """
-    rows = compared(hot_100(data_dir, CLOSED_UP))
+    rows = compared(hot_100(CLOSED_UP))
     assert (len(rows), agreeing(rows)) == (3_487, (3_486, 2_657, 2_556))
     assert sum(each.best_since == each.row.reported.peak for each in rows) == 2_782
 
@@ -196,9 +194,9 @@ def opened(history: ChartHistory) -> ChartHistory:
         return ChartHistory.from_snapshots(rows, calendars={series: history.calendar(series)})
 
 
-def test_the_tables_of_1976_and_1977_with_the_holes_opened(data_dir: Path) -> None:
+def test_the_tables_of_1976_and_1977_with_the_holes_opened() -> None:
     """All but 1 of each: the lost song, and a rank that its counters contradict."""
-    rows = compared(opened(hot_100(data_dir, CLOSED_UP)))
+    rows = compared(opened(hot_100(CLOSED_UP)))
     assert (len(rows), agreeing(rows)) == (3_487, (3_486, 3_486, 3_386))
     assert [each.row.title for each in rows if not each.periods_agree] == [LOST]
     assert [each.row.title for each in rows if not each.peak_agrees] == [MISPRINTED]
@@ -209,9 +207,9 @@ def test_the_tables_of_1976_and_1977_with_the_holes_opened(data_dir: Path) -> No
     assert [(each.row.title, str(each.row.date)) for each in wrong] == [(MISPRINTED, "1977-01-22")]
 
 
-def test_the_tables_of_1990_differ_for_the_second_recording_only(data_dir: Path) -> None:
+def test_the_tables_of_1990_differ_for_the_second_recording_only() -> None:
     """5,187 of 5,200 weeks and peaks, 5,087 of 5,100 last ranks."""
-    history = hot_100(data_dir, REPEATS)
+    history = hot_100(REPEATS)
     rows = compared(history)
     assert (len(rows), agreeing(rows)) == (5_200, (5_187, 5_187, 5_087))
     wrong = [
@@ -229,13 +227,13 @@ def test_the_tables_of_1990_differ_for_the_second_recording_only(data_dir: Path)
         assert lost == (table.date in twice)
 
 
-def test_the_tables_of_2015_to_2021_differ_by_the_missing_issue_only(data_dir: Path) -> None:
+def test_the_tables_of_2015_to_2021_differ_by_the_missing_issue_only() -> None:
     """35,392 of 36,500 weeks, 36,468 of 36,500 peaks, 36,312 of 36,400 last ranks.
 
     The 88 last ranks that differ are of the list after the missing one, where a table has none
     and says UNKNOWN; all 36,300 others agree.
     """
-    history = hot_100(data_dir, LATE)
+    history = hot_100(LATE)
     rows = compared(history)
     assert (len(rows), agreeing(rows)) == (36_500, (35_392, 36_468, 36_312))
     after = dt.date(2018, 1, 6)
@@ -255,9 +253,9 @@ def test_the_tables_of_2015_to_2021_differ_by_the_missing_issue_only(data_dir: P
     assert chart_table(history, date=after).out is None
 
 
-def test_in_a_window_no_debut_is_known(data_dir: Path) -> None:
+def test_in_a_window_no_debut_is_known() -> None:
     """Of the 3,718 NEW entries of 2015 to 2021, 53 are printed with more than one week."""
-    rows = compared(hot_100(data_dir, LATE))
+    rows = compared(hot_100(LATE))
     new = [each for each in rows if each.entry.movement.kind is NEW]
     assert len(new) == 3_718
     assert not any(each.entry.debut_known for each in new)
@@ -270,8 +268,8 @@ def test_in_a_window_no_debut_is_known(data_dir: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def korea(data_dir: Path) -> ChartHistory:
-    return spotify.read_merged(data_dir / "spotify" / "weekly_kr_with_run_columns.csv.gz")
+def korea() -> ChartHistory:
+    return history_of("spotify/weekly_kr_with_run_columns.csv.gz")
 
 
 def extra(row: RankSnapshot, name: str) -> int | None:
@@ -331,16 +329,8 @@ def test_the_table_of_the_second_week_of_spotify(data_dir: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def kworb_lists(data_dir: Path) -> ChartHistory:
-    sources: list[io.BytesIO] = []
-    with tarfile.open(data_dir / "kworb" / "kr_th_dailytop50_2026-01-26_to_08-22.tar.gz") as tar:
-        for member in tar.getmembers():
-            stream = tar.extractfile(member)
-            if stream is not None:
-                source = io.BytesIO(stream.read())
-                source.name = member.name
-                sources.append(source)
-    return kcharts.read(*sources)
+def kworb_lists() -> ChartHistory:
+    return archive_of("kworb/kr_th_dailytop50_2026-01-26_to_08-22.tar.gz")
 
 
 def test_times_at_peak_go_on_from_the_table_of_the_day_before(kworb_lists: ChartHistory) -> None:

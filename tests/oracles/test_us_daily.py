@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable
-from pathlib import Path
 
 import pytest
 
 from kcharts import ChartHistory, IssueStatus, Title, streaks, totals
-from kcharts.formats import us_daily
 from tests.oracles.recounting import Key, Recount, ranks_of, recounted
+from tests.real import history_of
 
 # The publisher counted a day twice: from one day to the next the days rise by 2, and the score by
 # twice the day's.
@@ -32,8 +31,8 @@ RENAMED = {
 
 
 @pytest.fixture(scope="module")
-def history(data_dir: Path) -> ChartHistory:
-    return us_daily.read_us_daily(data_dir / "netflix-us-daily/netflix_daily_top10.csv.gz")
+def history() -> ChartHistory:
+    return history_of("netflix-us-daily/netflix_daily_top10.csv.gz")
 
 
 @pytest.fixture(scope="module")

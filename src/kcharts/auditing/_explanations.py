@@ -636,10 +636,9 @@ def gather_unexplained(scene: Scene, differences: Differences) -> Explained:
     slips = _slips(scene.lists, differences)
     corrections = {*slips.values()}
     by_list: dict[int, list[Difference]] = {}
-    for each in differences:
-        if each not in corrections:
-            by_list.setdefault(each.position, []).append(each)
-            by_list[each.position] += [slips[each]] if each in slips else []
+    for each in (each for each in differences if each not in corrections):
+        those = by_list.setdefault(each.position, [])
+        those += [each, slips[each]] if each in slips else [each]
     explained: list[Explanation] = []
     for position, those in by_list.items():
         titles = tuple(dict.fromkeys(each.title for each in those))
