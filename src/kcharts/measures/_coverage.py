@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, final
+from typing import Any, NamedTuple, Unpack, final
 
 from attrs import field, frozen
 
@@ -12,6 +12,7 @@ from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Scope, check_top, one_series, scoped_title
+from kcharts.measures._where import InSeries, narrowed_by
 from kcharts.model import _checks as checks
 from kcharts.model import lookup
 from kcharts.model.chart import Chart, ChartSeries
@@ -442,15 +443,14 @@ def coverage(
 
 
 @public
+@narrowed_by(InSeries)
 def coverage_over_time(
     history: ChartHistory,
     title: Title | str,
     /,
     *,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
+    **where: Unpack[InSeries],
 ) -> Results[Coverage]:
     """The coverage of every issue that the data cover, in the order of dates.
 
@@ -458,22 +458,19 @@ def coverage_over_time(
     >>> [each.count for each in coverage_over_time(sample(), "All of Us Are Dead")]
     [0, 25, 44, 46]
     """
-    places = Places(
-        scoped_title(history, title, series=series, category=category, as_of=as_of), top
-    )
+    places = Places(scoped_title(history, title, **where), top)
     return Results(places.days(), places.on)
 
 
 @public
+@narrowed_by(InSeries)
 def peak_coverage(
     history: ChartHistory,
     title: Title | str,
     /,
     *,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
+    **where: Unpack[InSeries],
 ) -> PeakCoverage:
     """The most places in which a title was at `top` or better on one date; ties are listed.
 
@@ -482,9 +479,7 @@ def peak_coverage(
     >>> peak.count, peak.at[0].date
     (75, datetime.date(2022, 1, 31))
     """
-    return peak_of(
-        Places(scoped_title(history, title, series=series, category=category, as_of=as_of), top)
-    )
+    return peak_of(Places(scoped_title(history, title, **where), top))
 
 
 def peak_of(places: Places) -> PeakCoverage:
@@ -503,15 +498,14 @@ def peak_of(places: Places) -> PeakCoverage:
 
 
 @public
+@narrowed_by(InSeries)
 def coverage_ever(
     history: ChartHistory,
     title: Title | str,
     /,
     *,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
+    **where: Unpack[InSeries],
 ) -> CoverageEver:
     """The places in which a title was at `top` or better at some time.
 
@@ -519,9 +513,7 @@ def coverage_ever(
     >>> coverage_ever(sample(), "All of Us Are Dead").bounds
     (46, 46)
     """
-    return ever_of(
-        Places(scoped_title(history, title, series=series, category=category, as_of=as_of), top)
-    )
+    return ever_of(Places(scoped_title(history, title, **where), top))
 
 
 def ever_of(places: Places) -> CoverageEver:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, final
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Unpack, final
 
 from attrs import field, frozen
 
@@ -13,11 +13,12 @@ from kcharts.measures import _words as words
 from kcharts.measures._coverage import Places
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results
-from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped, scoped_title
+from kcharts.measures._scope import Scope, check_top, one_chart, scoped, scoped_title
 from kcharts.measures._timeline import Timeline, timeline
+from kcharts.measures._where import Among, Belongs, InSeries, Where, narrowed_by
 from kcharts.model import _checks as checks
 from kcharts.model import lookup
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.chart import Chart
 from kcharts.model.columns.store import Store
 from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
@@ -110,15 +111,14 @@ def first_positions(store: Store, chart: int, top: int | None) -> dict[int, int]
 
 
 @public
+@narrowed_by(InSeries)
 def first_reached(
     history: ChartHistory,
     title: Title | str,
     /,
     *,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
+    **where: Unpack[InSeries],
 ) -> Results[FirstReached]:
     """When a title first was at `top` or better in each place: proved, and at the earliest.
 
@@ -129,9 +129,7 @@ def first_reached(
     >>> len(found), found[0].date
     (46, datetime.date(2022, 1, 29))
     """
-    places = Places(
-        scoped_title(history, title, series=series, category=category, as_of=as_of), top
-    )
+    places = Places(scoped_title(history, title, **where), top)
     store = places.store
     found: list[FirstReached] = []
     for code in places.codes.values():
@@ -254,14 +252,11 @@ class FirstToReach:
         return "\n".join(lines)
 
 
-Belongs = Callable[[Title], bool | None]
-
-
 def class_of(
     caller: str,
     store: Store,
     origin: Country | str | None,
-    among: Iterable[Title | str] | None,
+    among: Among | None,
     where: Belongs | None,
 ) -> tuple[str, Belongs]:
     """The class asked for: its words, and the test whether a title belongs (None: unknown)."""
@@ -290,18 +285,16 @@ def class_of(
 
 
 @public
+@narrowed_by(Where)
 def first_to_reach(
     history: ChartHistory,
     /,
     *,
     origin: Country | str | None = None,
-    among: Iterable[Title | str] | None = None,
+    among: Among | None = None,
     where: Belongs | None = None,
     top: int | None = 1,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
-    as_of: dt.date | str | None = None,
+    **lists: Unpack[Where],
 ) -> FirstToReach:
     """The order in which titles of a class first were at `top` or better on one chart.
 
@@ -311,10 +304,6 @@ def first_to_reach(
         among: The titles that make the class, by value or name.
         where: A test that answers True, False, or None where nothing says.
         top: The worst rank that counts; None is any place on the list.
-        country: The chart's country, or "world".
-        series: A series, where the history has several.
-        category: A category as printed.
-        as_of: Nothing dated later is looked at.
 
     Returns:
         The order, with the titles of which nothing says whether they belong; those before a
@@ -330,7 +319,7 @@ def first_to_reach(
     >>> print(korean.position("All of Us Are Dead"))
     3rd: All of Us Are Dead, 2022-01-29
     """
-    scope = scoped(history, None, country=country, series=series, category=category, as_of=as_of)
+    scope = scoped(history, None, **lists)
     store, chart = scope.store, one_chart(scope)
     check_top(top, Scope(store, [chart], scope.titles))
     what, belongs = class_of("first_to_reach", history.store, origin, among, where)
@@ -411,17 +400,15 @@ class DaysFromRelease:
 
 
 @public
+@narrowed_by(Where)
 def days_from_release(
     history: ChartHistory,
     title: Title | str,
     /,
     *,
     released: dt.date | str | None = None,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
+    **where: Unpack[Where],
 ) -> DaysFromRelease | None:
     """How many days after its release a title first was at `top` or better on one chart.
 
@@ -429,11 +416,7 @@ def days_from_release(
         history: The lists.
         title: A title, or its name.
         released: The day of the release, where `Title.released` does not say it.
-        country: The chart's country, or "world".
-        series: A series, where the title is on several.
-        category: A category as printed.
         top: The worst rank that counts; None is any place on the list.
-        as_of: Nothing dated later is looked at.
 
     Returns:
         The days as an interval, or None where no list in hand proves that it got there.
@@ -448,9 +431,7 @@ def days_from_release(
     >>> days_from_release(sample(), "All of Us Are Dead", country="world").days
     (1, 1)
     """
-    scope = scoped_title(
-        history, title, country=country, series=series, category=category, as_of=as_of
-    )
+    scope = scoped_title(history, title, **where)
     store, chart = scope.store, one_chart(scope)
     check_top(top, Scope(store, [chart], scope.titles))
     work = store.titles[scope.title]

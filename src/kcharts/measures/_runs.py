@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import groupby
-from typing import Any, NamedTuple, TypeAlias, cast, final
+from typing import Any, NamedTuple, TypeAlias, Unpack, cast, final
 
 from attrs import field, frozen
 
@@ -25,11 +25,12 @@ from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
-from kcharts.measures._scope import Place, scoped
+from kcharts.measures._scope import scoped
 from kcharts.measures._timeline import Timeline, timeline
+from kcharts.measures._where import Where, narrowed_by
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
-from kcharts.model.chart import Chart, ChartSeries, Frequency
+from kcharts.model.chart import Chart, Frequency
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
@@ -385,25 +386,18 @@ class ChartRun:
 
 
 @public
+@narrowed_by(Where)
 def chart_runs(
     history: ChartHistory,
     title: Title | str | None = None,
     /,
-    *,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
-    as_of: dt.date | str | None = None,
+    **where: Unpack[Where],
 ) -> Results[ChartRun]:
     """The chart run of each title on each chart: its rank on every issue.
 
     Args:
         history: The lists.
         title: A title, or its name; all titles where it is left out.
-        country: A country by value, code or name, or "world"; all places where it is left out.
-        series: A series, where the history has several.
-        category: A category as printed.
-        as_of: Nothing dated later is looked at.
 
     Returns:
         The runs of titles that some published list holds, the best peak first, then the most
@@ -419,7 +413,7 @@ def chart_runs(
 more: the data begin on 2022-01-28), 2022-01-28 to 2022-01-31, Netflix TV in South Korea \
 (by reconstruction of FlixPatrol)
     """
-    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    scope = scoped(history, title, **where)
     store, charts, titles = scope
     found: list[_Raw] = []
     for chart in charts:

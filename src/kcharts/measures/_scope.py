@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from kcharts.errors import UnknownChartError, UnknownTitleError
+from kcharts.measures._where import Place, Where
 from kcharts.model import _checks as checks
 from kcharts.model import lookup
 from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.store import Store
-from kcharts.model.country import Country, World
 from kcharts.model.history import ChartHistory, store_in
 from kcharts.model.lookup import codes_of
 from kcharts.model.title import Title
-
-Place = Country | World | str
 
 
 class Scope(NamedTuple):
@@ -71,22 +69,14 @@ def scoped(
     return Scope(store, charts, titles)
 
 
-def scoped_title(
-    history: ChartHistory,
-    title: Title | str,
-    *,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
-    as_of: dt.date | str | None = None,
-) -> Scope:
+def scoped_title(history: ChartHistory, title: Title | str, **where: Unpack[Where]) -> Scope:
     """The lists and the one title that a call names: None is all titles, and refused here.
 
     Raises:
         TypeError: No title is given.
     """
     lookup.check_title(title)
-    return scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    return scoped(history, title, **where)
 
 
 def _titles(

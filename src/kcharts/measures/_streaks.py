@@ -3,7 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias, final
+from typing import Any, Literal, NamedTuple, TypeAlias, Unpack, final
 
 from attrs import field, frozen
 
@@ -12,10 +12,11 @@ from kcharts.errors import GapError
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
-from kcharts.measures._scope import Place, Scope, check_top, one_chart, scoped, scoped_title
+from kcharts.measures._scope import Scope, check_top, one_chart, scoped, scoped_title
 from kcharts.measures._timeline import Timeline, timeline
+from kcharts.measures._where import Where, narrowed_by
 from kcharts.model import _checks as checks
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.chart import Chart
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
@@ -306,17 +307,15 @@ def streak_results(
 
 
 @public
+@narrowed_by(Where)
 def streaks(
     history: ChartHistory,
     title: Title | str | None = None,
     /,
     *,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
     gaps: Gaps = "break",
+    **where: Unpack[Where],
 ) -> Results[Streak]:
     """The longest stretches of consecutive issues in which a title is at `top` or better.
 
@@ -325,11 +324,7 @@ def streaks(
     Args:
         history: The lists.
         title: A title, or its name; all titles where it is left out.
-        country: A country by value, code or name, or "world"; all places where it is left out.
-        series: A series, where the history has several.
-        category: A category as printed, such as "TV".
         top: The worst rank that qualifies; None is any place on the list.
-        as_of: Nothing dated later is looked at.
         gaps: What an issue that is not PUBLISHED does: "break" ends the streak, "bridge" lets it
             go on if the title qualifies on both sides of the stretch, "raise" refuses an answer
             that such an issue touches.
@@ -348,7 +343,7 @@ def streaks(
 (by reconstruction of FlixPatrol)
     """
     check_gaps(gaps)
-    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    scope = scoped(history, title, **where)
     check_top(top, scope)
     store, charts, titles = scope
     terms = StreakTerms(store.titles, store.charts, top, gaps)
@@ -380,17 +375,15 @@ def _raise_for_gaps(answer: Iterable[Streak]) -> None:
 
 
 @public
+@narrowed_by(Where)
 def current_streak(
     history: ChartHistory,
     title: Title | str,
     /,
     *,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
     gaps: Gaps = "break",
+    **where: Unpack[Where],
 ) -> Streak | None:
     """The streak that reaches the chart's last issue up to `as_of`.
 
@@ -408,9 +401,7 @@ def current_streak(
     3
     """
     check_gaps(gaps)
-    scope = scoped_title(
-        history, title, country=country, series=series, category=category, as_of=as_of
-    )
+    scope = scoped_title(history, title, **where)
     store, chart = scope.store, one_chart(scope)
     check_top(top, Scope(store, [chart], scope.titles))
     times = timeline(store, chart)

@@ -5,16 +5,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple, final, overload
+from typing import Any, NamedTuple, Unpack, final, overload
 
 from attrs import frozen
 
 from kcharts._faces import public
 from kcharts.errors import NotAnIssueError, UnknownChartError
 from kcharts.measures._results import Results
-from kcharts.measures._scope import Place, one_chart, scoped
+from kcharts.measures._scope import one_chart, scoped
 from kcharts.measures._tables import ChartEntry, ChartTable, Departure, Movement, MovementKind
 from kcharts.measures._timeline import timeline
+from kcharts.measures._where import Place, Where, narrowed_by
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
@@ -357,14 +358,11 @@ def _locate(ends: Sequence[int], index: int) -> tuple[int, int]:
 
 
 @public
+@narrowed_by(Where)
 def chart_tables(
     history: ChartHistory,
     /,
-    *,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
-    as_of: dt.date | str | None = None,
+    **where: Unpack[Where],
 ) -> ChartTables:
     """The chart tables of all issues in hand, counted in one pass.
 
@@ -372,10 +370,6 @@ def chart_tables(
 
     Args:
         history: The lists.
-        country: A country by value, code or name, or "world"; all places where it is left out.
-        series: A series, where the history has several.
-        category: A category as printed.
-        as_of: Nothing dated later is looked at.
 
     Returns:
         A table for each PUBLISHED list, by chart, then by date.
@@ -388,7 +382,7 @@ def chart_tables(
     >>> found["title"].count("Squid Game"), found["movement"].count("RE")
     (103, 3)
     """
-    scope = scoped(history, None, country=country, series=series, category=category, as_of=as_of)
+    scope = scoped(history, None, **where)
     return ChartTables([table_columns(scope.store, chart) for chart in scope.charts])
 
 

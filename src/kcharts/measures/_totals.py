@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, final
+from typing import Any, Unpack, final
 
 from attrs import frozen
 
@@ -11,9 +11,10 @@ from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
-from kcharts.measures._scope import Place, check_top, scoped
+from kcharts.measures._scope import check_top, scoped
 from kcharts.measures._timeline import timeline
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.measures._where import Where, narrowed_by
+from kcharts.model.chart import Chart
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
@@ -77,16 +78,14 @@ class Total:
 
 
 @public
+@narrowed_by(Where)
 def totals(
     history: ChartHistory,
     title: Title | str | None = None,
     /,
     *,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
+    **where: Unpack[Where],
 ) -> Results[Total]:
     """How many issues each title has been at `top` or better, on each chart.
 
@@ -96,11 +95,7 @@ def totals(
     Args:
         history: The lists.
         title: A title, or its name; all titles where it is left out.
-        country: A country by value, code or name, or "world"; all places where it is left out.
-        series: A series, where the history has several.
-        category: A category as printed.
         top: The worst rank that counts; None is any place on the list.
-        as_of: Nothing dated later is looked at.
 
     Returns:
         The totals above 0, largest first.
@@ -113,7 +108,7 @@ def totals(
     >>> totals(sample(), "Squid Game", country="world")[0].observed
     47
     """
-    scope = scoped(history, title, country=country, series=series, category=category, as_of=as_of)
+    scope = scoped(history, title, **where)
     check_top(top, scope)
     store, charts, titles = scope
     found: list[tuple[int, int, str, int]] = []

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import Any, Literal, NamedTuple, TypeVar, final, overload
+from typing import Any, Literal, NamedTuple, TypeVar, Unpack, final, overload
 
 from attrs import frozen
 
@@ -13,24 +13,21 @@ from kcharts.errors import UnknownChartError
 from kcharts.measures import _words as words
 from kcharts.measures._coverage import CoverageEver, PeakCoverage, Places, ever_of, peak_of
 from kcharts.measures._evidence import Basis
-from kcharts.measures._milestones import Belongs
-from kcharts.measures._scope import Place, Scope
+from kcharts.measures._scope import Scope
 from kcharts.measures._totals import counts
+from kcharts.measures._where import OfClass, OfClassInSeries, narrowed_by
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.grouping import show_key
 from kcharts.model.columns.store import Store
-from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.records._field import (
-    Among,
     Doubt,
     Entry,
     Field,
     Kind,
     Raw,
-    Sought,
     depth_of,
     field_of,
     lacking,
@@ -48,45 +45,31 @@ def most_countries(
     history: ChartHistory,
     /,
     *,
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
     held: Literal["at once"] = "at once",
     limit: int | None = 10,
+    **sought: Unpack[OfClassInSeries],
 ) -> Record[PeakCoverage]: ...
 @overload
 def most_countries(
     history: ChartHistory,
     /,
     *,
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
     held: Literal["ever"],
     limit: int | None = 10,
+    **sought: Unpack[OfClassInSeries],
 ) -> Record[CoverageEver]: ...
 @public
+@narrowed_by(OfClassInSeries)
 def most_countries(
     history: ChartHistory,
     /,
     *,
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
     held: Held = "at once",
     limit: int | None = 10,
+    **sought: Unpack[OfClassInSeries],
 ) -> Record[PeakCoverage] | Record[CoverageEver]:
     """The most countries in which one title was at `top` or better.
 
@@ -108,8 +91,7 @@ def most_countries(
     """
     if held not in ("at once", "ever"):
         raise checks.refuse("held", '"at once" or "ever"', held)
-    sought = Sought(origin, among, where, None, series, category, as_of)
-    field = _of_countries(field_of(history, "most_countries", sought, top))
+    field = _of_countries(field_of(history, "most_countries", top, **sought))
     what = f"largest number of countries {held} {words.at(top)}{field.of_class}"
     kind = Kind(what, "country")
     if held == "at once":
@@ -291,20 +273,15 @@ class Simultaneous:
 
 
 @public
+@narrowed_by(OfClass)
 def most_simultaneous(
     history: ChartHistory,
     /,
     *,
     of: Of = "by",
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = None,
-    as_of: dt.date | str | None = None,
     limit: int | None = 10,
+    **sought: Unpack[OfClass],
 ) -> Record[Simultaneous]:
     """The most titles of one performer, show or class at `top` or better on one list.
 
@@ -328,8 +305,7 @@ def most_simultaneous(
     """
     if of not in ("by", "show", "class"):
         raise checks.refuse("of", '"by", "show" or "class"', of)
-    sought = Sought(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "most_simultaneous", sought, top)
+    field = field_of(history, "most_simultaneous", top, **sought)
     groups = _groups_of(field, of)
 
     def make(raw: Raw) -> Simultaneous:

@@ -5,32 +5,28 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Literal, NamedTuple, Self, final
+from typing import Any, Literal, NamedTuple, Self, Unpack, final
 
 from attrs import frozen
 
 from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
-from kcharts.measures._milestones import Belongs
 from kcharts.measures._results import whose
-from kcharts.measures._scope import Place
 from kcharts.measures._timeline import Timeline
+from kcharts.measures._where import OfClass, narrowed_by
 from kcharts.model import _checks as checks
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.chart import Chart
 from kcharts.model.columns.store import Store
-from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.records._field import (
     NO_BOUND,
-    Among,
     Doubt,
     Entry,
     Field,
     Kind,
     Raw,
-    Sought,
     field_of,
     launched,
     ordinal_of,
@@ -105,19 +101,14 @@ def _check_debuts(debuts: str) -> None:
 
 
 @public
+@narrowed_by(OfClass)
 def highest_debut(
     history: ChartHistory,
     /,
     *,
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
-    as_of: dt.date | str | None = None,
     debuts: Debuts = "proved",
     limit: int | None = 10,
+    **sought: Unpack[OfClass],
 ) -> Record[Debut]:
     """The best rank at which a title first appeared on a chart.
 
@@ -141,8 +132,7 @@ def highest_debut(
 (by reconstruction of FlixPatrol)
     """
     _check_debuts(debuts)
-    sought = Sought(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "highest_debut", sought, None)
+    field = field_of(history, "highest_debut", None, **sought)
     store = field.store
 
     def make(raw: Raw) -> Debut:
@@ -366,21 +356,16 @@ def _judge_climbs(field: Field, chart: int, ladder: _Ladder, top: int) -> Iterat
 
 
 @public
+@narrowed_by(OfClass)
 def longest_climb_to_top(
     history: ChartHistory,
     /,
     *,
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int = 1,
-    as_of: dt.date | str | None = None,
     counting: Counting = "listed",
     debuts: Debuts = "proved",
     limit: int | None = 10,
+    **sought: Unpack[OfClass],
 ) -> Record[ClimbToTop]:
     """The longest way from a title's debut to its first time at `top` or better.
 
@@ -409,8 +394,7 @@ Netflix TV in the world (by reconstruction of FlixPatrol)
     checks.check_count("top", top, 1)
     if counting not in ("listed", "issues"):
         raise checks.refuse("counting", '"listed" or "issues"', counting)
-    sought = Sought(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "longest_climb_to_top", sought, top)
+    field = field_of(history, "longest_climb_to_top", top, **sought)
     store = field.store
     ladders = {chart: _Ladder.of(field.times[chart], counting, debuts) for chart in field.charts}
 

@@ -1,14 +1,11 @@
 """Records of staying: the longest streaks and the largest totals."""
 
-import datetime as dt
 from collections.abc import Iterator
 from itertools import chain
-from typing import Literal
+from typing import Literal, Unpack
 
 from kcharts._faces import public
 from kcharts.measures import _words as words
-from kcharts.measures._milestones import Belongs
-from kcharts.measures._scope import Place
 from kcharts.measures._streaks import (
     RawStreak,
     Streak,
@@ -19,19 +16,16 @@ from kcharts.measures._streaks import (
 )
 from kcharts.measures._timeline import Timeline
 from kcharts.measures._totals import Total, counts, total_of
+from kcharts.measures._where import OfClass, narrowed_by
 from kcharts.model import _checks as checks
-from kcharts.model.chart import ChartSeries
-from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.records._field import (
     NO_BOUND,
-    Among,
     Doubt,
     Entry,
     Field,
     Kind,
     Raw,
-    Sought,
     field_of,
     lacking,
     record_of,
@@ -40,20 +34,15 @@ from kcharts.records._record import Record
 
 
 @public
+@narrowed_by(OfClass)
 def longest_streaks(
     history: ChartHistory,
     /,
     *,
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
     gaps: Literal["break", "bridge"] = "break",
     limit: int | None = 10,
+    **sought: Unpack[OfClass],
 ) -> Record[Streak]:
     """The longest streak at `top` or better: the most consecutive issues.
 
@@ -66,14 +55,7 @@ def longest_streaks(
 
     Args:
         history: The lists, whole.
-        origin: The country the titles come from, by `Title.origin`.
-        among: The titles among which the record is sought, by value or name.
-        where: A test that answers True, False, or None where nothing says whether a title belongs.
-        country: A country by value, code or name, or "world"; all places where it is left out.
-        series: A series, where the history has several.
-        category: A category as printed, such as "TV".
         top: The worst rank that counts; None is any place on the list.
-        as_of: Nothing dated later is looked at.
         gaps: Whether an issue that is not usable ends a streak ("break"), or is counted where the
             title qualifies on both sides ("bridge"): then the length is no longer proved.
         limit: How many runners-up; those that tie with the last one come too. None for all.
@@ -95,8 +77,7 @@ def longest_streaks(
     """
     if gaps not in ("break", "bridge"):
         raise checks.refuse("gaps", '"break" or "bridge"', gaps)
-    sought = Sought(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "longest_streaks", sought, top)
+    field = field_of(history, "longest_streaks", top, **sought)
     times = field.times
     terms = StreakTerms(field.store.titles, field.store.charts, top, gaps)
     return record_of(
@@ -156,19 +137,14 @@ def _unseen(times: Timeline) -> float:
 
 
 @public
+@narrowed_by(OfClass)
 def most_periods(
     history: ChartHistory,
     /,
     *,
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = 1,
-    as_of: dt.date | str | None = None,
     limit: int | None = 10,
+    **sought: Unpack[OfClass],
 ) -> Record[Total]:
     """The most issues at `top` or better in all, on one chart: re-entries count on.
 
@@ -186,8 +162,7 @@ def most_periods(
     >>> found.value, found.unit, found.holders[0].title.name
     (47, 'day', 'Squid Game')
     """
-    sought = Sought(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "most_periods", sought, top)
+    field = field_of(history, "most_periods", top, **sought)
     store = field.store
 
     def make(raw: Raw) -> Total:

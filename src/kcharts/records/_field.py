@@ -6,13 +6,14 @@ import datetime as dt
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, Unpack
 
 from kcharts.errors import UnknownChartError
-from kcharts.measures._milestones import Belongs, class_of
+from kcharts.measures._milestones import class_of
 from kcharts.measures._results import Results
-from kcharts.measures._scope import Place, Scope, check_top, scoped
+from kcharts.measures._scope import Scope, check_top, scoped
 from kcharts.measures._timeline import Timeline, timeline
+from kcharts.measures._where import Among, Belongs, Where
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
@@ -21,20 +22,6 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.lookup import ambiguous_series
 from kcharts.model.title import Title
 from kcharts.records._record import Challenger, Record, Recorded
-
-Among = Iterable[Title | str]
-
-
-class Sought(NamedTuple):
-    """The keywords that all records have: among whom, and on which lists."""
-
-    origin: Country | str | None = None
-    among: Among | None = None
-    where: Belongs | None = None
-    country: Place | None = None
-    series: ChartSeries | str | None = None
-    category: str | None = None
-    as_of: dt.date | str | None = None
 
 
 class Field(NamedTuple):
@@ -113,7 +100,16 @@ class Field(NamedTuple):
         )
 
 
-def field_of(history: ChartHistory, caller: str, sought: Sought, top: int | None) -> Field:
+def field_of(
+    history: ChartHistory,
+    caller: str,
+    top: int | None,
+    *,
+    origin: Country | str | None = None,
+    among: Among | None = None,
+    where: Belongs | None = None,
+    **lists: Unpack[Where],
+) -> Field:
     """The field that a call names.
 
     Raises:
@@ -121,14 +117,7 @@ def field_of(history: ChartHistory, caller: str, sought: Sought, top: int | None
         UnknownChartError: No chart fits, or none of them ever had an issue due.
         AmbiguousChartError: Days and weeks cannot be compared.
     """
-    scope = scoped(
-        history,
-        None,
-        country=sought.country,
-        series=sought.series,
-        category=sought.category,
-        as_of=sought.as_of,
-    )
+    scope = scoped(history, None, **lists)
     if not history.is_whole:
         expected = "a history of whole lists; among= says which titles are asked about"
         raise checks.refuse(caller, expected, str(history))
@@ -139,8 +128,14 @@ def field_of(history: ChartHistory, caller: str, sought: Sought, top: int | None
     if not charts:
         raise UnknownChartError(f"{caller}: nothing is in hand, and nothing was due")
     _one_frequency(Scope(store, charts, None))
-    titles, unsure, what = _members(history, store, caller, sought)
-    return Field(store, charts, times, titles, unsure, what)
+    what, belongs = class_of(caller, history.store, origin, among, where)
+    if origin is None and among is None and where is None:
+        return Field(store, charts, times, None, frozenset(), what)
+    # Each title is asked for once: `where` may be as slow as whoever wrote it likes.
+    members = {code: belongs(title) for code, title in enumerate(store.titles)}
+    wanted = frozenset(code for code, member in members.items() if member is not False)
+    unsure = frozenset(code for code, member in members.items() if member is None)
+    return Field(store, charts, times, wanted, unsure, what)
 
 
 def _one_frequency(scope: Scope) -> None:
@@ -148,20 +143,6 @@ def _one_frequency(scope: Scope) -> None:
     series = list(dict.fromkeys(scope.store.charts[chart].series for chart in scope.charts))
     if len({each.frequency for each in series}) > 1:
         raise ambiguous_series("daily and weekly charts fit: say which", series)
-
-
-def _members(
-    history: ChartHistory, store: Store, caller: str, sought: Sought
-) -> tuple[frozenset[int] | None, frozenset[int], str]:
-    """The titles of the class, those that may belong to it, and the class in words."""
-    what, belongs = class_of(caller, history.store, sought.origin, sought.among, sought.where)
-    if sought.origin is None and sought.among is None and sought.where is None:
-        return None, frozenset(), what
-    # Each title is asked for once: `where` may be as slow as whoever wrote it likes.
-    members = {code: belongs(title) for code, title in enumerate(store.titles)}
-    wanted = frozenset(code for code, member in members.items() if member is not False)
-    unsure = frozenset(code for code, member in members.items() if member is None)
-    return wanted, unsure, what
 
 
 class Stretch(NamedTuple):

@@ -3,29 +3,25 @@
 import datetime as dt
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, NamedTuple, final
+from typing import Any, NamedTuple, Unpack, final
 
 from attrs import frozen
 
 from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
-from kcharts.measures._milestones import Belongs
 from kcharts.measures._results import whose
-from kcharts.measures._scope import Place
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.measures._where import OfClass, narrowed_by
+from kcharts.model.chart import Chart
 from kcharts.model.columns.store import Store
-from kcharts.model.country import Country
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.records._field import (
-    Among,
     Doubt,
     Entry,
     Field,
     Kind,
     Raw,
-    Sought,
     depth_of,
     field_of,
     lacking,
@@ -89,19 +85,14 @@ class Move:
 
 
 @public
+@narrowed_by(OfClass)
 def biggest_climb(
     history: ChartHistory,
     /,
     *,
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = None,
-    as_of: dt.date | str | None = None,
     limit: int | None = 10,
+    **sought: Unpack[OfClass],
 ) -> Record[Move]:
     """The most places that a title went up from one issue to the next.
 
@@ -122,26 +113,20 @@ def biggest_climb(
     Hellbound: up 6 places from No. 7 to No. 1, 2021-11-19 to 2021-11-20, \
 Netflix TV in the world (by reconstruction of FlixPatrol)
     """
-    sought = Sought(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "biggest_climb", sought, top)
+    field = field_of(history, "biggest_climb", top, **sought)
     goal = "" if top is None else f" to {ranks_at(top)}"
     return _record(field, f"biggest climb{goal}{field.of_class}", _Direction(1, top), limit)
 
 
 @public
+@narrowed_by(OfClass)
 def biggest_fall(
     history: ChartHistory,
     /,
     *,
-    origin: Country | str | None = None,
-    among: Among | None = None,
-    where: Belongs | None = None,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
     top: int | None = None,
-    as_of: dt.date | str | None = None,
     limit: int | None = 10,
+    **sought: Unpack[OfClass],
 ) -> Record[Move]:
     """The most places that a title went down from one issue to the next.
 
@@ -161,8 +146,7 @@ def biggest_fall(
     >>> found.value, found.unit, [move.to_rank for move in found.holders]
     (3, 'place', [6, 8, 10, 7])
     """
-    sought = Sought(origin, among, where, country, series, category, as_of)
-    field = field_of(history, "biggest_fall", sought, top)
+    field = field_of(history, "biggest_fall", top, **sought)
     goal = "" if top is None else f" from {ranks_at(top)}"
     return _record(field, f"biggest fall{goal}{field.of_class}", _Direction(-1, top), limit)
 

@@ -3,13 +3,14 @@
 import datetime as dt
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from kcharts._faces import public
 from kcharts.errors import NotAnIssueError
 from kcharts.measures._coverage import Panel
 from kcharts.measures._results import Results
-from kcharts.measures._scope import Place, cut, one_chart, scoped
+from kcharts.measures._scope import cut, one_chart, scoped
+from kcharts.measures._where import Place, Where, narrowed_by
 from kcharts.model import _checks as checks
 from kcharts.model import lookup
 from kcharts.model.chart import ChartSeries
@@ -111,24 +112,18 @@ def _unlikeness(figure: RankBiasedOverlap) -> float:
 
 
 @public
+@narrowed_by(Where)
 def similarity_over_time(
     history: ChartHistory,
     /,
     *,
-    country: Place | None = None,
-    series: ChartSeries | str | None = None,
-    category: str | None = None,
-    as_of: dt.date | str | None = None,
     p: float = 0.9,
+    **where: Unpack[Where],
 ) -> Results[RankBiasedOverlap]:
     """How like each list of a chart is to the one before.
 
     Args:
         history: The lists, whole.
-        country: A country by value, code or name, or "world".
-        series: A series, where the history has several.
-        category: A category as printed.
-        as_of: Nothing dated later is looked at.
         p: The persistence of rank-biased overlap.
 
     Returns:
@@ -144,7 +139,7 @@ def similarity_over_time(
     Netflix TV in the world (by reconstruction of FlixPatrol), on 2021-09-17 and on 2021-09-18: \
 rank-biased overlap 0.86 (0.73 to 0.90), p = 0.9
     """
-    scope = scoped(history, None, country=country, series=series, category=category, as_of=as_of)
+    scope = scoped(history, None, **where)
     store = scope.store
     lists = _Lists(store, p)
     code = one_chart(scope)
