@@ -229,6 +229,11 @@ def raw_streaks(
 ) -> list[PlainStreak]:
     """The streaks in the spans that a scan found, under a gap policy."""
     numbers, days, titles = times.numbers, times.ordinals, terms.titles
+    if not times.holes:  # as in most charts: positions are as far apart as numbers
+        return [
+            (low - high - 1, days[low], chart, titles[title].key, title, low, high, low, high)
+            for title, low, high in spans
+        ]
     holes = () if terms.gaps == "bridge" else times.holes
     return [
         (
@@ -239,11 +244,11 @@ def raw_streaks(
             title,
             first,
             last,
-            one,
-            other,
+            whole_first,
+            whole_last,
         )
-        for title, one, other in spans
-        for first, last in (_pieces(one, other, holes) if holes else ((one, other),))
+        for title, whole_first, whole_last in spans
+        for first, last in _pieces(whole_first, whole_last, holes)
     ]
 
 

@@ -177,12 +177,13 @@ class Calendar:
         """
         low, high = self._clipped(start, end)
         if self.kind in ("daily", "weekly"):
-            ordinals = self._ordinals(low, high)
-            first = (ordinals.start - self._zero) // ordinals.step
-            return range(first, first + len(ordinals))
-        listed = self._listed(high.year)
-        first = bisect_left(listed, low)
-        return range(first, max(first, bisect_right(listed, high)))
+            zero, step = self._zero, 1 if self.weekday is None else 7
+            first = -((zero - low.toordinal()) // step)
+            stop = (high.toordinal() - zero) // step + 1
+        else:
+            listed = self._listed(high.year)
+            first, stop = bisect_left(listed, low), bisect_right(listed, high)
+        return range(first, max(first, stop))
 
     def period(self, day: dt.date | str, /) -> tuple[dt.date, dt.date]:
         """The first and the last day that an issue measures.
