@@ -80,7 +80,8 @@ def test_a_package_shows_its_public_names_and_nothing_else(package: str) -> None
 def test_formats_are_found_without_a_list() -> None:
     folder = Path(kcharts.__path__[0], "formats")
     public = {path.stem for path in folder.iterdir() if path.name[0] not in "_."}
-    assert public == {name for name in dir(import_module("kcharts.formats")) if name[0] != "_"}
+    shown = {name for name in dir(import_module("kcharts.formats")) if name[0] != "_"}
+    assert shown - {"read", "read_table"} == public
 
 
 def test_a_module_that_was_renamed_says_its_new_name() -> None:

@@ -10,21 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from kcharts import testing
-from kcharts.model.calendar import Calendar
-from kcharts.model.chart import Chart, ChartSeries, Frequency
-from kcharts.model.country import WORLD, Country
+from kcharts.model.chart import Frequency
+from kcharts.model.country import WORLD
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import (
-    Issue,
     IssueStatus,
-    Metrics,
-    RankSnapshot,
-    Reported,
-    SourceRef,
 )
 from kcharts.model.title import Title
 from kcharts.testing import histories
@@ -32,20 +26,6 @@ from tests import brute
 
 # Registering is for all that follows in this process, as the entry point does it for users.
 testing._hypothesis_setup_hook()
-
-TYPES = [
-    Calendar,
-    Chart,
-    ChartHistory,
-    ChartSeries,
-    Country,
-    Issue,
-    Metrics,
-    RankSnapshot,
-    Reported,
-    SourceRef,
-    Title,
-]
 
 
 def statuses_of(history: ChartHistory) -> set[IssueStatus]:
@@ -55,14 +35,6 @@ def statuses_of(history: ChartHistory) -> set[IssueStatus]:
         for day in history.dates
         if history.calendar(chart.series).has(day)
     }
-
-
-@pytest.mark.parametrize("kind", TYPES)
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data())
-def test_a_type_finds_its_strategy(kind: type[object], data: st.DataObject) -> None:
-    strategy: st.SearchStrategy[object] = st.from_type(kind)
-    assert isinstance(data.draw(strategy), kind)
 
 
 def test_a_history_is_not_what_is_meant_by_any_sequence() -> None:

@@ -99,7 +99,7 @@ def test_a_record_is_a_value_with_rows_and_evidence() -> None:
     assert again == found
     assert hash(again) == hash(found)
     assert found != records.longest_streaks(history, top=2)
-    assert repr(found) == f"<Record: {found}>"
+    assert repr(found).startswith(f"Record(what={found.what!r}, unit={found.unit!r}")
     assert found.as_row() == {
         "record": "longest streak at No. 1",
         "value": 1,

@@ -142,9 +142,7 @@ def test_a_table_prints_as_lists_are_printed(history: ChartHistory) -> None:
     assert str(at(history, 2)).endswith("\nout: not known, the list before is not in hand")
     same = chart_table(history, country="KR")
     assert str(same).endswith("\nout: none")
-    assert repr(same) == (
-        "<ChartTable: Stream TV in South Korea (by Press), on 2022-01-04, 3 entries>"
-    )
+    assert repr(same).startswith(f"ChartTable(chart={same.chart!r}, date=datetime.date(2022, 1, 4)")
 
 
 def test_entries_and_departures_are_sentences(history: ChartHistory) -> None:

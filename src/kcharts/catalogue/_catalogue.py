@@ -199,6 +199,9 @@ class Catalogue:
         init=False, eq=False, repr=False, default=Factory(_index_of, takes_self=True)
     )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Catalogue, (self.entries,)  # the index is made again
+
     def __len__(self) -> int:
         return len(self.entries)
 

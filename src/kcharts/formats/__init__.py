@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from kcharts.formats import netflix as netflix
     from kcharts.formats import spotify as spotify
     from kcharts.formats import us_daily as us_daily
+    from kcharts.formats._anything import read_table as read_table
+    from kcharts.formats._detect import read as read
 
     def __getattr__(name: str) -> ModuleType: ...
 else:
     __getattr__, __dir__, __all__ = face(
         __name__,
-        {},
+        {"_anything": "read_table", "_detect": "read"},
         modules=(each.name for each in iter_modules(__path__) if not each.name.startswith("_")),
         moved={"table": "kcharts.formats.kcharts_table"},
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kcharts.measures._coverage import coverage_ever as coverage_ever
     from kcharts.measures._coverage import coverage_over_time as coverage_over_time
     from kcharts.measures._coverage import peak_coverage as peak_coverage
+    from kcharts.measures._evidence import Basis as Basis
     from kcharts.measures._evidence import evidence as evidence
     from kcharts.measures._milestones import DaysFromRelease as DaysFromRelease
     from kcharts.measures._milestones import FirstReached as FirstReached
@@ -69,7 +70,7 @@ else:
                 "Coverage CoverageEver PeakCoverage PlaceRanks coverage "
                 "coverage_ever coverage_over_time peak_coverage"
             ),
-            "_evidence": "evidence",
+            "_evidence": "Basis evidence",
             "_milestones": (
                 "DaysFromRelease FirstReached FirstToReach Reached days_from_release "
                 "first_reached first_to_reach"

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Unpack, final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kcharts._faces import public
 from kcharts.errors import NotAnIssueError, UnknownChartError
@@ -300,7 +300,7 @@ class PeakCoverage:
     count: int
     at: tuple[Coverage, ...]
     upper: int
-    challengers: tuple[dt.date, ...] = field(repr=False)
+    challengers: tuple[dt.date, ...]
 
     def basis(self) -> Iterator[Basis]:
         """The rows that it rests on."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple, Protocol
 
@@ -16,6 +16,7 @@ from kcharts.model.snapshot import RankSnapshot
 from kcharts.model.title import Title
 
 
+@public
 class Basis(NamedTuple):
     """The rows of a title on a chart between two dates, at a rank or better."""
 
@@ -24,6 +25,10 @@ class Basis(NamedTuple):
     start: dt.date
     end: dt.date
     top: int | None
+
+    def basis(self) -> "Iterator[Basis]":
+        """Itself: it is a figure that says no more than its rows."""
+        yield self
 
 
 class Evidenced(Protocol):

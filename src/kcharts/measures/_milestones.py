@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Unpack, final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kcharts._faces import public
 from kcharts.errors import UnknownChartError
@@ -379,7 +379,7 @@ class DaysFromRelease:
     released: dt.date
     date: dt.date
     days: tuple[int, int]
-    censored: bool = field(default=False, repr=False)
+    censored: bool = False
 
     def basis(self) -> Iterator[Basis]:
         """The row that it rests on."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import fill
 from typing import final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kcharts._faces import public
 from kcharts.errors import UnknownTitleError
@@ -52,7 +52,7 @@ class Statement:
     section: str
     text: str
     definition: str
-    figure: Evidenced = field(repr=False)
+    figure: Evidenced
 
 
 @final
@@ -71,7 +71,7 @@ class Report:
     title: Title
     data: str
     as_of: dt.date
-    statements: tuple[Statement, ...] = field(repr=False)
+    statements: tuple[Statement, ...]
 
     def sections(self) -> dict[str, list[Statement]]:
         """The statements by section."""
@@ -228,19 +228,7 @@ def _peak(rows: list[RankSnapshot], section: str) -> Statement:
     when = best.chart.series.when(best.date)
     text = f"At No. 1 on no list in hand; its peak was No. {best.rank}, first {when}"
     basis = Basis(best.title, best.chart, best.date, best.date, best.rank)
-    return Statement(section, text, _MEANS["peak"], _Peak(basis))
-
-
-@final
-@frozen
-class _Peak:
-    """A best rank, as a figure that leads back to its row."""
-
-    at: Basis
-
-    def basis(self) -> Iterator[Basis]:
-        """The row that it rests on."""
-        yield self.at
+    return Statement(section, text, _MEANS["peak"], basis)
 
 
 def _of_places(known: ChartHistory, work: Title, series: ChartSeries) -> Iterator[Statement]:

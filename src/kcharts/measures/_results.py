@@ -40,6 +40,15 @@ T = TypeVar("T", bound=Figure)
 F = TypeVar("F", bound=Figure)
 
 
+def _itself(figure: Any) -> Any:
+    return figure
+
+
+def written_out(results: "Results[Any]") -> str:
+    """The code that makes results again: what a figure that holds some is written with."""
+    return f"Results.of({list(results)!r})"
+
+
 @final
 @public
 class Results(Sequence[T], Generic[T]):
@@ -61,7 +70,7 @@ class Results(Sequence[T], Generic[T]):
     def __init__(
         self,
         raw: Sequence[Any],
-        make: Callable[[Any], T],
+        make: Callable[[Any], T] = _itself,
         columns: Callable[[], dict[str, list[Any]]] | None = None,
     ) -> None:
         # `columns` gives what `to_columns` would, without making the figures.
@@ -70,7 +79,7 @@ class Results(Sequence[T], Generic[T]):
     @staticmethod
     def of(figures: Iterable[F]) -> "Results[F]":
         """Results of figures that are made already."""
-        return Results[F](tuple(checks.as_list("figures", figures, None, "figures")), _itself)
+        return Results[F](tuple(checks.as_list("figures", figures, None, "figures")))
 
     def __len__(self) -> int:
         return len(self._raw)
@@ -96,7 +105,7 @@ class Results(Sequence[T], Generic[T]):
     __hash__ = None  # type: ignore[assignment]  # a table of figures is no key
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (tuple(self),)
+        return Results, (tuple(self),)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dictionary a figure."""
@@ -192,14 +201,6 @@ class Results(Sequence[T], Generic[T]):
 
 def _not_installed(name: str) -> UnsupportedBackendError:
     return UnsupportedBackendError(f"to_{name} needs {name}, which is not installed")
-
-
-def _itself(figure: Any) -> Any:
-    return figure
-
-
-def _rebuilt(figures: tuple[Any, ...]) -> Results[Any]:
-    return Results.of(figures)
 
 
 def _cell(value: object) -> str:

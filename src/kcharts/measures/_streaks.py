@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias, Unpack, final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kcharts._faces import public
 from kcharts.errors import GapError
@@ -71,9 +71,9 @@ class Streak:
     start_known: bool
     end_known: bool
     ongoing: bool
-    unknown: tuple[dt.date, ...] = field(repr=False)
-    so_far: tuple[int, int] = field(repr=False)
-    covered: tuple[dt.date | None, dt.date | None] = field(repr=False)
+    unknown: tuple[dt.date, ...]
+    so_far: tuple[int, int]
+    covered: tuple[dt.date | None, dt.date | None]
     """Where the data begin and end before anything is known of the start and the end."""
 
     @property

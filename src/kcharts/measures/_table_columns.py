@@ -329,6 +329,18 @@ class ChartTables(Sequence[ChartTable]):
 
     __hash__ = None  # type: ignore[assignment]  # many tables are no key
 
+    def __getstate__(self) -> list[tuple[Any, ...]]:
+        # Without the classes inside, so that a pickle can be read after they were rebuilt.
+        return [
+            (titles, chart, [tuple(context) for context in contexts], *columns)
+            for titles, chart, contexts, *columns in self._charts
+        ]
+
+    def __setstate__(self, state: list[tuple[Any, ...]]) -> None:
+        charts = [TableColumns(*columns) for columns in state]
+        known = [each._replace(contexts=[Context(*c) for c in each.contexts]) for each in charts]
+        object.__setattr__(self, "_charts", known)
+
     @property
     def entries(self) -> Results[ChartEntry]:
         """The entries of all tables in a row; as columns they cost no object each."""

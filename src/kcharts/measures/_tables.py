@@ -131,9 +131,9 @@ class ChartEntry:
     peak: int
     periods: int
     periods_at_peak: int
-    unknown: int = field(repr=False)
-    covered: bool = field(repr=False)
-    since: dt.date = field(repr=False)
+    unknown: int
+    covered: bool
+    since: dt.date
 
     @property
     def unit(self) -> str:
@@ -213,7 +213,7 @@ class Departure:
     peak: int
     periods: int
     periods_upper: int | None
-    since: dt.date = field(repr=False)
+    since: dt.date
 
     def basis(self) -> Iterator[Basis]:
         """The rows that it rests on."""
@@ -233,7 +233,7 @@ _HEADS = ("rank", "", "title", "last", "peak", "{}s", "at peak")
 
 @final
 @public
-@frozen(repr=False)
+@frozen
 class ChartTable:
     """One issue of a chart as newspapers print it: last rank, peak, periods, movement, who left.
 
@@ -289,9 +289,6 @@ class ChartTable:
             yield from entry.basis()
         for gone in self.out or ():
             yield from gone.basis()
-
-    def __repr__(self) -> str:
-        return f"<ChartTable: {self._head()}, {len(self.entries):,} entries>"
 
     def _head(self) -> str:
         return f"{self.chart.name}, {self.chart.series.when(self.date)}"

@@ -434,6 +434,9 @@ class StreakTracker:
 
     # -- storing --------------------------------------------------------------------------
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return StreakTracker.from_json, (self.to_json(),)
+
     def to_json(self) -> str:
         """The tracker as text, from which `from_json` makes an equal one."""
         state = _State(

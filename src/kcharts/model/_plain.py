@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from inspect import isclass
 from types import GenericAlias, NoneType, UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -52,26 +52,22 @@ def converter() -> "Converter":
     return plain
 
 
-def _writer(kind: type[attrs.AttrsInstance]) -> Any:
-    from cattrs.gen import make_dict_unstructure_fn, override  # noqa: PLC0415  (as above)
+def _writer(kind: Any) -> Any:
+    from cattrs.gen import make_dict_unstructure_fn  # noqa: PLC0415  (as above)
 
-    # cattrs hands what a type variable stands for to the hook of its class, which names no class.
-    hook = override(unstruct_hook=_write_open)
-    hooks: dict[str, Any] = dict.fromkeys(_open_fields(kind), hook)
-    return make_dict_unstructure_fn(kind, converter(), **hooks)
+    return make_dict_unstructure_fn(_of_anything(kind), converter())
 
 
-def _reader(kind: type[attrs.AttrsInstance]) -> Any:
-    from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415  (as above)
+def _reader(kind: Any) -> Any:
+    from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415  (as above)
 
-    hook = override(struct_hook=_read_open)
-    hooks: dict[str, Any] = dict.fromkeys(_open_fields(kind), hook)
-    return make_dict_structure_fn(kind, converter(), _cattrs_forbid_extra_keys=True, **hooks)
+    return make_dict_structure_fn(_of_anything(kind), converter(), _cattrs_forbid_extra_keys=True)
 
 
-def _open_fields(kind: type[attrs.AttrsInstance]) -> list[str]:
-    attrs.resolve_types(kind)
-    return [each.name for each in attrs.fields(kind) if isinstance(each.type, TypeVar)]
+def _of_anything(kind: Any) -> Any:
+    """A generic class with anything for its variables: a record is of whatever it holds."""
+    variables = getattr(kind, "__parameters__", ())
+    return kind[(Any,) * len(variables)] if variables else kind
 
 
 def _exactly(kind: type) -> Any:
@@ -162,7 +158,7 @@ def _is_open(kind: Any) -> bool:
 def _write_open(value: Any) -> Any:
     if isinstance(value, _PLAIN):
         return value
-    kind = type(value)
+    kind: Any = value.__class__
     return {f"{kind.__module__}.{kind.__qualname__}": converter().unstructure(value)}
 
 
@@ -177,7 +173,7 @@ def _public_class(path: str) -> type[Any]:
     """The class of kcharts that a public path names; nothing else is ever imported for a text."""
     module, _, name = path.rpartition(".")
     if module.partition(".")[0] == "kcharts" and "._" not in path:
-        kind: type[Any] | None = getattr(import_module(module), name, None)
-        if isinstance(kind, type) and kind.__module__ == module:
-            return kind
+        kind: Any = getattr(import_module(module), name, None)
+        if getattr(kind, "__module__", None) == module:
+            return cast("type[Any]", kind)
     raise checks.refuse("class", "a public class of kcharts", path)

@@ -190,7 +190,7 @@ class RankSnapshot:
 
 @final
 @public
-@frozen(repr=False, eq=False)
+@frozen
 class Issue:
     """One list: one issue of one chart, ordered by rank.
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis, Evidenced
-from kcharts.measures._results import Figure, Results
+from kcharts.measures._results import Figure, Results, written_out
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.title import Title
 
@@ -111,7 +111,7 @@ class Standing(Generic[T]):
 
 @final
 @public
-@frozen(repr=False)
+@frozen
 class Record(Generic[T]):
     """The best proved figure of a window, with its ties, its runners-up and its challengers.
 
@@ -142,10 +142,10 @@ class Record(Generic[T]):
     unit: str
     value: int | None
     upper: int | None
-    holders: Results[T] = field(hash=False)
-    runners_up: Results[T] = field(hash=False)
+    holders: Results[T] = field(hash=False, repr=written_out)
+    runners_up: Results[T] = field(hash=False, repr=written_out)
     positions: tuple[int, ...]
-    challengers: Results[Challenger] = field(hash=False)
+    challengers: Results[Challenger] = field(hash=False, repr=written_out)
     unseen: int | None
     since: dt.date
     all_since: dt.date
@@ -248,6 +248,3 @@ class Record(Generic[T]):
             return "no bound"
         best = "at best" if self.unit == "rank" else "at most"
         return f"{amount(self.unseen, self.unit)} {best}"
-
-    def __repr__(self) -> str:
-        return f"<Record: {self}>"

@@ -106,7 +106,7 @@ class Ranking:
     def __repr__(self) -> str:
         if self.chart is None:
             return f"Ranking.of({dict(self.order)!r})"
-        return f"<Ranking: {self}, {words.quantity(len(self), 'title')}>"
+        return f"Ranking({self.order!r}, {self.chart!r}, {self.date!r})"
 
 
 Rankable: TypeAlias = "Issue | Ranking | Sequence[Hashable] | Mapping[Any, int]"

@@ -37,9 +37,9 @@ class ReadReport:
     rows_rejected: int = 0
     rows_unplaced: int = 0
     lists_defective: int = 0
-    problems: tuple[Problem, ...] = field(default=(), repr=False)
+    problems: tuple[Problem, ...] = ()
     counts: Mapping[str, int] = field(factory=dict[str, int])
-    notes: tuple[Problem, ...] = field(default=(), repr=False)
+    notes: tuple[Problem, ...] = ()
 
     @property
     def is_clean(self) -> bool:

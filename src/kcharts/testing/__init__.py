@@ -14,8 +14,12 @@ installed, `st.from_type(ChartHistory)` and the like resolve to them by themselv
 
 from __future__ import annotations
 
-from typing import Any
+from enum import Enum
+from typing import Any, get_origin
 
+from kcharts import auditing, catalogue, measures, records, similarity, vintages
+from kcharts import sources as files
+from kcharts.errors import Problem
 from kcharts.model import calendar, chart, country, history, snapshot, title
 
 _NAMES: dict[type, str] = {
@@ -35,19 +39,35 @@ _NAMES: dict[type, str] = {
 
 def _strategy(asked: type) -> Any:
     """The strategy for just that type: who asks for any `Sequence` does not mean a history."""
-    return globals()[_NAMES[asked]]() if asked in _NAMES else NotImplemented
+    kind = get_origin(asked) or asked
+    if kind in _NAMES:
+        return globals()[_NAMES[kind]]()
+    if kind not in _other_kinds():
+        return NotImplemented
+    from kcharts.testing._figures import FIGURES  # noqa: PLC0415  (see below)
+
+    return FIGURES[kind]()
+
+
+def _other_kinds() -> set[type]:
+    """The public classes of what is computed, read, compared and catalogued."""
+    faces = auditing, catalogue, measures, records, similarity, files, vintages
+    public = (getattr(face, name) for face in faces for name in face.__all__)
+    return {
+        Problem,
+        *(each for each in public if isinstance(each, type) and not issubclass(each, Enum)),
+    }
 
 
 def _hypothesis_setup_hook() -> None:  # pyright: ignore[reportUnusedFunction]  # an entry point
     """Register the strategies for `st.from_type`; Hypothesis calls it when it is imported.
 
-    A type must be imported to be registered, which costs every import of Hypothesis some 80 ms,
-    a third of them for attrs (HYPOTHESIS_NO_PLUGINS=1 turns it off); the strategies wait until
-    they are asked for.
+    A type must be imported to be registered, which costs every import of Hypothesis some 200 ms
+    (HYPOTHESIS_NO_PLUGINS=1 turns it off); the strategies wait until they are asked for.
     """
     from hypothesis.strategies import register_type_strategy  # noqa: PLC0415  (see below)
 
-    for kind in _NAMES:
+    for kind in {*_NAMES, *_other_kinds()}:
         register_type_strategy(kind, _strategy)
 
 

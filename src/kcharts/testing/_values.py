@@ -51,7 +51,7 @@ CalendarKind = Literal["daily", "weekly", "dates", "rule"]
 
 
 @cache
-def _texts() -> st.SearchStrategy[str]:
+def texts() -> st.SearchStrategy[str]:
     """Texts that a name may be: visible, without control characters and lone surrogates."""
     drawn = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
     return st.sampled_from(_AWKWARD) | drawn.filter(lambda text: checks.text_fault(text) is None)
@@ -63,11 +63,11 @@ def _details() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {},
         optional={
-            **dict.fromkeys(("by", "season", "kind", "key"), _texts()),
+            **dict.fromkeys(("by", "season", "kind", "key"), texts()),
             "year": st.integers(1, 2100),
             "origin": countries(),
             "released": st.dates(),
-            "ids": st.lists(_texts(), max_size=2).map(tuple),
+            "ids": st.lists(texts(), max_size=2).map(tuple),
         },
     )
 
@@ -86,7 +86,7 @@ def titles(  # noqa: D417  (`draw` is Hypothesis's)
     Args:
         names: The names; by default any text that a title may be printed as.
     """
-    return Title(draw(_texts() if names is None else names), **draw(_details()))
+    return Title(draw(texts() if names is None else names), **draw(_details()))
 
 
 def chart_series(
@@ -97,11 +97,11 @@ def chart_series(
     Args:
         frequencies: How often they are issued; by default daily or weekly.
     """
-    texts = st.sampled_from(["Netflix", "FlixPatrol", "TV", "Films (English)"]) | _texts()
+    names = st.sampled_from(["Netflix", "FlixPatrol", "TV", "Films (English)"]) | texts()
     often = st.sampled_from(Frequency) if frequencies is None else frequencies
     dated: st.SearchStrategy[Dated] = st.sampled_from(["period", "issue"])
     return st.builds(
-        ChartSeries, texts, texts, texts, often, depth=st.integers(1, 200), dated=dated
+        ChartSeries, names, names, names, often, depth=st.integers(1, 200), dated=dated
     )
 
 
@@ -179,13 +179,13 @@ def reported() -> st.SearchStrategy[Reported]:
 @cache
 def sources() -> st.SearchStrategy[SourceRef]:
     """Sources of any name, with a line or without."""
-    return st.builds(SourceRef, _texts(), st.none() | st.integers(1, 2**31 - 1))
+    return st.builds(SourceRef, texts(), st.none() | st.integers(1, 2**31 - 1))
 
 
 @cache
 def extras() -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
     """Columns of a file that no field is for, in the order of their names."""
-    pairs = st.dictionaries(st.sampled_from(["isNew", "uri"]), _texts())
+    pairs = st.dictionaries(st.sampled_from(["isNew", "uri"]), texts())
     return pairs.map(lambda held: tuple(sorted(held.items())))
 
 
