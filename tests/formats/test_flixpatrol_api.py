@@ -253,3 +253,10 @@ def test_an_error_is_quoted() -> None:
 def test_what_is_no_answer_is_told(data: bytes) -> None:
     _, report = flixpatrol.read_api(data, place="KR", on_error="collect")
     assert not report.is_clean
+
+
+def test_a_row_of_a_week_does_not_say_whose_lists_a_file_has() -> None:
+    week = top10(1, country={"data": {"id": "cnt_2"}}, date={"type": 3, "from": "2022-01-31"})
+    history, report = collected(week, top10(2))
+    assert the_problem(report).code == "unknown-frequency"
+    assert [row.rank for row in history] == [2]
