@@ -27,7 +27,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from kcharts import ChartHistory, IncompleteListsWarning, audit, read
+from kcharts import ChartHistory, audit, read
+from kcharts.errors import IncompleteListsWarning
 
 NAME = "netflix/vintages/2022-03-02_all-weeks-countries.tsv.gz"
 RUNS = 9

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from kcharts import ChartHistory, Revision, RevisionKind, Revisions, compare
+from kcharts import ChartHistory, compare
 from kcharts.formats import netflix
+from kcharts.vintages import Revision, RevisionKind, Revisions
 
 if TYPE_CHECKING:
     Frame: TypeAlias = pd.DataFrame

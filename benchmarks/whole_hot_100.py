@@ -24,8 +24,8 @@ from kcharts import (
     RankSnapshot,
     Title,
     first_to_reach,
-    similarity_over_time,
 )
+from kcharts.similarity import similarity_over_time
 
 WEEKS, DEPTH, FIRST = 3_550, 100, dt.date(1958, 8, 9)
 SERIES = ChartSeries(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import version as version_of
 from typing import TYPE_CHECKING
-
-import kcharts
 
 if TYPE_CHECKING:
     from docutils.nodes import TextElement, reference
@@ -38,23 +37,30 @@ nitpick_ignore_regex = [
         r"py:.*",
         r"kcharts\.(auditing|catalogue|formats|measures|records|similarity|vintages)(\.\w+)?\._\w+\.\w+|kcharts\.(model\.columns|reading|sources)\.\w+\.\w+",
     ),
-    (r"py:.*", r"kcharts\.model\.chart\.DateWords|Rankable"),
+    (r"py:.*", r"kcharts\.model\.chart\.DateWords|OnError|Printed|Rankable|Role|Source|T"),
     (r"py:.*", r"p[dl]\.DataFrame"),
 ]
+
+
+_PACKAGES = [f"kcharts.{name}" for name in ("model", "measures", "records", "similarity")]
+_PACKAGES += [f"kcharts.{name}" for name in ("auditing", "vintages", "catalogue", "reading")]
 
 
 def _public_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: TextElement
 ) -> reference | None:
-    """Link a public class that an annotation names by its private module to its one entry."""
+    """Link a public class that an annotation names by its module to its one entry."""
     home, _, name = str(node.get("reftarget", "")).rpartition(".")
     if node.get("refdomain") != "py" or not home.startswith("kcharts"):
         return None
-    if name not in kcharts.__all__:
-        return None
-    page = node["refdoc"]
     python = env.domains["py"]
-    return python.resolve_xref(env, page, app.builder, "obj", f"kcharts.{name}", node, contnode)
+    for package in _PACKAGES:
+        if name in import_module(package).__all__:
+            entry = f"{package}.{name}"
+            return python.resolve_xref(
+                env, node["refdoc"], app.builder, "obj", entry, node, contnode
+            )
+    return None
 
 
 def _no_type(

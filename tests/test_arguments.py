@@ -22,16 +22,10 @@ from typing import Any, NamedTuple
 import pytest
 
 import kcharts
-from kcharts import (
-    Calendar,
-    Country,
-    IssueStatus,
-    Ranking,
-    formats,
-    streaks,
-)
+from kcharts import Calendar, Country, IssueStatus, formats, streaks
 from kcharts.errors import KchartsError
 from kcharts.formats import netflix
+from kcharts.similarity import Ranking
 
 HISTORY = kcharts.sample().select(start="2022-01-30")
 SMALL = HISTORY.select(country="KR").merge(HISTORY.select(country="US"))
@@ -114,7 +108,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "Ranking.of": {"source": HISTORY.latest(WORLD)},
     "ChartRun.parse": {"text": "1-2"},
     "Catalogue.with_alias": {"key": "squid-game"},
-    "Catalogue.from_json": {"source": kcharts.korean_series().to_json().encode()},
+    "Catalogue.from_json": {"source": kcharts.samples.korean_series().to_json().encode()},
     "Catalogue.from_tsv": {"source": b"name\torigin\nA Show\tKR\n"},
     "read": {"sources": netflix.SPEC.sample.encode()},
     "read_table": {"publisher": "Press", "frequency": "daily", "country": "KR"},
@@ -167,10 +161,10 @@ INSTANCES: tuple[Any, ...] = (
     HISTORY.latest(WORLD),
     Calendar.weekly("sunday"),
     Country("KR"),
-    kcharts.korean_series(),
-    kcharts.korean_series().entries[0],
-    kcharts.Alias("A Name"),
-    kcharts.Season("A Show: Season 1"),
+    kcharts.samples.korean_series(),
+    kcharts.samples.korean_series().entries[0],
+    kcharts.catalogue.Alias("A Name"),
+    kcharts.catalogue.Season("A Show: Season 1"),
     kcharts.StreakTracker(SMALL),
     kcharts.Limits(),
     VALID["left"],
@@ -183,7 +177,7 @@ INSTANCES: tuple[Any, ...] = (
     kcharts.report(SMALL, TITLE),
     streaks(SMALL),
     kcharts.ReadReport(),
-    kcharts.Movement.between(1, 2),
+    kcharts.measures.Movement.between(1, 2),
 )
 
 

@@ -13,29 +13,28 @@ from typing import Any
 import pytest
 
 from kcharts import (
-    Alias,
-    AmbiguousTitleError,
     Catalogue,
-    CatalogueEntry,
     ChartHistory,
-    ConflictError,
     Country,
     Limits,
     ParseErrors,
-    Proposal,
     Results,
-    Season,
     Title,
-    UnknownTitleError,
-    UnsupportedBackendError,
     days_from_release,
     first_to_reach,
-    korean_series,
     sample,
     streaks,
 )
+from kcharts.catalogue import Alias, CatalogueEntry, Proposal, Season
+from kcharts.errors import (
+    AmbiguousTitleError,
+    ConflictError,
+    UnknownTitleError,
+    UnsupportedBackendError,
+)
 from kcharts.formats import netflix
 from kcharts.model.columns.builder import Builder
+from kcharts.samples import korean_series
 from tests.lists import START, chart, lists
 from tests.sources.workbooks import packed, workbook
 

@@ -19,8 +19,7 @@ from typing import Literal
 import attrs
 import iso3166
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kcharts.errors import UnknownCountryError
 from kcharts.model import country

@@ -7,20 +7,10 @@ import unicodedata
 
 import pytest
 
-from kcharts import (
-    Alias,
-    AmbiguousTitleError,
-    Catalogue,
-    CatalogueEntry,
-    ChartHistory,
-    ConflictError,
-    Country,
-    Season,
-    Title,
-    korean_series,
-    streaks,
-    totals,
-)
+from kcharts import Catalogue, ChartHistory, Country, Title, streaks, totals
+from kcharts.catalogue import Alias, CatalogueEntry, Season
+from kcharts.errors import AmbiguousTitleError, ConflictError
+from kcharts.samples import korean_series
 from tests.lists import SERIES, chart, day, lists
 
 KR, US = Country("KR"), Country("US")

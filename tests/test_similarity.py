@@ -13,22 +13,20 @@ from typing import Any
 import pytest
 
 from kcharts import (
-    Alias,
-    AmbiguousChartError,
     Catalogue,
-    CatalogueEntry,
     Chart,
     ChartHistory,
     ChartSeries,
     Country,
     Frequency,
-    GapError,
-    NotAnIssueError,
-    Ranking,
     RankSnapshot,
     Title,
-    UnknownChartError,
     evidence,
+)
+from kcharts.catalogue import Alias, CatalogueEntry
+from kcharts.errors import AmbiguousChartError, GapError, NotAnIssueError, UnknownChartError
+from kcharts.similarity import (
+    Ranking,
     kendall_distance,
     overlap,
     rank_biased_overlap,

@@ -17,12 +17,13 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 import kcharts
-from kcharts import ChartHistory, ChartTables, Results, Revisions, StreakTracker, testing
+from kcharts import ChartHistory, Results, StreakTracker, testing
+from kcharts.measures import ChartTables
 from kcharts.model._plain import converter
+from kcharts.vintages import Revisions
 from tests.public import PUBLIC, VALUES
 
 # Registering is for all that follows in this process, as the entry point does it for users.

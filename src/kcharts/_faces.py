@@ -59,7 +59,8 @@ def face(
             return f": it is {moved[name]} now"
         # Only for names that somebody may have meant: Python itself asks for __path__ and others.
         for other in () if name.startswith("_") else search:
-            if name in getattr(import_module(other), "__all__", ()):
+            module = import_module(other)
+            if name in getattr(module, "__all__", vars(module)):
                 return f": it is {other}.{name}"
         return ""
 

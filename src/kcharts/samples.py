@@ -33,7 +33,7 @@ def korean_series() -> Catalogue:
     names. A history whose titles do not say where they come from can be relabelled with it, and
     then asked for the first from South Korea.
 
-    >>> from kcharts import korean_series
+    >>> from kcharts.samples import korean_series
     >>> for entry in korean_series():
     ...     print(entry, entry.released)
     Squid Game, TV, TV Show (오징어 게임) 2021-09-17

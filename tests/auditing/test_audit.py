@@ -11,26 +11,24 @@ import pytest
 from attrs import evolve
 
 from kcharts import (
-    Alias,
     Calendar,
     Catalogue,
-    CatalogueEntry,
     ChartHistory,
     ChartSeries,
     Frequency,
-    IncompleteListsWarning,
     IssueStatus,
     Metrics,
     RankSnapshot,
     Reported,
     Title,
-    UnknownChartError,
     apply_findings,
     audit,
     evidence,
     sample,
 )
 from kcharts.auditing import Finding, FindingKind
+from kcharts.catalogue import Alias, CatalogueEntry
+from kcharts.errors import IncompleteListsWarning, UnknownChartError
 from tests.auditing.counters import built
 from tests.lists import chart, day
 

@@ -7,8 +7,7 @@ from collections.abc import Collection
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from kcharts.auditing import Finding, FindingKind, apply_findings, audit
 from kcharts.errors import IncompleteListsWarning

@@ -8,17 +8,8 @@ from typing import Any, cast
 
 import pytest
 
-from kcharts import (
-    Calendar,
-    ChartHistory,
-    Country,
-    ParseErrors,
-    Problem,
-    ReadReport,
-    UnknownCountryError,
-    read,
-    read_table,
-)
+from kcharts import Calendar, ChartHistory, Country, ParseErrors, ReadReport, read, read_table
+from kcharts.errors import Problem, UnknownCountryError
 from kcharts.formats.netflix import SPEC, read_countries
 
 pytestmark = pytest.mark.filterwarnings("ignore::kcharts.errors.IncompleteListsWarning")

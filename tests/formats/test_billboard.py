@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from kcharts import ChartHistory, IssueStatus, NotAnIssueError, ParseErrors, Title, streaks, totals
+from kcharts import ChartHistory, IssueStatus, ParseErrors, Title, streaks, totals
+from kcharts.errors import NotAnIssueError
 from kcharts.formats import billboard
 from kcharts.sources.report import ReadReport
 from tests.formats.made import conserves, csv, the_problem

@@ -6,7 +6,8 @@ import warnings
 
 import pytest
 
-from kcharts import ChartHistory, IncompleteListsWarning, IssueStatus, read_table, totals
+from kcharts import ChartHistory, IssueStatus, read_table, totals
+from kcharts.errors import IncompleteListsWarning
 from kcharts.formats import billboard, us_daily
 from kcharts.formats.kcharts_table import read_kcharts
 from kcharts.formats.netflix import read_countries, read_page

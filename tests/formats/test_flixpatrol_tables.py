@@ -6,8 +6,7 @@ import pytest
 
 from kcharts import WORLD, Country, IssueStatus
 from kcharts.formats import flixpatrol
-from kcharts.formats.flixpatrol import COUNTRIES, PANEL
-from kcharts.formats.flixpatrol import WORLD as WORLD_LISTS
+from kcharts.formats.flixpatrol import COUNTRIES, PANEL, WORLD as WORLD_LISTS
 from tests.formats.made import csv, the_problem
 from tests.sources.workbooks import dated, workbook
 

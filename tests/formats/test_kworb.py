@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 import kcharts
-from kcharts import WORLD, Country, ParseErrors, Problem, Title
+from kcharts import WORLD, Country, ParseErrors, Title
+from kcharts.errors import Problem
 from kcharts.formats import kworb
 
 SAMPLE = kworb.TOP_50.sample

@@ -16,8 +16,7 @@ import numpy
 import pandas
 import polars
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import kcharts
 from kcharts import (
@@ -28,12 +27,11 @@ from kcharts import (
     Frequency,
     Limits,
     ParseErrors,
-    Problem,
     ReadReport,
     Title,
-    UnknownCountryError,
     read_table,
 )
+from kcharts.errors import Problem, UnknownCountryError
 from tests.laws.test_readers import conserved, spoilt
 from tests.sources.workbooks import dated, workbook
 

@@ -12,8 +12,7 @@ from typing import Any, Literal
 
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kcharts.errors import IncompleteListsWarning, ParseErrors
 from kcharts.formats.kcharts_table import SPEC, read_kcharts, write_kcharts

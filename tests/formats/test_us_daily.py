@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kcharts import AmbiguousTitleError, ChartHistory, totals
+from kcharts import ChartHistory, totals
+from kcharts.errors import AmbiguousTitleError
 from kcharts.formats import us_daily
 from kcharts.model.calendar import Calendar
 from kcharts.sources.report import ReadReport

@@ -6,19 +6,10 @@ import datetime as dt
 from functools import cache
 from itertools import product
 
-from hypothesis import assume, given, reject
-from hypothesis import strategies as st
+from hypothesis import assume, given, reject, strategies as st
 
-from kcharts import (
-    Alias,
-    Catalogue,
-    CatalogueEntry,
-    Country,
-    Season,
-    Title,
-    streaks,
-    testing,
-)
+from kcharts import Catalogue, Country, Title, streaks, testing
+from kcharts.catalogue import Alias, CatalogueEntry, Season
 from kcharts.errors import AmbiguousTitleError, ConflictError
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import fold

@@ -9,8 +9,7 @@ from functools import partial
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kcharts import records
 from kcharts.errors import KchartsError
@@ -19,8 +18,7 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 from kcharts.records import Challenger, Record
 from kcharts.testing import arrivals, completions
-from tests import brute as issues
-from tests import brute_records as brute
+from tests import brute as issues, brute_records as brute
 from tests.laws.tools import TOPS, dates_of, histories, together
 
 Top = int | None

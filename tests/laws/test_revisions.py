@@ -6,12 +6,12 @@ import pickle
 from collections import Counter
 
 from attrs import evolve
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
-from kcharts import ListRevision, Revision, RevisionKind, SeriesRevision, compare
+from kcharts import compare
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import IssueStatus
+from kcharts.vintages import ListRevision, Revision, RevisionKind, SeriesRevision
 from tests.laws.brute_revisions import BruteList, BrutePlace, Two
 from tests.laws.revising import issues_of, made, marks_of, vintages
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import kcharts
-from kcharts import Absence, Calendar, ChartRun, Title, chart_runs, streaks, totals
+from kcharts import Calendar, Title, chart_runs, streaks, totals
+from kcharts.measures import Absence, ChartRun
 from kcharts.model.history import ChartHistory
 from kcharts.testing import arrivals, calendars, charts, titles
 from tests import brute_tables

@@ -9,8 +9,7 @@ from itertools import combinations, count, islice, pairwise, permutations, produ
 from random import Random
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from kcharts.model.chart import Chart
 from kcharts.model.history import ChartHistory

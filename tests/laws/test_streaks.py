@@ -7,8 +7,7 @@ from itertools import pairwise
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kcharts.errors import AmbiguousChartError, GapError, UnknownTitleError
 from kcharts.measures import Streak, current_streak, streaks

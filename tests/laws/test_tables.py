@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from kcharts.measures import (
     ChartEntry,

@@ -10,9 +10,6 @@ import pytest
 from kcharts import (
     ChartHistory,
     Country,
-    NotAnIssueError,
-    PlaceRanks,
-    UnknownChartError,
     coverage,
     coverage_ever,
     coverage_over_time,
@@ -20,6 +17,8 @@ from kcharts import (
     first_reached,
     peak_coverage,
 )
+from kcharts.errors import NotAnIssueError, UnknownChartError
+from kcharts.measures import PlaceRanks
 from tests.lists import chart, day, lists
 
 US, KR, FR, DE, JP = map(Country, ("US", "KR", "FR", "DE", "JP"))

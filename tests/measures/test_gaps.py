@@ -6,15 +6,8 @@ import datetime as dt
 
 import pytest
 
-from kcharts import (
-    Calendar,
-    GapError,
-    IssueStatus,
-    UnknownTitleError,
-    current_streak,
-    streaks,
-    totals,
-)
+from kcharts import Calendar, IssueStatus, current_streak, streaks, totals
+from kcharts.errors import GapError, UnknownTitleError
 from tests.lists import SERIES, chart, day, lists
 
 # The US daily list of Netflix in September 2021, with invented companions: nine days at the end

@@ -8,19 +8,10 @@ from itertools import combinations
 from types import FrameType
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from kcharts import (
-    AmbiguousTitleError,
-    Country,
-    Title,
-    UnknownChartError,
-    UnknownTitleError,
-    days_from_release,
-    evidence,
-    first_to_reach,
-)
+from kcharts import Country, Title, days_from_release, evidence, first_to_reach
+from kcharts.errors import AmbiguousTitleError, UnknownChartError, UnknownTitleError
 from tests.lists import WEEKLY, day, lists
 
 KR, US = Country("KR"), Country("US")

@@ -7,10 +7,9 @@ import pickle
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from kcharts import Movement, MovementKind
+from kcharts.measures import Movement, MovementKind
 
 RANKS = st.integers(1, 200)
 

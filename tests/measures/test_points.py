@@ -8,21 +8,19 @@ import pickle
 import pytest
 
 from kcharts import (
-    AmbiguousChartError,
     Chart,
     ChartHistory,
     ChartSeries,
     Country,
     Frequency,
-    NotAnIssueError,
     RankSnapshot,
     Title,
-    UnknownChartError,
     evidence,
     least_panel,
     points_bounds,
     points_chart,
 )
+from kcharts.errors import AmbiguousChartError, NotAnIssueError, UnknownChartError
 from tests.lists import WEEKLY, chart, day, lists
 
 US, KR, FR, DE, JP = map(Country, ("US", "KR", "FR", "DE", "JP"))

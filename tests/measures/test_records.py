@@ -10,19 +10,17 @@ import pytest
 
 import kcharts
 from kcharts import (
-    AmbiguousChartError,
     Calendar,
     ChartSeries,
     Country,
     Frequency,
     RankSnapshot,
     Title,
-    UnknownChartError,
-    UnknownTitleError,
     evidence,
     records,
     sample,
 )
+from kcharts.errors import AmbiguousChartError, UnknownChartError, UnknownTitleError
 from kcharts.model.history import ChartHistory
 from tests.lists import SERIES, START, WEEKLY, chart, day, lists
 

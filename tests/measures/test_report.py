@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from kcharts import Country, Title, UnknownTitleError, evidence, report, sample, streaks
+from kcharts import Country, Title, evidence, report, sample, streaks
+from kcharts.errors import UnknownTitleError
 from tests.lists import WEEKLY, chart, day, lists
 
 DEAD = Title("Dead", origin=Country("KR"), released=day(1))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kcharts import ChartHistory, Results, Streak, UnsupportedBackendError, streaks
+from kcharts import ChartHistory, Results, Streak, streaks
+from kcharts.errors import UnsupportedBackendError
 from tests.lists import lists
 
 

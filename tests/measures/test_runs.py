@@ -7,18 +7,9 @@ from typing import Any
 
 import pytest
 
-from kcharts import (
-    Absence,
-    Calendar,
-    Chart,
-    ChartRun,
-    NotAnIssueError,
-    Run,
-    Title,
-    UnknownTitleError,
-    chart_runs,
-    evidence,
-)
+from kcharts import Calendar, Chart, Title, chart_runs, evidence
+from kcharts.errors import NotAnIssueError, UnknownTitleError
+from kcharts.measures import Absence, ChartRun, Run
 from tests.lists import WEEKLY, chart, day, lists
 
 OPEN = Calendar.daily(first=day(0), last=day(9))

@@ -8,17 +8,12 @@ import pytest
 
 from kcharts import (
     WORLD,
-    AmbiguousChartError,
-    AmbiguousTitleError,
     ChartHistory,
     ChartSeries,
     Country,
     Frequency,
     IssueStatus,
     Title,
-    UnknownChartError,
-    UnknownCountryError,
-    UnknownTitleError,
     coverage,
     coverage_ever,
     coverage_over_time,
@@ -30,12 +25,18 @@ from kcharts import (
     read_table,
     records,
     report,
-    similar_places,
-    similarity_over_time,
     streaks,
     totals,
 )
+from kcharts.errors import (
+    AmbiguousChartError,
+    AmbiguousTitleError,
+    UnknownChartError,
+    UnknownCountryError,
+    UnknownTitleError,
+)
 from kcharts.formats import flixpatrol, spotify
+from kcharts.similarity import similar_places, similarity_over_time
 from tests.lists import SERIES, lists
 
 FILMS = ChartSeries("Press", "Stream", "Films", Frequency.DAILY, 3)

@@ -8,21 +8,22 @@ import pickle
 import pytest
 
 from kcharts import (
-    AmbiguousChartError,
-    AmbiguousTitleError,
     Calendar,
     ChartHistory,
-    ChartTable,
-    MovementKind,
-    NotAnIssueError,
     Results,
     Title,
-    UnknownChartError,
     chart_runs,
     chart_table,
     chart_tables,
     evidence,
 )
+from kcharts.errors import (
+    AmbiguousChartError,
+    AmbiguousTitleError,
+    NotAnIssueError,
+    UnknownChartError,
+)
+from kcharts.measures import ChartTable, MovementKind
 from kcharts.model.columns.builder import Builder
 from tests.lists import SERIES, WEEKLY, chart, day, lists
 

@@ -6,18 +6,9 @@ import json
 
 import pytest
 
-from kcharts import (
-    Alias,
-    Catalogue,
-    CatalogueEntry,
-    ChangeKind,
-    ChartHistory,
-    Issue,
-    IssueStatus,
-    StreakTracker,
-    Title,
-    streaks,
-)
+from kcharts import Catalogue, ChartHistory, Issue, IssueStatus, StreakTracker, Title, streaks
+from kcharts.catalogue import Alias, CatalogueEntry
+from kcharts.measures import ChangeKind
 from tests.lists import chart, day, lists
 
 STARTED, EXTENDED, ENDED, DOUBTFUL, CORRECTED = ChangeKind

@@ -7,16 +7,8 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import given
 
-from kcharts import (
-    AmbiguousTitleError,
-    ChartHistory,
-    ConflictError,
-    IssueStatus,
-    RankSnapshot,
-    Title,
-    UnknownTitleError,
-    streaks,
-)
+from kcharts import ChartHistory, IssueStatus, RankSnapshot, Title, streaks
+from kcharts.errors import AmbiguousTitleError, ConflictError, UnknownTitleError
 from kcharts.testing import histories
 from tests.lists import START, chart, lists
 

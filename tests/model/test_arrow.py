@@ -9,7 +9,8 @@ from types import ModuleType
 import polars as pl
 import pytest
 
-from kcharts import ChartHistory, UnsupportedBackendError, sample
+from kcharts import ChartHistory, sample
+from kcharts.errors import UnsupportedBackendError
 from kcharts.formats import netflix
 from tests.lists import lists
 

@@ -6,8 +6,7 @@ import datetime as dt
 
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.country import WORLD, Country

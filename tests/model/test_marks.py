@@ -6,16 +6,8 @@ import datetime as dt
 
 import pytest
 
-from kcharts import (
-    Calendar,
-    ChartHistory,
-    IssueStatus,
-    NotAnIssueError,
-    RankSnapshot,
-    SourceRef,
-    Title,
-    UnknownChartError,
-)
+from kcharts import Calendar, ChartHistory, IssueStatus, RankSnapshot, SourceRef, Title
+from kcharts.errors import NotAnIssueError, UnknownChartError
 from tests.lists import WEEKLY, chart, lists
 
 SUNDAY = dt.date(2022, 1, 2)

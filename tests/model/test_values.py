@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import pytest
 
-import kcharts
+from kcharts import model
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
@@ -72,7 +72,7 @@ VALUES = [
     *Frequency,
     *IssueStatus,
 ]
-KNOWN = {name: getattr(kcharts, name) for name in kcharts.__all__ if name[0].isupper()}
+KNOWN = {name: getattr(model, name) for name in dir(model) if name[0].isupper()}
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)

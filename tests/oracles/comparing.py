@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kcharts import Chart, ChartEntry, ChartHistory, RankSnapshot, Title, chart_tables
+from kcharts import Chart, ChartHistory, RankSnapshot, Title, chart_tables
+from kcharts.measures import ChartEntry
 
 
 class Compared(NamedTuple):

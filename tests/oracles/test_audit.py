@@ -11,17 +11,8 @@ import pytest
 from attrs import evolve
 
 import kcharts
-from kcharts import (
-    Calendar,
-    ChartHistory,
-    Finding,
-    FindingKind,
-    IssueStatus,
-    Results,
-    apply_findings,
-    audit,
-    streaks,
-)
+from kcharts import Calendar, ChartHistory, IssueStatus, Results, apply_findings, audit, streaks
+from kcharts.auditing import Finding, FindingKind
 from tests.oracles import test_billboard, test_kworb, test_us_daily
 from tests.oracles.recounting import recounted
 from tests.real import archive_of, collected_of, history_of

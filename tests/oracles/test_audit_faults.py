@@ -12,15 +12,9 @@ from typing import NamedTuple
 import pytest
 from attrs import evolve
 
-from kcharts import (
-    Chart,
-    ChartHistory,
-    FindingKind,
-    IncompleteListsWarning,
-    RankSnapshot,
-    Title,
-    audit,
-)
+from kcharts import Chart, ChartHistory, RankSnapshot, Title, audit
+from kcharts.auditing import FindingKind
+from kcharts.errors import IncompleteListsWarning
 from tests.auditing.counters import changed, rebuilt
 from tests.oracles import test_billboard
 from tests.oracles.test_audit import PAGE

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kcharts import ChartHistory, Revision, RevisionKind, Revisions, compare
+from kcharts import ChartHistory, compare
 from kcharts.formats import netflix
+from kcharts.vintages import Revision, RevisionKind, Revisions
 from tests.real import history_of
 
 FILMS = "Netflix Films, weekly"

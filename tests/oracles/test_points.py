@@ -9,17 +9,9 @@ from statistics import fmean
 import pytest
 from attrs import frozen
 
-from kcharts import (
-    ChartHistory,
-    IssueStatus,
-    Ranking,
-    kendall_distance,
-    least_panel,
-    overlap,
-    points_chart,
-    rank_biased_overlap,
-)
+from kcharts import ChartHistory, IssueStatus, least_panel, points_chart
 from kcharts.formats import flixpatrol, netflix
+from kcharts.similarity import Ranking, kendall_distance, overlap, rank_biased_overlap
 
 
 @pytest.fixture(scope="module")

@@ -16,20 +16,18 @@ from attrs import evolve
 
 import kcharts
 from kcharts import (
-    Absence,
     Chart,
-    ChartEntry,
     ChartHistory,
     Country,
-    IncompleteListsWarning,
     IssueStatus,
-    MovementKind,
     RankSnapshot,
     Title,
     chart_runs,
     chart_table,
     chart_tables,
 )
+from kcharts.errors import IncompleteListsWarning
+from kcharts.measures import Absence, ChartEntry, MovementKind
 from tests.oracles.comparing import Compared, agreeing, compared, first_rows, later
 from tests.oracles.test_billboard import CLOSED_UP, EARLY, LATE, LOST, MISPRINTED, REPEATS, holes
 from tests.oracles.test_kworb import STALE

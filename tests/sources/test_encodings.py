@@ -7,7 +7,8 @@ import io
 import pytest
 
 import kcharts
-from kcharts import ParseErrors, Problem
+from kcharts import ParseErrors
+from kcharts.errors import Problem
 from kcharts.formats.netflix import SPEC, read_countries
 
 TEXT = SPEC.sample.replace("Another Series", "Première – là-bas")

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from kcharts import ChartHistory, ParseErrors, Problem, ReadReport, read, read_table
+from kcharts import ChartHistory, ParseErrors, ReadReport, read, read_table
+from kcharts.errors import Problem
 from kcharts.formats import kcharts_table, netflix, spotify
 from kcharts.sources.text import is_json
 

@@ -5,16 +5,8 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from kcharts import (
-    Calendar,
-    ChartHistory,
-    ConflictError,
-    Country,
-    IssueStatus,
-    RankSnapshot,
-    Title,
-    compare,
-)
+from kcharts import Calendar, ChartHistory, Country, IssueStatus, RankSnapshot, Title, compare
+from kcharts.errors import ConflictError
 from tests.laws.revising import made
 from tests.lists import SERIES, chart, day, lists
 

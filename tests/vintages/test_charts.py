@@ -7,20 +7,9 @@ from collections.abc import Mapping
 import pytest
 from attrs import evolve
 
-from kcharts import (
-    WORLD,
-    AmbiguousChartError,
-    Calendar,
-    ChartHistory,
-    ChartSeries,
-    Country,
-    Frequency,
-    Revisions,
-    SeriesRevision,
-    UnknownChartError,
-    compare,
-)
-from kcharts.vintages import RevisionKind
+from kcharts import WORLD, Calendar, ChartHistory, ChartSeries, Country, Frequency, compare
+from kcharts.errors import AmbiguousChartError, UnknownChartError
+from kcharts.vintages import RevisionKind, Revisions, SeriesRevision
 from tests.lists import SERIES, lists
 
 SHOWS = evolve(SERIES, category="Shows")

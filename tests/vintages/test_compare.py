@@ -16,13 +16,11 @@ from kcharts import (
     RankSnapshot,
     Reported,
     Results,
-    Revision,
-    RevisionKind,
-    Revisions,
     SourceRef,
     Title,
     compare,
 )
+from kcharts.vintages import Revision, RevisionKind, Revisions
 from tests.laws.revising import made
 from tests.lists import WEEKLY, chart, day, lists
 

@@ -8,9 +8,11 @@ from kcharts._faces import face
 
 if TYPE_CHECKING:
     from kcharts.auditing._audit import audit as audit
-    from kcharts.auditing._finding import Finding as Finding
-    from kcharts.auditing._finding import FindingKind as FindingKind
-    from kcharts.auditing._finding import apply_findings as apply_findings
+    from kcharts.auditing._finding import (
+        Finding as Finding,
+        FindingKind as FindingKind,
+        apply_findings as apply_findings,
+    )
 else:
     __getattr__, __dir__, __all__ = face(
         __name__,

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from kcharts._faces import face
 
 if TYPE_CHECKING:
-    from kcharts.catalogue._catalogue import Catalogue as Catalogue
-    from kcharts.catalogue._catalogue import Proposal as Proposal
-    from kcharts.catalogue._entries import Alias as Alias
-    from kcharts.catalogue._entries import CatalogueEntry as CatalogueEntry
-    from kcharts.catalogue._entries import Season as Season
+    from kcharts.catalogue._catalogue import Catalogue as Catalogue, Proposal as Proposal
+    from kcharts.catalogue._entries import (
+        Alias as Alias,
+        CatalogueEntry as CatalogueEntry,
+        Season as Season,
+    )
 else:
     __getattr__, __dir__, __all__ = face(
         __name__,

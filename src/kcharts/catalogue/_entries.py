@@ -70,7 +70,7 @@ class Alias:
         season: The season that this text alone means.
 
     >>> from datetime import date
-    >>> from kcharts import Alias
+    >>> from kcharts.catalogue import Alias
     >>> Alias("Berlin", end=date(2025, 12, 31)).covers(date(2023, 12, 31))
     True
     """

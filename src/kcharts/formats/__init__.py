@@ -14,13 +14,15 @@ from kcharts._faces import face
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from kcharts.formats import billboard as billboard
-    from kcharts.formats import flixpatrol as flixpatrol
-    from kcharts.formats import kcharts_table as kcharts_table
-    from kcharts.formats import kworb as kworb
-    from kcharts.formats import netflix as netflix
-    from kcharts.formats import spotify as spotify
-    from kcharts.formats import us_daily as us_daily
+    from kcharts.formats import (
+        billboard as billboard,
+        flixpatrol as flixpatrol,
+        kcharts_table as kcharts_table,
+        kworb as kworb,
+        netflix as netflix,
+        spotify as spotify,
+        us_daily as us_daily,
+    )
     from kcharts.formats._anything import read_table as read_table
     from kcharts.formats._detect import read as read
 

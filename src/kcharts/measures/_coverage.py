@@ -13,8 +13,7 @@ from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Scope, check_top, one_series, scoped_title
 from kcharts.measures._where import InSeries, narrowed_by
-from kcharts.model import _checks as checks
-from kcharts.model import lookup
+from kcharts.model import _checks as checks, lookup
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.country import Country

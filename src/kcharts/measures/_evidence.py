@@ -8,8 +8,7 @@ from typing import NamedTuple, Protocol
 
 from kcharts._faces import public
 from kcharts.measures._timeline import timeline
-from kcharts.model import _checks as checks
-from kcharts.model import lookup
+from kcharts.model import _checks as checks, lookup
 from kcharts.model.chart import Chart
 from kcharts.model.history import ChartHistory, store_in
 from kcharts.model.snapshot import RankSnapshot

@@ -16,8 +16,7 @@ from kcharts.measures._results import Results
 from kcharts.measures._scope import Scope, check_top, one_chart, scoped, scoped_title
 from kcharts.measures._timeline import Timeline, timeline
 from kcharts.measures._where import Among, Belongs, InSeries, Where, narrowed_by
-from kcharts.model import _checks as checks
-from kcharts.model import lookup
+from kcharts.model import _checks as checks, lookup
 from kcharts.model.chart import Chart
 from kcharts.model.columns.store import Store
 from kcharts.model.country import Country

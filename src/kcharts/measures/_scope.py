@@ -7,8 +7,7 @@ from typing import NamedTuple, Unpack
 
 from kcharts.errors import UnknownChartError, UnknownTitleError
 from kcharts.measures._where import Place, Where
-from kcharts.model import _checks as checks
-from kcharts.model import lookup
+from kcharts.model import _checks as checks, lookup
 from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory, store_in

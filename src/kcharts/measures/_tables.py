@@ -12,8 +12,7 @@ from kcharts.errors import AmbiguousTitleError
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
-from kcharts.model import _checks as checks
-from kcharts.model import lookup
+from kcharts.model import _checks as checks, lookup
 from kcharts.model.chart import Chart
 from kcharts.model.title import Title, fold
 

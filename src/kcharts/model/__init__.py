@@ -13,19 +13,21 @@ from kcharts._faces import face
 
 if TYPE_CHECKING:
     from kcharts.model.calendar import Calendar as Calendar
-    from kcharts.model.chart import Chart as Chart
-    from kcharts.model.chart import ChartSeries as ChartSeries
-    from kcharts.model.chart import Frequency as Frequency
-    from kcharts.model.country import WORLD as WORLD
-    from kcharts.model.country import Country as Country
-    from kcharts.model.country import World as World
+    from kcharts.model.chart import (
+        Chart as Chart,
+        ChartSeries as ChartSeries,
+        Frequency as Frequency,
+    )
+    from kcharts.model.country import WORLD as WORLD, Country as Country, World as World
     from kcharts.model.history import ChartHistory as ChartHistory
-    from kcharts.model.snapshot import Issue as Issue
-    from kcharts.model.snapshot import IssueStatus as IssueStatus
-    from kcharts.model.snapshot import Metrics as Metrics
-    from kcharts.model.snapshot import RankSnapshot as RankSnapshot
-    from kcharts.model.snapshot import Reported as Reported
-    from kcharts.model.snapshot import SourceRef as SourceRef
+    from kcharts.model.snapshot import (
+        Issue as Issue,
+        IssueStatus as IssueStatus,
+        Metrics as Metrics,
+        RankSnapshot as RankSnapshot,
+        Reported as Reported,
+        SourceRef as SourceRef,
+    )
     from kcharts.model.title import Title as Title
 else:
     __getattr__, __dir__, __all__ = face(

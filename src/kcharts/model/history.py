@@ -6,8 +6,7 @@ from typing import Any, cast, final, overload
 
 from kcharts._faces import public
 from kcharts.errors import UnknownChartError
-from kcharts.model import _checks as checks
-from kcharts.model import lookup
+from kcharts.model import _checks as checks, lookup
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.export import arrow_stream, columns, content

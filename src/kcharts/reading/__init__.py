@@ -13,26 +13,35 @@ from kcharts._faces import face
 
 if TYPE_CHECKING:
     from kcharts.reading import parsers as parsers
-    from kcharts.reading.options import Options as Options
-    from kcharts.reading.options import PlacedOptions as PlacedOptions
-    from kcharts.reading.options import ReadOptions as ReadOptions
+    from kcharts.reading.options import (
+        Options as Options,
+        PlacedOptions as PlacedOptions,
+        ReadOptions as ReadOptions,
+    )
     from kcharts.reading.parsers import Noted as Noted
-    from kcharts.reading.reader import PlacedReader as PlacedReader
-    from kcharts.reading.reader import Reader as Reader
-    from kcharts.reading.reader import placed_reader as placed_reader
-    from kcharts.reading.reader import public_reader as public_reader
-    from kcharts.reading.reader import recipe_reader as recipe_reader
-    from kcharts.reading.recipe import ChartInCalendar as ChartInCalendar
-    from kcharts.reading.recipe import Column as Column
-    from kcharts.reading.recipe import Columns as Columns
-    from kcharts.reading.recipe import Recipe as Recipe
+    from kcharts.reading.reader import (
+        PlacedReader as PlacedReader,
+        Reader as Reader,
+        placed_reader as placed_reader,
+        public_reader as public_reader,
+        recipe_reader as recipe_reader,
+    )
+    from kcharts.reading.recipe import (
+        ChartInCalendar as ChartInCalendar,
+        Column as Column,
+        Columns as Columns,
+        Recipe as Recipe,
+    )
     from kcharts.reading.rows import read_rows as read_rows
-    from kcharts.reading.spec import FormatSpec as FormatSpec
-    from kcharts.reading.spec import Layout as Layout
-    from kcharts.reading.spec import table_of as table_of
+    from kcharts.reading.spec import (
+        FormatSpec as FormatSpec,
+        Layout as Layout,
+        table_of as table_of,
+    )
     from kcharts.sources.cell import CellError as CellError
-    from kcharts.sources.source import Payload as Payload
-    from kcharts.sources.source import UnreadableError as UnreadableError
+    from kcharts.sources.limits import Limits as Limits
+    from kcharts.sources.report import ReadReport as ReadReport
+    from kcharts.sources.source import Payload as Payload, UnreadableError as UnreadableError
 else:
     __getattr__, __dir__, __all__ = face(
         __name__,
@@ -44,6 +53,8 @@ else:
             "rows": "read_rows",
             "spec": "FormatSpec Layout table_of",
             "kcharts.sources.cell": "CellError",
+            "kcharts.sources.limits": "Limits",
+            "kcharts.sources.report": "ReadReport",
             "kcharts.sources.source": "Payload UnreadableError",
         },
         modules=("parsers",),

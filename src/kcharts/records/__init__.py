@@ -22,22 +22,32 @@ from typing import TYPE_CHECKING
 from kcharts._faces import face
 
 if TYPE_CHECKING:
-    from kcharts.records._counts import Simultaneous as Simultaneous
-    from kcharts.records._counts import TitlesOn as TitlesOn
-    from kcharts.records._counts import most_countries as most_countries
-    from kcharts.records._counts import most_simultaneous as most_simultaneous
-    from kcharts.records._debuts import ClimbToTop as ClimbToTop
-    from kcharts.records._debuts import Debut as Debut
-    from kcharts.records._debuts import highest_debut as highest_debut
-    from kcharts.records._debuts import longest_climb_to_top as longest_climb_to_top
-    from kcharts.records._durations import longest_streaks as longest_streaks
-    from kcharts.records._durations import most_periods as most_periods
-    from kcharts.records._moves import Move as Move
-    from kcharts.records._moves import biggest_climb as biggest_climb
-    from kcharts.records._moves import biggest_fall as biggest_fall
-    from kcharts.records._record import Challenger as Challenger
-    from kcharts.records._record import Record as Record
-    from kcharts.records._record import Standing as Standing
+    from kcharts.records._counts import (
+        Simultaneous as Simultaneous,
+        TitlesOn as TitlesOn,
+        most_countries as most_countries,
+        most_simultaneous as most_simultaneous,
+    )
+    from kcharts.records._debuts import (
+        ClimbToTop as ClimbToTop,
+        Debut as Debut,
+        highest_debut as highest_debut,
+        longest_climb_to_top as longest_climb_to_top,
+    )
+    from kcharts.records._durations import (
+        longest_streaks as longest_streaks,
+        most_periods as most_periods,
+    )
+    from kcharts.records._moves import (
+        Move as Move,
+        biggest_climb as biggest_climb,
+        biggest_fall as biggest_fall,
+    )
+    from kcharts.records._record import (
+        Challenger as Challenger,
+        Record as Record,
+        Standing as Standing,
+    )
 else:
     __getattr__, __dir__, __all__ = face(
         __name__,

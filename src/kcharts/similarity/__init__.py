@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from kcharts._faces import face
 
 if TYPE_CHECKING:
-    from kcharts.similarity._many_lists import similar_places as similar_places
-    from kcharts.similarity._many_lists import similarity_between as similarity_between
-    from kcharts.similarity._many_lists import similarity_over_time as similarity_over_time
+    from kcharts.similarity._many_lists import (
+        similar_places as similar_places,
+        similarity_between as similarity_between,
+        similarity_over_time as similarity_over_time,
+    )
     from kcharts.similarity._ranking import Ranking as Ranking
-    from kcharts.similarity._two_lists import KendallDistance as KendallDistance
-    from kcharts.similarity._two_lists import Overlap as Overlap
-    from kcharts.similarity._two_lists import RankBiasedOverlap as RankBiasedOverlap
-    from kcharts.similarity._two_lists import kendall_distance as kendall_distance
-    from kcharts.similarity._two_lists import overlap as overlap
-    from kcharts.similarity._two_lists import rank_biased_overlap as rank_biased_overlap
-    from kcharts.similarity._two_lists import rbo_weight as rbo_weight
+    from kcharts.similarity._two_lists import (
+        KendallDistance as KendallDistance,
+        Overlap as Overlap,
+        RankBiasedOverlap as RankBiasedOverlap,
+        kendall_distance as kendall_distance,
+        overlap as overlap,
+        rank_biased_overlap as rank_biased_overlap,
+        rbo_weight as rbo_weight,
+    )
 else:
     __getattr__, __dir__, __all__ = face(
         __name__,

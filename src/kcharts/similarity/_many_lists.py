@@ -11,8 +11,7 @@ from kcharts.measures._coverage import Panel
 from kcharts.measures._results import Results
 from kcharts.measures._scope import cut, one_chart, scoped
 from kcharts.measures._where import Place, Where, narrowed_by
-from kcharts.model import _checks as checks
-from kcharts.model import lookup
+from kcharts.model import _checks as checks, lookup
 from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
@@ -89,7 +88,8 @@ def similar_places(
         NotAnIssueError: The place has no issue on that date, or the data do not cover it.
         UnknownChartError: The place has no chart.
 
-    >>> from kcharts import sample, similar_places
+    >>> from kcharts import sample
+    >>> from kcharts.similarity import similar_places
     >>> found = similar_places(sample(), "KR", date="2022-01-31")
     >>> len(found)
     87
@@ -134,7 +134,8 @@ def similarity_over_time(
         AmbiguousChartError: Several charts fit.
         UnknownChartError: None does.
 
-    >>> from kcharts import sample, similarity_over_time
+    >>> from kcharts import sample
+    >>> from kcharts.similarity import similarity_over_time
     >>> print(similarity_over_time(sample(), country="world")[0])
     Netflix TV in the world (by reconstruction of FlixPatrol), on 2021-09-17 and on 2021-09-18: \
 rank-biased overlap 0.86 (0.73 to 0.90), p = 0.9

@@ -80,7 +80,7 @@ def overlap(left: Rankable, right: Rankable, /, *, k: int | None = None) -> Over
         GapError: A list is missing, or not usable.
         ValueError: k is beyond the shorter list, about which nothing is known there.
 
-    >>> from kcharts import overlap
+    >>> from kcharts.similarity import overlap
     >>> print(overlap("A B C D E".split(), "C A F G H".split(), k=3))
     an order of 5 titles and an order of 5 titles: 2 of 3 titles in common
     """
@@ -182,7 +182,7 @@ def rank_biased_overlap(left: Rankable, right: Rankable, /, *, p: float = 0.9) -
     Raises:
         ValueError: p is not between 0 and 1.
 
-    >>> from kcharts import rank_biased_overlap
+    >>> from kcharts.similarity import rank_biased_overlap
     >>> found = rank_biased_overlap("A B C D E".split(), "B A C F G".split())
     >>> round(found.base, 3), round(found.extrapolated, 3), round(found.upper, 3)
     (0.423, 0.619, 0.846)
@@ -284,7 +284,7 @@ def rbo_weight(depth: int, /, *, p: float = 0.9) -> float:
     Raises:
         ValueError: The depth is below 1, or p not between 0 and 1.
 
-    >>> from kcharts import rbo_weight
+    >>> from kcharts.similarity import rbo_weight
     >>> round(rbo_weight(10), 4), round(rbo_weight(50, p=0.98), 4)
     (0.8556, 0.8522)
     """
@@ -379,7 +379,7 @@ def kendall_distance(
         GapError: A list is missing, or not usable.
         ValueError: The penalty is not from 0 to 1.
 
-    >>> from kcharts import kendall_distance
+    >>> from kcharts.similarity import kendall_distance
     >>> found = kendall_distance(["A", "B", "C"], ["B", "A", "D"])
     >>> found.opposite, found.undecided, found.distance
     (2, 0, 2.0)

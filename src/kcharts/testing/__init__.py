@@ -17,8 +17,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, get_origin
 
-from kcharts import auditing, catalogue, measures, records, similarity, vintages
-from kcharts import sources as files
+from kcharts import auditing, catalogue, measures, records, similarity, sources as files, vintages
 from kcharts.errors import Problem
 from kcharts.model import calendar, chart, country, history, snapshot, title
 

@@ -7,8 +7,7 @@ from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, fields
-from hypothesis import assume
-from hypothesis import strategies as st
+from hypothesis import assume, strategies as st
 
 from kcharts import auditing, catalogue, measures, records, similarity, sources, vintages
 from kcharts.errors import KchartsError, Problem

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from kcharts._faces import face
 
 if TYPE_CHECKING:
-    from kcharts.vintages._compare import Revisions as Revisions
-    from kcharts.vintages._compare import compare as compare
-    from kcharts.vintages._revisions import ListRevision as ListRevision
-    from kcharts.vintages._revisions import Revision as Revision
-    from kcharts.vintages._revisions import RevisionKind as RevisionKind
-    from kcharts.vintages._revisions import SeriesRevision as SeriesRevision
+    from kcharts.vintages._compare import Revisions as Revisions, compare as compare
+    from kcharts.vintages._revisions import (
+        ListRevision as ListRevision,
+        Revision as Revision,
+        RevisionKind as RevisionKind,
+        SeriesRevision as SeriesRevision,
+    )
 else:
     __getattr__, __dir__, __all__ = face(
         __name__,

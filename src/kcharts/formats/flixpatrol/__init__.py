@@ -6,14 +6,14 @@ over the countries it follows.
 
 from __future__ import annotations
 
-from kcharts.formats.flixpatrol import _samples
-from kcharts.formats.flixpatrol import _tables as tables
-from kcharts.formats.flixpatrol._api import API as API
-from kcharts.formats.flixpatrol._api import read_answer
+from kcharts.formats.flixpatrol import _samples, _tables as tables
+from kcharts.formats.flixpatrol._api import API as API, read_answer
 from kcharts.formats.flixpatrol._pages import page_of, read_lists
-from kcharts.formats.flixpatrol._tables import COUNTRIES as COUNTRIES
-from kcharts.formats.flixpatrol._tables import PANEL as PANEL
-from kcharts.formats.flixpatrol._tables import WORLD as WORLD
+from kcharts.formats.flixpatrol._tables import (
+    COUNTRIES as COUNTRIES,
+    PANEL as PANEL,
+    WORLD as WORLD,
+)
 from kcharts.formats.flixpatrol._title_page import read_weeks
 from kcharts.model.history import ChartHistory
 from kcharts.reading.options import Options

@@ -16,8 +16,7 @@ from kcharts.errors import Problem
 from kcharts.formats.flixpatrol import _words as words
 from kcharts.model.chart import Chart
 from kcharts.model.columns.builder import Builder
-from kcharts.model.country import WORLD as THE_WORLD
-from kcharts.model.country import Country, World
+from kcharts.model.country import WORLD as THE_WORLD, Country, World
 from kcharts.model.title import Title
 from kcharts.reading import parsers
 from kcharts.reading.codes import IssueCodes, plan_of

@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from kcharts.formats.flixpatrol import _pages as pages
-from kcharts.formats.flixpatrol import _words as words
+from kcharts.formats.flixpatrol import _pages as pages, _words as words
 from kcharts.formats.flixpatrol._pages import RECIPE, ListName, ListRow
 from kcharts.model._checks import shown
 from kcharts.model.country import WORLD
