@@ -23,6 +23,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DEEPEST = 2_000
 _DEEPEST_ROWS = 80
 """How many rows may be one inside another, each of which has the text of all that are in it."""
+_OF_TABLES = ("table", "tr")
 _UNSEEN = ("textarea", "title", "xmp", "iframe", "noembed", "noframes")
 """Elements whose text is none of the page's; scripts and the like are taken out as a whole."""
 
@@ -148,47 +149,64 @@ def _refuse_source(name: str, title: str, root: HtmlElement) -> None:
 def _sections(root: HtmlElement, name: str, limit: int) -> list[Section]:
     from lxml import etree  # noqa: PLC0415  (an extra)
 
-    sections = [Section()]
-    around: list[HtmlElement] = []  # the tables and rows that are open, outermost first
-    nested: list[HtmlElement] = []  # those of the rows that are in a section's table
-    table: HtmlElement | None = None
-    depth = 0
+    outline = _Outline(name, limit)
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        is_of_table = element.tag in ("table", "tr")
-        if event == "end":
-            depth -= 1
-            text = element.tail
-            if is_of_table:
-                around.pop()
-                nested = nested[:-1] if nested[-1:] == [element] else nested
-        else:
-            depth += 1
-            text = None if element.tag in _UNSEEN else element.text
-            if element.tag in HEADINGS:
-                sections.append(_section(element, name, limit))
-                table = None
-            elif element.tag == "tr":
-                own = around[-1] if around else None
-                table = own if table is None else table
-                if own is table:  # not a row of another table, or in a row
-                    sections[-1].rows.append(_row(element))
-                    nested.append(element)
-            if is_of_table:
-                around.append(element)
-            if depth > _DEEPEST or len(nested) > _DEEPEST_ROWS:
-                message = (
-                    f"has more than {_DEEPEST:,} elements one inside the other, "
-                    f"or more than {_DEEPEST_ROWS} rows"
-                )
-                raise UnreadableError("unexpected-structure", message, name)
+        text = outline.begin(element) if event == "start" else outline.end(element)
         if text and (stripped := text.strip()):
-            sections[-1].texts.append(stripped)
-    return sections
+            outline.sections[-1].texts.append(stripped)
+    return outline.sections
 
 
-def _row(element: HtmlElement) -> PageRow:
-    cells = [each for each in element if each.tag in ("td", "th")]
-    return PageRow(element.sourceline or 1, element, cells)
+class _Outline:
+    """The sections of a page, made as its elements begin and end."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        self.name, self.limit = name, limit
+        self.sections = [Section()]
+        self.depth = 0
+        self.table: HtmlElement | None = None
+        """The first table of the section."""
+        self.around: list[HtmlElement] = []
+        """The tables and rows that are open, the outermost first."""
+        self.nested: list[HtmlElement] = []
+        """Those of the rows that are in a section."""
+
+    def begin(self, element: HtmlElement) -> str | None:
+        """Take an element, and give the text at its beginning."""
+        tag = element.tag
+        self.depth += 1
+        if tag in HEADINGS:
+            self.sections.append(_section(element, self.name, self.limit))
+            self.table = None
+        elif tag in _OF_TABLES:
+            if tag == "tr":
+                self._row(element)
+            self.around.append(element)
+        if self.depth > _DEEPEST or len(self.nested) > _DEEPEST_ROWS:
+            message = (
+                f"has more than {_DEEPEST:,} elements one inside the other, "
+                f"or more than {_DEEPEST_ROWS} rows"
+            )
+            raise UnreadableError("unexpected-structure", message, self.name)
+        return None if tag in _UNSEEN else element.text
+
+    def _row(self, element: HtmlElement) -> None:
+        """Take a row, unless it is in another table than the section's first, or in a row."""
+        own = self.around[-1] if self.around else None
+        self.table = own if self.table is None else self.table
+        if own is self.table:
+            cells = [each for each in element if each.tag in ("td", "th")]
+            self.sections[-1].rows.append(PageRow(element.sourceline or 1, element, cells))
+            self.nested.append(element)
+
+    def end(self, element: HtmlElement) -> str | None:
+        """Leave an element, and give the text behind it."""
+        self.depth -= 1
+        if element.tag in _OF_TABLES:
+            self.around.pop()
+            if self.nested and self.nested[-1] is element:
+                self.nested.pop()
+        return element.tail
 
 
 def _section(heading: HtmlElement, name: str, limit: int) -> Section:
