@@ -26,7 +26,7 @@ from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import scoped
-from kcharts.measures._timeline import Timeline, timeline
+from kcharts.measures._timeline import timeline
 from kcharts.measures._where import Where, narrowed_by
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
@@ -71,7 +71,7 @@ _SAME = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "
 _EXPECTED = "a rank such as 12 or [1], x for not on the list, ? for unknown, / for not covered"
 
 
-def written(notation: Notation) -> str:
+def write_notation(notation: Notation) -> str:
     """The text of a notation, in the one form that `to_notation` writes."""
     parts = [_EDGE if notation.opens else _MORE]
     peak = min(rank for rank in notation.ranks if isinstance(rank, int))
@@ -85,7 +85,7 @@ def written(notation: Notation) -> str:
     return "-".join(parts)
 
 
-def parsed(text: str) -> Notation:
+def parse_notation(text: str) -> Notation:
     """What a text says; besides what is written, dashes, blanks and a bare list of ranks do.
 
     Raises:
@@ -114,10 +114,10 @@ def parsed(text: str) -> Notation:
 
 def _issues(item: str, where: str, marked: list[int]) -> Sequence[RankOrAbsence]:
     """The issues that one item stands for."""
-    found = _ISSUE.fullmatch(item)
-    if found is None:
+    match = _ISSUE.fullmatch(item)
+    if match is None:
         raise checks.refuse(where, _EXPECTED, item)
-    bracket, rank, absence, count = found.groups()
+    bracket, rank, absence, count = match.groups()
     if absence:
         return [Absence(absence)] * int(count or 1)
     if bracket:
@@ -238,11 +238,11 @@ class ChartRun:
         """
         if not isinstance(chart, Chart):
             raise checks.refuse("chart", "a Chart", chart, kind=TypeError)
-        ranks, opens, closes = parsed(text)
+        ranks, opens, closes = parse_notation(text)
         day = checks.as_day(start, "start")
         daily = chart.series.frequency is Frequency.DAILY
-        found = calendar or Calendar.fitting([day], daily=daily)
-        return cls(title, chart, found, day, ranks, opens=opens, closes=closes)
+        calendar = calendar or Calendar.fitting([day], daily=daily)
+        return cls(title, chart, calendar, day, ranks, opens=opens, closes=closes)
 
     def to_notation(self) -> str:
         """The run as chart followers write it; docs/explanation/chart-runs.md has the grammar.
@@ -253,7 +253,7 @@ class ChartRun:
         >>> chart_runs(sample(), "All of Us Are Dead", country="KR")[0].to_notation()
         '...-4-[1]-[1]-[1]-...'
         """
-        return written(Notation(self.ranks, self.opens, self.closes))
+        return write_notation(Notation(self.ranks, self.opens, self.closes))
 
     def _date(self, index: int) -> dt.date:
         return self.calendar.date(self.calendar.number(self.start) + index)
@@ -337,13 +337,13 @@ class ChartRun:
     @property
     def runs(self) -> tuple[Run, ...]:
         """Its runs, in order: an absence ends one, and so does a list that is not known."""
-        found: list[Run] = []
+        runs: list[Run] = []
         for held, group in groupby(enumerate(self.ranks), lambda each: isinstance(each[1], int)):
             if held:
                 listed = list(group)
                 ranks = tuple(rank for _, rank in listed if isinstance(rank, int))
-                found.append(Run(self._date(listed[0][0]), self._date(listed[-1][0]), ranks))
-        return tuple(found)
+                runs.append(Run(self._date(listed[0][0]), self._date(listed[-1][0]), ranks))
+        return tuple(runs)
 
     @property
     def reentries(self) -> tuple[dt.date, ...]:
@@ -415,30 +415,34 @@ more: the data begin on 2022-01-28), 2022-01-28 to 2022-01-31, Netflix TV in Sou
     """
     scope = scoped(history, title, **where)
     store, charts, titles = scope
-    found: list[_Raw] = []
+    raws: list[_RawRun] = []
     for chart in charts:
-        for code, places in _places(store, chart, titles).items():
-            ranks = [rank for _, rank in places]
+        for code, stood in _best_ranks(store, chart, titles).items():
+            ranks = [rank for _, rank in stood]
             peak = min(ranks)
-            order = (peak, -ranks.count(peak), -len(ranks), chart, store.titles[code].key, code)
-            found.append((order, places))
-    found.sort(key=lambda raw: raw[0])
-
-    def made(raw: _Raw) -> ChartRun:
-        (*_, chart, _, code), places = raw
-        return _run(store, chart, code, places)
-
-    return Results(found, made)
+            order = (peak, -ranks.count(peak), -len(ranks), chart, store.titles[code].key)
+            raws.append(_RawRun(order, chart, code, stood))
+    raws.sort(key=lambda raw: raw.order)
+    return Results(raws, lambda raw: _run(store, raw))
 
 
-_Places = list[tuple[int, int]]
-_Raw = tuple[tuple[int, int, int, int, str, int], _Places]
-"""What runs are sorted by, and what they are made of."""
+_Stood = list[tuple[int, int]]
+"""The positions of the published lists that hold a title, and its best rank on each."""
 
 
-def _places(store: Store, chart: int, titles: list[int] | None) -> dict[int, _Places]:
-    """(position, best rank) on every published list of a chart that holds a title, by title."""
-    found: dict[int, _Places] = {}
+class _RawRun(NamedTuple):
+    """A chart run in codes."""
+
+    order: tuple[int, int, int, int, str]
+    """What runs are sorted by."""
+    chart: int
+    title: int
+    stood: _Stood
+
+
+def _best_ranks(store: Store, chart: int, titles: list[int] | None) -> dict[int, _Stood]:
+    """Where each title stood on the published lists of a chart."""
+    stood: dict[int, _Stood] = {}
     wanted = None if titles is None else frozenset(titles)
     for position, (low, high) in enumerate(store.published(chart)):
         codes, ranks = store.title_codes[low:high], store.ranks[low:high]
@@ -447,22 +451,23 @@ def _places(store: Store, chart: int, titles: list[int] | None) -> dict[int, _Pl
         # From the last rank up, so that the best of several is what stays.
         for code, rank in dict(zip(reversed(codes), reversed(ranks), strict=True)).items():
             if wanted is None or code in wanted:
-                found.setdefault(code, []).append((position, rank))
-    return found
+                stood.setdefault(code, []).append((position, rank))
+    return stood
 
 
-def _run(store: Store, chart: int, code: int, places: Sequence[tuple[int, int]]) -> ChartRun:
-    times: Timeline = timeline(store, chart)
+def _run(store: Store, raw: _RawRun) -> ChartRun:
+    times = timeline(store, raw.chart)
     start, end = times.due()
+    # Each of these overrides the ones before: a rank is what is known best.
     known: dict[int, RankOrAbsence] = dict.fromkeys(times.numbers, Absence.NOT_ON_LIST)
     known.update(dict.fromkeys(times.outside, Absence.OUTSIDE))
-    known.update((times.numbers[position], rank) for position, rank in places)
+    known.update((times.numbers[position], rank) for position, rank in raw.stood)
     return ChartRun(
-        store.titles[code],
-        store.charts[chart],
+        store.titles[raw.title],
+        store.charts[raw.chart],
         times.calendar,
         start,
         tuple(known.get(n, Absence.UNKNOWN) for n in range(times.first, times.last + 1)),
         opens=start == times.calendar.first,
-        closes=end == times.calendar.last or end.toordinal() == store.closings[chart],
+        closes=end == times.calendar.last or end.toordinal() == store.closings[raw.chart],
     )

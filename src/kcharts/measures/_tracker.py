@@ -85,7 +85,7 @@ class Change:
         return f"{self.kind.value}: {self.streak or self.before}"
 
 
-def changed(before: Streaks, after: Streaks) -> Iterator[Change]:
+def find_changes(before: Streaks, after: Streaks) -> Iterator[Change]:
     """What new issues did."""
     for key, streak in after.items():
         old = before.get(key)
@@ -99,7 +99,7 @@ def changed(before: Streaks, after: Streaks) -> Iterator[Change]:
             yield Change(ChangeKind.DOUBTFUL, streak, old)
 
 
-def corrected(before: Streaks, after: Streaks) -> Iterator[Change]:
+def find_corrections(before: Streaks, after: Streaks) -> Iterator[Change]:
     """What a late or revised issue did."""
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)
@@ -108,7 +108,7 @@ def corrected(before: Streaks, after: Streaks) -> Iterator[Change]:
 
 
 @define
-class Line:
+class ChartState:
     """What the tracker keeps of one chart."""
 
     chart: Chart
@@ -124,10 +124,10 @@ class Line:
 
 
 class Track:
-    """One chart's line, with what is derived from it: numbers, holes, the scan."""
+    """One chart's state, with what is derived from it and not stored: numbers, holes, the scan."""
 
-    def __init__(self, line: Line) -> None:
-        self.line = line
+    def __init__(self, state: ChartState) -> None:
+        self.state = state
         self.calendar: Calendar | None = None
         self.numbers: list[int] = []
         self.holes: list[int] = []
@@ -136,17 +136,17 @@ class Track:
     @property
     def size(self) -> int:
         """How many published lists there are."""
-        return len(self.line.ordinals)
+        return len(self.state.ordinals)
 
     def outside(self) -> list[int]:
         """The ordinals that are set OUTSIDE."""
-        return sorted(o for o, s in self.line.marks.items() if s == IssueStatus.OUTSIDE.value)
+        return sorted(o for o, s in self.state.marks.items() if s == IssueStatus.OUTSIDE.value)
 
     def hold(self, ordinal: int, held: list[int]) -> None:
         """Take a published list; one that is dated before others needs a new scan."""
-        at = bisect_left(self.line.ordinals, ordinal)
-        self.line.ordinals.insert(at, ordinal)
-        self.line.held.insert(at, held)
+        at = bisect_left(self.state.ordinals, ordinal)
+        self.state.ordinals.insert(at, ordinal)
+        self.state.held.insert(at, held)
 
     def rescan(self) -> None:
         """Let the next timeline scan all lists: something in the past has changed."""
@@ -158,32 +158,32 @@ class Track:
             self.calendar = calendar
             self.rescan()
         outside = [o for o in self.outside() if calendar.has(dt.date.fromordinal(o))]
-        line = self.line
+        state = self.state
         for position in range(len(self.numbers), self.size):
-            ordinal = line.ordinals[position]
+            ordinal = state.ordinals[position]
             number = calendar.number(dt.date.fromordinal(ordinal))
             if self.numbers and number != self.numbers[-1] + 1:
                 self.holes.append(position)
-                last = line.ordinals[position - 1]
+                last = state.ordinals[position - 1]
                 if bisect_left(outside, last) < bisect_left(outside, ordinal):
                     self.scan.part()
             self.numbers.append(number)
-            self.scan.advance(line.held[position])
+            self.scan.advance(state.held[position])
 
     def timeline(self, calendar: Calendar, last_due: int) -> Timeline:
         """The chart's timeline under the series' calendar and last date."""
         self._follow(calendar)
-        line = self.line
-        due = [o for o, s in line.marks.items() if s != IssueStatus.OUTSIDE.value]
-        due += line.ordinals[:1]
-        due += [line.floor] if line.floor is not None else []
-        closing = line.closing
+        state = self.state
+        due = [o for o, s in state.marks.items() if s != IssueStatus.OUTSIDE.value]
+        due += state.ordinals[:1]
+        due += [state.floor] if state.floor is not None else []
+        closing = state.closing
         if closing is not None:  # a list that is dated after it, and came later, moves it
-            closing = max([closing, *line.ordinals[-1:]])
+            closing = max([closing, *state.ordinals[-1:]])
         low = min(due, default=last_due + 1)
         high = last_due if closing is None else min(last_due, closing)
         extent = Extent(calendar, low, high, self.outside(), closing)
-        return timeline_of(extent, line.ordinals, self.numbers, self.holes)
+        return timeline_of(extent, state.ordinals, self.numbers, self.holes)
 
 
 VERSION = 1
@@ -197,7 +197,7 @@ class _State:
     top: int | None
     gaps: Gaps
     titles: list[Title] = field(factory=list)
-    lines: list[Line] = field(factory=list)
+    lines: list[ChartState] = field(factory=list)
     calendars: list[tuple[ChartSeries, Calendar]] = field(factory=list)
     due: list[tuple[ChartSeries, list[int]]] = field(factory=list)
     cut_off: list[tuple[ChartSeries, list[int]]] = field(factory=list)
@@ -252,7 +252,7 @@ class StreakTracker:
         self._gaps: Gaps = state.gaps
         self._titles = state.titles
         self._codes = {title: code for code, title in enumerate(state.titles)}
-        self._tracks = {line.chart: Track(line) for line in state.lines}
+        self._tracks = {each.chart: Track(each) for each in state.lines}
         self._calendars = dict(state.calendars)
         self._due = {series: set(days) for series, days in state.due}
         self._cut_off = {series: set(days) for series, days in state.cut_off}
@@ -273,7 +273,8 @@ class StreakTracker:
             new = ChartHistory(store_of_issue(new))
         if not isinstance(new, ChartHistory):
             raise checks.refuse("new", "an Issue or a ChartHistory", new, kind=TypeError)
-        moved = self._moved(new.store)
+        # Planned for all charts first, since a new date of one numbers the issues of its series.
+        moved = self._renumbered(new.store)
         plans = [self._plan(new.store, code, moved) for code in range(len(new.charts))]
         self._learn(new.store)
         return Results.of(
@@ -284,7 +285,7 @@ class StreakTracker:
             ]
         )
 
-    def _moved(self, store: Store) -> set[ChartSeries]:
+    def _renumbered(self, store: Store) -> set[ChartSeries]:
         """The series whose issues an update numbers anew."""
         return {
             series
@@ -320,6 +321,7 @@ class StreakTracker:
         if store.charts[code].series in moved or self._reaches_back(track, store, code):
             return _Update("late", self._streaks(track, 0, 0), 0, 0)
         self._timeline(track)
+        # Streaks that ended before the last list stay as they are: the new rows alone cost time.
         closed, last = len(track.scan.closed), track.size - 1
         return _Update("next", self._streaks(track, closed, last), closed, last)
 
@@ -328,60 +330,62 @@ class StreakTracker:
         if plan.how == "late":
             track.rescan()
         after = self._streaks(track, plan.closed, plan.last)
-        yield from (corrected if plan.how == "late" else changed)(plan.before, after)
+        find = find_corrections if plan.how == "late" else find_changes
+        yield from find(plan.before, after)
 
     @staticmethod
     def _reaches_back(track: Track, store: Store, code: int) -> bool:
         """Whether an update touches what was answered before, not only what comes after."""
-        line = track.line
-        known = max([*line.ordinals[-1:], *line.marks], default=0)
+        state = track.state
+        known = max([*state.ordinals[-1:], *state.marks], default=0)
         days = [*store.lists[code].ordinals[:1], *store.marks[code]]
         floor, closing = store.floors[code], store.closings[code]
-        low = min([*line.ordinals[:1], *line.marks], default=known)
+        low = min([*state.ordinals[:1], *state.marks], default=known)
         return (
             any(day <= known for day in days)
-            or (closing is not None and closing != line.closing)
-            or (floor is not None and floor < (low if line.floor is None else line.floor))
+            or (closing is not None and closing != state.closing)
+            or (floor is not None and floor < (low if state.floor is None else state.floor))
         )
 
     def _take_lists(self, store: Store, code: int) -> Track:
         chart = store.charts[code]
-        track = self._tracks.get(chart) or Track(Line(chart))
+        track = self._tracks.get(chart) or Track(ChartState(chart))
         self._tracks[chart] = track
         for ordinal in sorted({*store.lists[code].ordinals, *store.marks[code]}):
             self._take_issue(track, store, code, ordinal)
-        line, closing, floor = track.line, store.closings[code], store.floors[code]
+        state, closing, floor = track.state, store.closings[code], store.floors[code]
         if closing is not None:
-            line.closing = closing
+            state.closing = closing
         if floor is not None:
-            line.floor = floor if line.floor is None else min(line.floor, floor)
+            state.floor = floor if state.floor is None else min(state.floor, floor)
         return track
 
     def _take_issue(self, track: Track, store: Store, code: int, ordinal: int) -> None:
-        line, theirs = track.line, store.marks[code].get(ordinal)
-        marked = line.marks.get(ordinal)
+        state, theirs = track.state, store.marks[code].get(ordinal)
+        marked = state.marks.get(ordinal)
         ours = None if marked is None else IssueStatus(marked)
-        at = bisect_left(line.ordinals, ordinal)
-        published = at < len(line.ordinals) and line.ordinals[at] == ordinal
+        at = bisect_left(state.ordinals, ordinal)
+        published = at < len(state.ordinals) and state.ordinals[at] == ordinal
         content: str | None = None
         if store.index(code, ordinal) is not None:
-            needed = ordinal in line.digests or theirs is not None
+            # To digest each list would cost more than all the rest of an update.
+            needed = ordinal in state.digests or theirs is not None
             content = _digest(store, code, ordinal) if needed else ""
-        in_hand = published or ordinal in line.digests, content is not None
+        in_hand = published or ordinal in state.digests, content is not None
         side, mark = resolved(
-            in_hand, (ours, theirs), lambda: content == line.digests.get(ordinal), lambda: 1
+            in_hand, (ours, theirs), lambda: content == state.digests.get(ordinal), lambda: 1
         )
         if in_hand == (True, True):
             side = 1  # where the rows are the same it does not matter
-        line.digests.pop(ordinal, None) if side else None
-        line.marks.pop(ordinal, None)
+        state.digests.pop(ordinal, None) if side else None
+        state.marks.pop(ordinal, None)
         if mark is not None:
-            line.marks[ordinal] = mark.value
+            state.marks[ordinal] = mark.value
         if side and published:
-            del line.ordinals[at], line.held[at]
+            del state.ordinals[at], state.held[at]
         if side and content is not None:
             if mark is not None:
-                line.digests[ordinal] = content
+                state.digests[ordinal] = content
             if mark in (None, IssueStatus.PUBLISHED):
                 track.hold(ordinal, self._qualifying(store, code, ordinal))
 
@@ -391,9 +395,9 @@ class StreakTracker:
         if self._top is not None:
             stop = bisect_right(store.ranks, self._top, rows.start, rows.stop)
         titles = (store.titles[code] for code in store.title_codes[rows.start : stop])
-        return list(dict.fromkeys(map(self._code, titles)))
+        return list(dict.fromkeys(map(self._code_of, titles)))
 
-    def _code(self, title: Title) -> int:
+    def _code_of(self, title: Title) -> int:
         code = self._codes.setdefault(title, len(self._titles))
         if code == len(self._titles):
             self._titles.append(title)
@@ -402,7 +406,7 @@ class StreakTracker:
     # -- answering ------------------------------------------------------------------------
 
     def _timeline(self, track: Track) -> Timeline:
-        series = track.line.chart.series
+        series = track.state.chart.series
         due = self._due[series]
         return track.timeline(self._calendar(series, due), max(due, default=0))
 
@@ -411,14 +415,14 @@ class StreakTracker:
         if not track.size:
             return {}
         times = self._timeline(track)  # first, since it brings the scan up to date
-        found: Streaks = {}
+        reaching: Streaks = {}
         held = track.scan.runs(closed_since)
-        terms = StreakTerms(self._titles, [track.line.chart], self._top, self._gaps)
+        terms = StreakTerms(self._titles, [track.state.chart], self._top, self._gaps)
         for raw in raw_streaks(held, times, 0, terms):
             if RawStreak._make(raw).last >= position:
                 streak = streak_of(raw, {0: times}, terms)
-                found[streak.title, streak.start] = streak
-        return found
+                reaching[streak.title, streak.start] = streak
+        return reaching
 
     def streaks(self) -> Results[Streak]:
         """All streaks, longest first: what `streaks` gives for all issues taken so far."""
@@ -444,7 +448,7 @@ class StreakTracker:
             self._top,
             self._gaps,
             self._titles,
-            [track.line for track in self._tracks.values()],
+            [track.state for track in self._tracks.values()],
             list(self._calendars.items()),
             [(series, sorted(days)) for series, days in self._due.items()],
             [(series, sorted(days)) for series, days in self._cut_off.items()],
