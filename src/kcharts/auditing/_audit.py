@@ -93,13 +93,13 @@ Stream TV in South Korea (by Press)
         )
     store = cut(history, as_of)
     counters = printed_counters(store)
-    found: list[tuple[int, Case]] = []
+    cases: list[tuple[int, Case]] = []
     for chart in range(len(store.charts)):
         if not is_in_order(store, chart, counters):
-            found += ((chart, case) for case in find_cases(lists_of(store, chart, counters)))
-    found.sort(key=lambda each: _sort_key(store, *each))
+            cases += ((chart, case) for case in find_cases(lists_of(store, chart, counters)))
+    cases.sort(key=lambda each: _sort_key(store, *each))
     audited = ChartHistory(store)
-    return Results(found, lambda each: _finding(audited, *each))
+    return Results(cases, lambda each: _finding(audited, *each))
 
 
 def _sort_key(store: Store, chart: int, case: Case) -> tuple[int, int, Sequence[int], list[str]]:

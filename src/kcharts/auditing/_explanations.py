@@ -669,13 +669,13 @@ POLICY: tuple[tuple[When, Explain], ...] = (
     ("at each list", find_renames_by_count),
     # The last list has no other after it, and is closed up by its own counters alone.
     ("after the last list", find_closed_up),
-    # From here on it takes all rows of a title. What was on a list twice is surely two rows of
-    # one name, so no count of it proves anything else.
+    # What follows needs all rows of a title. One that was on a list twice is two works under one
+    # name, or one printed twice: none of its counts proves anything else.
     ("after the last list", explain_by_repeats),
     # A count that falls back is no slip if the rows fall apart into works that count on by
     # themselves. Both works may have begun before the data: homonyms come before those.
     ("after the last list", find_homonyms),
-    # No fault, and common: set aside before the publisher is charged with a revision.
+    # No fault, and common: set aside before anything is called a revision of the publisher's.
     ("after the last list", set_aside_begun_before),
     ("after the last list", find_revisions),
     ("after the last list", gather_unexplained),

@@ -311,7 +311,7 @@ class Revision(Fault):
 
 @frozen(eq=False, kw_only=True)
 class Unexplained(Fault):
-    """Differences on one list of which nothing is known."""
+    """Differences on one list that nothing explains."""
 
     kind = FindingKind.UNEXPLAINED
     differences: Differences

@@ -26,7 +26,7 @@ class FindingKind(Enum):
     """
 
     MISSING_ISSUE = "missing issue"
-    """Between two issues in hand the counters rise by more issues than the calendar has."""
+    """Between two lists the counters rise by more issues than the calendar has."""
     STALE_ISSUE = "stale issue"
     """A list that repeats the one before, its counters standing still."""
     DEFECTIVE_ISSUE = "defective issue"
@@ -44,9 +44,9 @@ class FindingKind(Enum):
     UNEXPLAINED = "unexplained"
     """Differences that fit nothing else."""
     COUNTED_BELOW = "counted below"
-    """The publisher counts on a longer list than the one in hand."""
+    """The publisher counts on a longer list than the one we have."""
     LEFT_CENSORED = "left-censored"
-    """Counters that began before the first list in hand."""
+    """Counters that began before the first list that we have."""
 
     def __repr__(self) -> str:
         return f"FindingKind.{self.name}"
@@ -97,7 +97,7 @@ class Finding:
     Attributes:
         kind: What is the matter.
         chart: The chart.
-        dates: The issues concerned; of a missing issue, the two in hand beside it.
+        dates: The issues concerned; of a missing issue, the lists before and after it.
         rows: The rows that show it, in the order of dates and ranks.
         explanation: What is seen, in a sentence without the chart's name.
         titles: The titles concerned, where it is about titles: of a rename, the old name and the
@@ -158,7 +158,7 @@ def apply_findings(history: ChartHistory, findings: Iterable[Finding], /) -> Cha
     """The history with what findings say of its issues: which are missing, stale or broken.
 
     A missing issue is added to its series' calendar, so that its list is MISSING in every place.
-    Its date is not known: it is given one half-way between the two issues in hand, or near that.
+    Its date is not known: it is given one half-way between the lists beside it, or near that.
     A stale list becomes STALE; a defective one, or one with a hole, DEFECTIVE. Rows stay as they
     are, and findings of any other kind change nothing: `Finding.remedy` says what you can do.
     Applying findings twice is applying them once.

@@ -282,7 +282,7 @@ class _Vintage(NamedTuple):
 
 
 def list_changes(old: Store, new: Store, charts: JoinedCharts) -> list[ListChange]:
-    """What two vintages know otherwise of single lists, by chart and date."""
+    """The lists about which two vintages disagree, by chart and date."""
     before, after = _Vintage(old, {}), _Vintage(new, {})
     labelled: list[tuple[Chart, ChartPair]] = [
         *((new.charts[pair[1]], pair) for pair in charts.pairs),
@@ -298,7 +298,7 @@ def list_changes(old: Store, new: Store, charts: JoinedCharts) -> list[ListChang
 def _changes_of(
     old: _Vintage, new: _Vintage, chart: Chart, pair: ChartPair
 ) -> Iterator[ListChange]:
-    """What the two vintages know otherwise of the lists of one chart."""
+    """The lists of one chart about which the two vintages disagree."""
     there, here = pair
     before, after = old.statuses(there), new.statuses(here)
     reopened, closed = old.closing(there), new.closing(here)
@@ -325,7 +325,7 @@ def _changes_of(
 
 
 def series_changes(old: Store, new: Store, charts: JoinedCharts) -> Iterator[SeriesRevision]:
-    """What two vintages know otherwise of whole series."""
+    """The series about which two vintages disagree."""
     for series, match in charts.relabelled.items():
         kind = RevisionKind.CATEGORY_RELABELLED
         if series[0].category == series[1].category:

@@ -40,8 +40,8 @@ _ALONE = RevisionKind.LIST_LOST, RevisionKind.LIST_ADDED
 class Revisions(Sequence[Revision]):
     """What differs between two vintages of one file: a sequence of the places that do.
 
-    A place is a rank of a list that both vintages have. What they know otherwise of whole lists,
-    new issues above all, is in `issues`, and what of whole series, in `series`. Printed, it is a
+    A place is a rank of a list that both vintages have. Whole lists about which they
+    disagree, new issues above all, are in `issues`, and whole series in `series`. Printed, it is a
     page: the counts by class, the dates concerned, the first examples.
 
     >>> from kcharts import compare
@@ -69,7 +69,7 @@ class Revisions(Sequence[Revision]):
 
     @property
     def issues(self) -> Results[ListRevision]:
-        """The lists that one vintage alone has, or of which they know otherwise."""
+        """The lists that only one vintage has, or about which they disagree."""
         return Results(self._comparison.issues, ListChange.revision)
 
     @property
@@ -247,8 +247,8 @@ def compare(
             are not called the same.
 
     Returns:
-        The places that differ, each with what happened; the lists and series of which the
-        vintages know otherwise; and counts of all by kind.
+        The places that differ, each with what happened; the lists and series about which
+        the vintages disagree; and counts of all by kind.
 
     Raises:
         AmbiguousChartError: A series that is relabelled could be either of two.
@@ -361,7 +361,7 @@ def _dates_between(charts: Iterable[Chart], ordinals: Sequence[int]) -> str:
 
 
 def _issue_lines(comparison: Comparison) -> Iterator[str]:
-    """How many lists the vintages know otherwise of."""
+    """How many lists the vintages disagree about."""
     by_kind: dict[RevisionKind, list[ListChange]] = {}
     for change in comparison.issues:
         by_kind.setdefault(change.kind, []).append(change)

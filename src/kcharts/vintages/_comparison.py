@@ -76,8 +76,8 @@ class Comparison:
         places: The places that differ, by chart, date and rank.
         columns: The places that differ in nothing but a column that one vintage alone has.
         one_sided: The names of the columns that one vintage alone has.
-        issues: What they know otherwise of lists.
-        series: What they know otherwise of series.
+        issues: The lists about which they disagree.
+        series: The series about which they disagree.
     """
 
     old: ChartHistory

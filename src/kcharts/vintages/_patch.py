@@ -40,7 +40,7 @@ class _PatchedChart:
     known: Marks
     """What is known of its lists here, but for those OUTSIDE."""
     changed: Marks = field(factory=dict[int, IssueStatus])
-    """What the new vintage knows of the lists of which it knows otherwise."""
+    """What the new vintage says of the lists about which it disagrees with the old one."""
 
     @property
     def is_lost(self) -> bool:
@@ -183,30 +183,30 @@ class Patch:
     def _titles(self) -> dict[str, Title]:
         """The titles by key: as they are here, but for what the new vintage says otherwise."""
         before = {title.key: title for title in self.old.titles}
-        found = {title.key: title for title in self.here.titles}
+        titles = {title.key: title for title in self.here.titles}
         for title in self.new.titles:
-            here = found.get(title.key)
-            found[title.key] = (
+            here = titles.get(title.key)
+            titles[title.key] = (
                 title if here is None else _updated(here, before.get(title.key), title)
             )
-        return found
+        return titles
 
     # -- what is known of lists -----------------------------------------------------------
 
     def _calendars(self) -> dict[ChartSeries, Calendar]:
         """The calendar of each series: of the new vintage, if it differs there, else as here."""
-        found: dict[ChartSeries, Calendar] = {}
+        held: dict[ChartSeries, Calendar] = {}
         revised: dict[ChartSeries, Calendar] = {}
         for chart in self.charts:
             old, new = chart.pair
             series = chart.label.series
             if chart.here is not None:
-                found[series] = self.here.calendar(self.here.charts[chart.here].series)
+                held[series] = self.here.calendar(self.here.charts[chart.here].series)
             if new is not None:
                 calendar = self.new.calendar(series)
                 if old is None or self.old.calendar(self.old.charts[old].series) != calendar:
                     revised[series] = calendar
-        return {**found, **revised}
+        return {**held, **revised}
 
     def _with_marks(self, made: Store) -> Store:
         """The store with the status of each list as it is here, or in the new vintage."""

@@ -36,9 +36,9 @@ class RevisionKind(Enum):
     REIDENTIFIED = "identified otherwise"
     """The same text, but another kind, id or day of release, so that it is another title."""
     MOVED = "moved"
-    """Another title stands here; this one is at another rank of the same list."""
+    """Another title is here now; this one is at another rank of the same list."""
     REPLACED = "replaced"
-    """Another title stands here; this one is gone from its list."""
+    """Another title is here now; this one is gone from its list."""
     COUNTER_CORRECTED = "counter corrected"
     """The title stays, a counter of the publisher's differs."""
     METRIC_CORRECTED = "metric corrected"
@@ -109,9 +109,9 @@ class Revision:
         kinds: What happened, the title first.
         old: The row of the old vintage; None where it has none.
         new: The row of the new vintage; None where it has none.
-        now_at: Where the old row's title stands on the new list, if at another rank: the very
+        now_at: The rank of the old row's title on the new list, if it is another one: the very
             title or, where it is not MOVED, the title in another spelling.
-        was_at: Where the new row's title stood on the old list, likewise.
+        was_at: The rank of the new row's title on the old list, likewise.
     """
 
     chart: Chart
@@ -242,7 +242,7 @@ def _cells(old: RankSnapshot, new: RankSnapshot) -> Iterator[tuple[str, tuple[An
 @public
 @frozen
 class ListRevision:
-    """One list of which two vintages know otherwise.
+    """One list about which two vintages disagree.
 
     Attributes:
         kind: What happened: a kind of lists or of statuses, CLOSED or REOPENED.
@@ -286,7 +286,7 @@ class ListRevision:
 @public
 @frozen
 class SeriesRevision:
-    """One series of which two vintages know otherwise.
+    """One series about which two vintages disagree.
 
     Attributes:
         kind: What happened: CATEGORY_RELABELLED, DEPTH_CHANGED, UNPROVED, CALENDAR_CHANGED or a
