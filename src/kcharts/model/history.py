@@ -9,13 +9,12 @@ from kcharts.errors import UnknownChartError
 from kcharts.model import _checks as checks, lookup
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
-from kcharts.model.columns.export import arrow_stream, columns, content
 from kcharts.model.columns.grouping import by_show
 from kcharts.model.columns.marks import check_issue, closed, marked
 from kcharts.model.columns.merging import OnConflict, merged
 from kcharts.model.columns.rows import METRICS, REPORTED, Clashing, snapshot, snapshots, store_of
 from kcharts.model.columns.store import Store
-from kcharts.model.columns.summary import summary
+from kcharts.model.columns.summary import arrow_stream, columns, content, summary
 from kcharts.model.country import Country, World
 from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot
 from kcharts.model.title import Title, fold

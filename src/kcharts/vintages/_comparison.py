@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from kcharts.model.columns.rows import EXTRA, METRICS
-from kcharts.model.columns.store import Column, Store
+from kcharts.model.columns.rows import METRICS
+from kcharts.model.columns.store import EXTRA, Column, Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title, fold
 from kcharts.vintages._charts import (

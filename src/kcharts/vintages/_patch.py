@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 from kcharts.errors import ConflictError
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
-from kcharts.model.columns.combining import PRINTED
+from kcharts.model.columns.grouping import PRINTED
 from kcharts.model.columns.merging import pooled
 from kcharts.model.columns.store import Lists, Store
 from kcharts.model.columns.summary import statuses

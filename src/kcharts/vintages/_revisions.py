@@ -12,7 +12,7 @@ from kcharts._faces import public
 from kcharts.measures import _words as words
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
-from kcharts.model.columns.rows import EXTRA
+from kcharts.model.columns.store import EXTRA
 from kcharts.model.country import Country, World
 from kcharts.model.history import METRICS, REPORTED
 from kcharts.model.snapshot import IssueStatus, RankSnapshot

@@ -13,8 +13,7 @@ from attrs import evolve
 from kcharts.errors import ConflictError
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
-from kcharts.model.columns.combining import alike, combined
-from kcharts.model.columns.retitling import printed_columns
+from kcharts.model.columns.grouping import alike, combined, printed_columns
 from kcharts.model.columns.store import Column, Lists, Store, encoded
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title, composed

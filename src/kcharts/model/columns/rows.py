@@ -14,9 +14,9 @@ from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.builder import Builder, optional_columns
-from kcharts.model.columns.combining import kept, of_each_key
+from kcharts.model.columns.grouping import kept, of_each_key
 from kcharts.model.columns.marks import add_marks
-from kcharts.model.columns.store import Store, encoded
+from kcharts.model.columns.store import EXTRA, Store, encoded
 from kcharts.model.snapshot import (
     Issue,
     IssueStatus,
@@ -31,7 +31,6 @@ Clashing = Literal["refuse", "keep"]
 
 METRICS = ("hours_viewed", "views", "runtime_hours", "points", "streams")
 REPORTED = ("last_rank", "peak", "periods_on_chart", "periods_at_peak")
-EXTRA = "extra:"
 _LARGEST = 2**31 - 1  # what a column of ranks or lines holds
 _BLOCK = 1000  # rows made at a time, so that whoever stops early has not paid for all
 

@@ -19,6 +19,8 @@ from kcharts.model.title import Title
 
 Codes: TypeAlias = "array[int]"
 
+EXTRA = "extra:"  # begins the names of columns of a file that no field is for
+
 
 class Column(NamedTuple):
     """One optional column: whole numbers as they are, or codes into values; below 0 is None."""
