@@ -1,7 +1,7 @@
 """Coverage: in which places a title is at a rank or better, on one date and over time."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Unpack, final
 
 from attrs import frozen
@@ -49,9 +49,9 @@ class Panel:
             return []
         ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
         days = self.store.calendar(self.series).between(*ends)
-        return [day for day in days if any(map(self._has(day), self.codes.values()))]
+        return [day for day in days if self._covers(day)]
 
-    def covered(self) -> list[dt.date]:
+    def covered_days(self) -> list[dt.date]:
         """The dates on which some place has an issue, at least one.
 
         Raises:
@@ -62,34 +62,35 @@ class Panel:
             raise UnknownChartError(f"no list of a country is in hand for {self.series}")
         return days
 
-    def dated(self, date: dt.date | str | None) -> dt.date:
+    def find_date(self, date: dt.date | str | None) -> dt.date:
         """The date that a call names, or the last one covered.
 
         Raises:
             UnknownChartError: No list of a country is in hand.
             NotAnIssueError: The series has no issue on that date, or the data do not cover it.
         """
-        days = self.covered()
+        days = self.covered_days()
         if date is None:
             return days[-1]
         day = checks.as_day(date)
         self.store.calendar(self.series).number(day)
-        if not any(map(self._has(day), self.codes.values())):
+        if not self._covers(day):
             raise NotAnIssueError(
                 f"{day}: no list of a country covers it, the data of {self.series} "
                 f"go from {days[0]} to {days[-1]}"
             )
         return day
 
-    def _has(self, day: dt.date) -> Callable[[int], bool]:
-        ordinal = day.toordinal()
-        return lambda code: self.store.status(code, ordinal) is not IssueStatus.OUTSIDE
+    def _covers(self, day: dt.date) -> bool:
+        ordinal, status = day.toordinal(), self.store.status
+        return any(status(code, ordinal) is not IssueStatus.OUTSIDE for code in self.codes.values())
 
     def lists(self, day: dt.date) -> Iterator[PlaceList]:
         """The list of every place of the panel of a date that the calendar has."""
         ordinal = day.toordinal()
         for country, code in self.codes.items():
             status = self.store.status(code, ordinal)
+            # A chart that has ended is in no panel: Netflix in Russia after 2022-02-27.
             if status is not IssueStatus.OUTSIDE:
                 rows = None if status.is_unknown else self.store.rows(code, ordinal)
                 yield PlaceList(country, rows)
@@ -242,7 +243,7 @@ class Coverage:
         return f"{self.title}: {standing} in {places}{bound}, {when}, {self.series.name}"
 
 
-class Places(Panel):
+class TitlePanel(Panel):
     """The country charts of one series, and one title."""
 
     def __init__(self, scope: Scope, top: int | None) -> None:
@@ -271,6 +272,7 @@ class Places(Panel):
         )
 
     def _rank(self, rows: range) -> int | None:
+        # Searched by the array itself, in C: a title is in few of some 90 lists a day.
         held = self.store.title_codes[rows.start : rows.stop]
         if self.title_code not in held:
             return None
@@ -433,12 +435,12 @@ def coverage(
         NotAnIssueError: The series has no issue on that date, or the data do not cover it.
 
     >>> from kcharts import coverage, sample
-    >>> found = coverage(sample(), "All of Us Are Dead", date="2022-01-31")
-    >>> found.count, found.rank("US"), len(found.by_rank[2])
+    >>> there = coverage(sample(), "All of Us Are Dead", date="2022-01-31")
+    >>> there.count, there.rank("US"), len(there.by_rank[2])
     (46, 2, 29)
     """
-    places = Places(scoped_title(history, title, series=series, category=category), top)
-    return places.on(places.dated(date))
+    places = TitlePanel(scoped_title(history, title, series=series, category=category), top)
+    return places.on(places.find_date(date))
 
 
 @public
@@ -457,7 +459,7 @@ def coverage_over_time(
     >>> [each.count for each in coverage_over_time(sample(), "All of Us Are Dead")]
     [0, 25, 44, 46]
     """
-    places = Places(scoped_title(history, title, **where), top)
+    places = TitlePanel(scoped_title(history, title, **where), top)
     return Results(places.days(), places.on)
 
 
@@ -478,12 +480,12 @@ def peak_coverage(
     >>> peak.count, peak.at[0].date
     (75, datetime.date(2022, 1, 31))
     """
-    return peak_of(Places(scoped_title(history, title, **where), top))
+    return peak_of(TitlePanel(scoped_title(history, title, **where), top))
 
 
-def peak_of(places: Places) -> PeakCoverage:
+def peak_of(places: TitlePanel) -> PeakCoverage:
     """The most places on one date."""
-    listed = [places.on(day) for day in places.covered()]
+    listed = [places.on(day) for day in places.covered_days()]
     count = max(each.count for each in listed)
     return PeakCoverage(
         places.title,
@@ -512,12 +514,12 @@ def coverage_ever(
     >>> coverage_ever(sample(), "All of Us Are Dead").bounds
     (46, 46)
     """
-    return ever_of(Places(scoped_title(history, title, **where), top))
+    return ever_of(TitlePanel(scoped_title(history, title, **where), top))
 
 
-def ever_of(places: Places) -> CoverageEver:
+def ever_of(places: TitlePanel) -> CoverageEver:
     """The places at some time."""
-    listed = [places.on(day) for day in places.covered()]
+    listed = [places.on(day) for day in places.covered_days()]
     at = {country for each in listed for country in each.at}
     panel = {country for each in listed for country in each.panel}
     unknown = {country for each in listed for country in each.unknown} - at

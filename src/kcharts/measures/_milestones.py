@@ -10,7 +10,7 @@ from attrs import frozen
 from kcharts._faces import public
 from kcharts.errors import UnknownChartError
 from kcharts.measures import _words as words
-from kcharts.measures._coverage import Places
+from kcharts.measures._coverage import TitlePanel
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results
 from kcharts.measures._scope import Scope, check_top, one_chart, scoped, scoped_title
@@ -90,6 +90,7 @@ def first_time(times: Timeline, position: int | None) -> First:
     proved = None if position is None else times.numbers[position]
     end = times.last + 1 if proved is None else proved
     gone = {*times.numbers[:position], *times.outside}
+    # One issue due that nobody has seen, and the title may have been there first.
     lacking = [number for number in range(times.first, end) if number not in gone]
     earliest = lacking[0] if lacking else end
     date = times.calendar.date
@@ -102,11 +103,11 @@ def first_time(times: Timeline, position: int | None) -> First:
 
 def first_positions(store: Store, chart: int, top: int | None) -> dict[int, int]:
     """The position of each title's first published list at `top` or better."""
-    found: dict[int, int] = {}
+    first: dict[int, int] = {}
     for position, (low, high) in enumerate(store.published(chart, top=top)):
         for code in store.title_codes[low:high]:
-            found.setdefault(code, position)
-    return found
+            first.setdefault(code, position)
+    return first
 
 
 @public
@@ -121,16 +122,16 @@ def first_reached(
 ) -> Results[FirstReached]:
     """When a title first was at `top` or better in each place: proved, and at the earliest.
 
-    Places where no list proves it are listed last, if an unknown list may have held it.
+    TitlePanel where no list proves it are listed last, if an unknown list may have held it.
 
     >>> from kcharts import first_reached, sample
-    >>> found = first_reached(sample(), "All of Us Are Dead")
-    >>> len(found), found[0].date
+    >>> firsts = first_reached(sample(), "All of Us Are Dead")
+    >>> len(firsts), firsts[0].date
     (46, datetime.date(2022, 1, 29))
     """
-    places = Places(scoped_title(history, title, **where), top)
+    places = TitlePanel(scoped_title(history, title, **where), top)
     store = places.store
-    found: list[FirstReached] = []
+    firsts: list[FirstReached] = []
     for code in places.codes.values():
         times = timeline(store, code)
         position = first_positions(store, code, top).get(places.title_code)
@@ -138,11 +139,11 @@ def first_reached(
             continue
         first = first_time(times, position)
         chart = store.charts[code]
-        found.append(
+        firsts.append(
             FirstReached(places.title, chart, top, first.date, first.earliest, first.censored)
         )
-    found.sort(key=lambda each: (each.date is None, each.date or each.earliest, each.chart.code))
-    return Results.of(found)
+    firsts.sort(key=lambda each: (each.date is None, each.date or each.earliest, each.chart.code))
+    return Results.of(firsts)
 
 
 @final

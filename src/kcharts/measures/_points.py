@@ -188,15 +188,15 @@ def least_panel(
     79
     """
     gives = check_scheme(scheme)
-    asked = list(_asked("points", points, gives)) + list(
-        _asked("places", places, (1,) * len(gives))
+    panels = list(_least_panels("points", points, gives)) + list(
+        _least_panels("places", places, (1,) * len(gives))
     )
     return max(
-        asked, key=lambda found: found.count, default=LeastPanel(0, "points", 0, 0, gives[0])
+        panels, key=lambda least: least.count, default=LeastPanel(0, "points", 0, 0, gives[0])
     )
 
 
-def _asked(
+def _least_panels(
     reason: Literal["points", "places"], amounts: Iterable[int], gives: Sequence[int]
 ) -> Iterable[LeastPanel]:
     """What the first title, the first two and so on ask for, and all together."""
@@ -292,11 +292,12 @@ class Points:
             points = f"{low:,} to {high:,} points"
             unknown = words.enumeration([country.name for country in self.unknown])
             why = f" (no usable list of {unknown})"
+        points += why + self._rank_in_words()
         places = f"from {self.places} of {words.quantity(len(self.panel), 'country')}"
         when = self.series.when(self.date)
-        return f"{self.title}: {points}{why}{self._placed()}, {places}, {when}, {self.series.name}"
+        return f"{self.title}: {points}, {places}, {when}, {self.series.name}"
 
-    def _placed(self) -> str:
+    def _rank_in_words(self) -> str:
         """The rank in words, as far as it is known."""
         if self.rank is None:
             return ""
@@ -351,7 +352,7 @@ def points_chart(
     if not history.is_whole:
         raise checks.refuse("history", "whole lists, not ones narrowed to titles", history)
     panel = Panel(scope)
-    tally = _Tally(panel, panel.dated(date), gives)
+    tally = _Tally(panel, panel.find_date(date), gives)
     return Results(scope.titles or tally.order, tally.figure)
 
 
@@ -371,14 +372,14 @@ class _Tally:
                 if rank <= len(scheme):  # rows stand by rank: of a title held twice, the better
                     held = self.ranks.setdefault(panel.store.title_codes[row], {})
                     held.setdefault(country, rank)
-        self.points = {code: self._summed(ranks) for code, ranks in self.ranks.items()}
+        self.points = {code: self._sum(ranks) for code, ranks in self.ranks.items()}
         self.order = sorted(
             self.points, key=lambda code: (-self.points[code], self.titles[code].key)
         )
         self.sums = [self.points[code] for code in self.order]
         self.rising = self.sums[::-1]
 
-    def _summed(self, ranks: Mapping[Country, int]) -> int:
+    def _sum(self, ranks: Mapping[Country, int]) -> int:
         return sum(self.scheme[rank - 1] for rank in ranks.values())
 
     def figure(self, code: int) -> Points:

@@ -75,10 +75,10 @@ class Report:
 
     def sections(self) -> dict[str, list[Statement]]:
         """The statements by section."""
-        found: dict[str, list[Statement]] = {}
+        sections: dict[str, list[Statement]] = {}
         for each in self.statements:
-            found.setdefault(each.section, []).append(each)
-        return found
+            sections.setdefault(each.section, []).append(each)
+        return sections
 
     def _head(self) -> str:
         origin = self.title.origin
@@ -183,27 +183,27 @@ def _of_chart(known: ChartHistory, work: Title, chart: Chart) -> Iterator[Statem
     section = f"{chart.name}, {chart.series.frequency.value}"
     only = known.select(series=chart.series, country=chart.place)
 
-    def said(figure: Evidenced, meaning: str, lead: str = "") -> Statement:
+    def state(figure: Evidenced, meaning: str, lead: str = "") -> Statement:
         return Statement(section, lead + _bare(figure, work, chart.name), _MEANS[meaning], figure)
 
     everything = totals(only, work, top=None)
     if not everything:
         return
-    found = streaks(only, work)
-    if not found:
+    reigns = streaks(only, work)
+    if not reigns:
         yield _peak(evidence(only, everything[0]), section)
     else:
-        yield said(found[0], "streak", "In a row: ")
+        yield state(reigns[0], "streak", "In a row: ")
         now = current_streak(only, work)
-        if now is not None and now != found[0]:
-            yield said(now, "streak", "At present, in a row: ")
-        if len(found) > 1:
-            yield said(totals(only, work)[0], "total")
+        if now is not None and now != reigns[0]:
+            yield state(now, "streak", "At present, in a row: ")
+        if len(reigns) > 1:
+            yield state(totals(only, work)[0], "total")
         if work.released is not None and (first := days_from_release(only, work)) is not None:
-            yield said(first, "release")
+            yield state(first, "release")
         if work.origin is not None:
             yield _order(only, work, section)
-    yield said(everything[0], "total")
+    yield state(everything[0], "total")
 
 
 def _order(only: ChartHistory, work: Title, section: str) -> Statement:

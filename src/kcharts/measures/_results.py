@@ -58,10 +58,10 @@ class Results(Sequence[T], Generic[T]):
     `to_dicts`, `to_csv`, `to_polars` and `to_pandas` have the same names.
 
     >>> from kcharts import sample, streaks
-    >>> found = streaks(sample(), "Squid Game", country="world")
-    >>> [streak.length for streak in found]
+    >>> reigns = streaks(sample(), "Squid Game", country="world")
+    >>> [streak.length for streak in reigns]
     [46, 1]
-    >>> found.to_columns()["start"][0]
+    >>> reigns.to_columns()["start"][0]
     datetime.date(2021, 9, 23)
     """
 

@@ -186,7 +186,7 @@ def scan_of(store: Store, chart: int, top: int | None, titles: list[int] | None)
         held: Collection[int] = codes[low:high]
         if wanted is not None:
             held = wanted.intersection(held)
-        if times.outside and times.parted(position):
+        if times.outside and times.parted(position):  # bridging crosses what is unknown alone
             scan.part()
         scan.advance(held)
     return scan

@@ -390,8 +390,8 @@ def chart_tables(
         UnknownChartError: The history holds no chart that fits.
 
     >>> from kcharts import chart_tables, sample
-    >>> found = chart_tables(sample(), country="world").entries.to_columns()
-    >>> found["title"].count("Squid Game"), found["movement"].count("RE")
+    >>> columns = chart_tables(sample(), country="world").entries.to_columns()
+    >>> columns["title"].count("Squid Game"), columns["movement"].count("RE")
     (103, 3)
     """
     scope = scoped(history, None, **where)

@@ -263,20 +263,20 @@ class ChartTable:
         """
         lookup.check_title(title)
         if isinstance(title, Title):
-            found = [each for each in self.entries if each.title == title]
+            meant = [each for each in self.entries if each.title == title]
         else:
             name = fold(title)
-            found = [
+            meant = [
                 each
                 for each in self.entries
                 if name in (fold(each.title.name), fold(each.title.full_name))
             ]
-        if len(found) > 1:
-            hints = [repr(each.title) for each in found]
+        if len(meant) > 1:
+            hints = [repr(each.title) for each in meant]
             raise AmbiguousTitleError(
-                f"{title!r} names {len(found)} titles of this list: say which", hints=hints
+                f"{title!r} names {len(meant)} titles of this list: say which", hints=hints
             )
-        return found[0] if found else None
+        return meant[0] if meant else None
 
     def results(self) -> Results[ChartEntry]:
         """The entries as results: with `to_csv`, `to_columns`, `to_pandas` and so on."""

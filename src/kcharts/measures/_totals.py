@@ -111,18 +111,19 @@ def totals(
     scope = scoped(history, title, **where)
     check_top(top, scope)
     store, charts, titles = scope
-    found: list[tuple[int, int, str, int]] = []
+    # In the order of results, so that sorting needs no key; each is a figure when asked for.
+    raws: list[tuple[int, int, str, int]] = []
     for chart in charts:
         for code, count in counts(store, chart, top).items():
             if titles is None or code in titles:
-                found.append((-count, chart, store.titles[code].key, code))
-    found.sort()
+                raws.append((-count, chart, store.titles[code].key, code))
+    raws.sort()
 
-    def made(raw: tuple[int, int, str, int]) -> Total:
-        minus, chart, _, code = raw
-        return total_of(store, chart, code, top, -minus)
+    def make(raw: tuple[int, int, str, int]) -> Total:
+        minus_count, chart, _, code = raw
+        return total_of(store, chart, code, top, -minus_count)
 
-    return Results(found, made)
+    return Results(raws, make)
 
 
 def total_of(store: Store, chart: int, code: int, top: int | None, observed: int) -> Total:

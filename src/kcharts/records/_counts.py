@@ -11,7 +11,7 @@ from attrs import frozen
 from kcharts._faces import public
 from kcharts.errors import UnknownChartError
 from kcharts.measures import _words as words
-from kcharts.measures._coverage import CoverageEver, PeakCoverage, Places, ever_of, peak_of
+from kcharts.measures._coverage import CoverageEver, PeakCoverage, TitlePanel, ever_of, peak_of
 from kcharts.measures._evidence import Basis
 from kcharts.measures._scope import Scope
 from kcharts.measures._totals import counts
@@ -122,7 +122,7 @@ def _record_of_places(
     field: Field,
     kind: Kind,
     count: Callable[[Field, list[int], int | None], _Counts],
-    figure_of: Callable[[Places], T],
+    figure_of: Callable[[TitlePanel], T],
     *,
     top: int | None,
     limit: int | None,
@@ -134,9 +134,9 @@ def _record_of_places(
     def make(raw: Raw) -> T:
         entry = Entry.of(raw)
         series = store.charts[entry.chart].series
-        # With the world's chart, which `Places` leaves out itself.
+        # With the world's chart, which `TitlePanel` leaves out itself.
         codes = [code for code, chart in enumerate(store.charts) if chart.series == series]
-        return figure_of(Places(Scope(store, codes, [entry.title]), top))
+        return figure_of(TitlePanel(Scope(store, codes, [entry.title]), top))
 
     return record_of(
         kind,

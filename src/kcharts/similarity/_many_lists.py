@@ -97,7 +97,7 @@ def similar_places(
     scope = scoped(history, None, series=series, category=category)
     lists = _Lists(scope.store, p)
     panel = Panel(scope)
-    day = panel.dated(date)
+    day = panel.find_date(date)
     chart = history.chart(country, series=panel.series)
     if history.status(chart, day) is IssueStatus.OUTSIDE:
         raise NotAnIssueError(f"{day}: the data have no issue of {chart}")
