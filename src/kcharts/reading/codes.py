@@ -153,8 +153,10 @@ class IssueCodes(dict[Any, int]):
 
     def _parts(self, key: Any) -> tuple[Any, Any]:
         """The keys of chart and date in that of an issue, in which either may have no cell."""
-        cells = key if len(self.charts.columns) + len(self.days.columns) != 1 else (key,)
         at = len(self.charts.columns)
+        if at > 1 and self.days.columns:  # nearly all: 17,000 lists of FlixPatrol's panel
+            return key[:at], key[at]
+        cells = key if at + len(self.days.columns) != 1 else (key,)
         parts = cells[:at], cells[at:]
         chart, date = (part[0] if len(part) == 1 else part for part in parts)
         return chart, date
