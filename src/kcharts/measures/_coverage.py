@@ -66,7 +66,7 @@ class Panel:
         """The date that a call names, or the last one covered.
 
         Raises:
-            UnknownChartError: No list of a country is in hand.
+            UnknownChartError: No list of a country is available.
             NotAnIssueError: The series has no issue on that date, or the data do not cover it.
         """
         days = self.covered_days()
@@ -172,7 +172,7 @@ class Coverage:
 
     @property
     def missing(self) -> tuple[Country, ...]:
-        """The places whose list is in hand and where the title is not at `top`."""
+        """The places whose list is available and where the title is not at `top`."""
         out = {*self.at, *self.unknown}
         return tuple(country for country in self.panel if country not in out)
 
@@ -187,7 +187,7 @@ class Coverage:
         return self.count / len(self.panel) if self.panel else 0.0
 
     def rank(self, country: Country | str, /) -> int | None:
-        """The rank in a place; None where its list is in hand and the title is not on it.
+        """The rank in a place; None where its list is available and the title is not on it.
 
         Raises:
             UnknownChartError: The place is not in the panel, or its list is not known.

@@ -157,7 +157,7 @@ class Reached:
         date: The first published list that proves it.
         position: Its place in the order, 1 for the first; titles of one date share it.
         latest: The place at the worst: where all titles belong that got there on dates before
-            and of which nothing says whether they do.
+            and for which nothing says whether they do.
     """
 
     title: Title
@@ -198,7 +198,7 @@ class FirstToReach:
         top: The rank that counts, or a better one.
         what: The class in words, such as "from South Korea".
         order: The titles that got there, the first one first.
-        unclassified: Titles that got there and of which nothing says whether they belong.
+        unclassified: Titles that got there, and for which nothing says whether they belong.
         since: The first issue that the data cover.
         until: The last one.
         unknown: How many issues due in between are not known; any title can have been there.
@@ -220,7 +220,7 @@ class FirstToReach:
 
         Raises:
             UnknownTitleError: It is not among those that got there.
-            AmbiguousTitleError: Several of them bear the name.
+            AmbiguousTitleError: Several of them have the name.
         """
         places = {each.title: each for each in self.order}
         where = f"among the {len(places)} that got there"
@@ -306,7 +306,7 @@ def first_to_reach(
         top: The worst rank that counts; None is any place on the list.
 
     Returns:
-        The order, with the titles of which nothing says whether they belong; those before a
+        The order, with the titles for which nothing says whether they belong; those before a
         title make its place a range.
 
     Raises:
@@ -419,7 +419,7 @@ def days_from_release(
         top: The worst rank that counts; None is any place on the list.
 
     Returns:
-        The days as an interval, or None where no list in hand proves that it got there.
+        The days as an interval, or None where no available list proves that it got there.
 
     Raises:
         ValueError: Nothing says when it was released.

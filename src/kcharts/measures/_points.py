@@ -369,7 +369,8 @@ class _Tally:
         for country, rows in lists:
             for row in rows or ():
                 rank = panel.store.ranks[row]
-                if rank <= len(scheme):  # rows stand by rank: of a title held twice, the better
+                if rank <= len(scheme):
+                    # In the order of ranks: of a title that a list has twice the better counts.
                     held = self.ranks.setdefault(panel.store.title_codes[row], {})
                     held.setdefault(country, rank)
         self.points = {code: self._sum(ranks) for code, ranks in self.ranks.items()}

@@ -63,8 +63,8 @@ class Report:
 
     Attributes:
         title: The work.
-        data: What is in hand, in words; it begins with what the source says of itself.
-        as_of: The last date that the lists in hand have.
+        data: What is available, in words; it begins with what the source says of itself.
+        as_of: The last date that the available lists have.
         statements: The sentences.
     """
 

@@ -18,7 +18,7 @@ SHOWN = 10
 
 
 class Figure(Protocol):
-    """What stands in results: a figure that can be put in a table's row."""
+    """What results hold: a figure that can be put in a table's row."""
 
     def as_row(self) -> dict[str, Any]:
         """The figure as named cells."""

@@ -42,7 +42,7 @@ class Absence(Enum):
     """Why a chart run has no rank for an issue, by the sign that its notation has for it."""
 
     NOT_ON_LIST = "x"
-    """The list is in hand, and the title is not on it."""
+    """The list is available, and the title is not on it."""
     UNKNOWN = "?"
     """The list is missing, defective or stale."""
     OUTSIDE = "/"
@@ -113,7 +113,7 @@ def parse_notation(text: str) -> Notation:
 
 
 def _issues(item: str, where: str, marked: list[int]) -> Sequence[RankOrAbsence]:
-    """The issues that one item stands for."""
+    """The issues that one item means."""
     match = _ISSUE.fullmatch(item)
     if match is None:
         raise checks.refuse(where, _EXPECTED, item)
@@ -177,7 +177,7 @@ class ChartRun:
         chart: The chart.
         calendar: The calendar that numbers its issues.
         start: The first issue that the data cover.
-        ranks: The rank on each issue from `start` on, the best where the title stands on a list
+        ranks: The rank on each issue from `start` on, the best where the title is on a list
             twice; where there is none, why: not on the list, unknown, or outside the data.
         opens: Whether `start` is the chart's first issue ever; otherwise nothing is known of
             what came before.
@@ -259,12 +259,12 @@ class ChartRun:
         return self.calendar.date(self.calendar.number(self.start) + index)
 
     def _listed(self) -> list[tuple[int, int]]:
-        """(index, rank) of every list in hand that holds the title."""
+        """(index, rank) of every available list that holds the title."""
         return [(at, rank) for at, rank in enumerate(self.ranks) if isinstance(rank, int)]
 
     @property
     def unit(self) -> str:
-        """What one issue stands for: "day" or "week"."""
+        """The unit that issues are counted in: "day" or "week"."""
         return self.chart.series.frequency.unit
 
     @property
@@ -279,23 +279,23 @@ class ChartRun:
 
     @property
     def debut(self) -> dt.date:
-        """The first list in hand that holds the title."""
+        """The first available list that holds the title."""
         return self._date(self._listed()[0][0])
 
     @property
     def debut_known(self) -> bool:
-        """Whether it is the first ever: all issues from the chart's first on are in hand."""
+        """Whether it is the first ever: all issues from the chart's first on are available."""
         before = self.ranks[: self._listed()[0][0]]
         return self.opens and set(before) <= {Absence.NOT_ON_LIST}
 
     @property
     def peak(self) -> int:
-        """The best rank on any list in hand."""
+        """The best rank on any available list."""
         return min(rank for _, rank in self._listed())
 
     @property
     def peak_known(self) -> bool:
-        """Whether it cannot have been at a better rank on an issue that is not in hand."""
+        """Whether it cannot have been at a better rank on an issue whose list is not usable."""
         return self.peak == 1 or self.periods_upper == self.periods
 
     @property
@@ -306,12 +306,12 @@ class ChartRun:
 
     @property
     def periods(self) -> int:
-        """The number of lists in hand that hold the title, over all absences."""
+        """The number of available lists that hold the title, over all absences."""
         return len(self._listed())
 
     @property
     def periods_at_peak(self) -> int:
-        """The number of lists in hand that have it at its peak."""
+        """The number of available lists that have it at its peak."""
         return self.ranks.count(self.peak)
 
     @property
@@ -347,7 +347,7 @@ class ChartRun:
 
     @property
     def reentries(self) -> tuple[dt.date, ...]:
-        """The issues on which it is known to be back: the list before is in hand and lacks it."""
+        """The issues on which it is known to be back: the list before is available and lacks it."""
         debut = self._listed()[0][0]
         return tuple(
             self._date(at)

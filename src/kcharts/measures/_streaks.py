@@ -22,7 +22,7 @@ from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
 
 Gaps = Literal["break", "bridge", "raise"]
-"""What an issue that is not in hand does to a streak."""
+"""What an issue that is not PUBLISHED does to a streak."""
 
 
 def check_gaps(gaps: str) -> None:
@@ -43,7 +43,7 @@ class Streak:
         title: The work.
         chart: The chart.
         top: The rank that counts, or a better one; None is any place on the list.
-        gaps: What an issue that is not in hand does to a streak.
+        gaps: What an issue that is not PUBLISHED does to a streak.
         start: The date of its first issue, a published list that holds the title.
         end: The date of its last issue, likewise.
         length: The number of issues from start to end.
@@ -51,7 +51,7 @@ class Streak:
             only where unknown issues were bridged.
         upper: The most that it can have been: extended both ways over qualifying and unknown
             issues to the first one known not to qualify. None where the data end before.
-        start_known: Whether the issue before it is in hand and the title does not qualify there,
+        start_known: Whether the issue before it is available and the title does not qualify there,
             or there is none, since the chart begins with it.
         end_known: The same of the issue after it.
         ongoing: Whether it reaches the chart's last published issue, and its end is not known.
@@ -78,7 +78,7 @@ class Streak:
 
     @property
     def unit(self) -> str:
-        """What one issue stands for: "day" or "week"."""
+        """The unit that issues are counted in: "day" or "week"."""
         return self.chart.series.frequency.unit
 
     @property
@@ -193,7 +193,7 @@ def scan_of(store: Store, chart: int, top: int | None, titles: list[int] | None)
 
 
 class StreakTerms(NamedTuple):
-    """What the codes of streaks stand for, and how the streaks are counted."""
+    """What the codes of streaks mean, and how the streaks are counted."""
 
     titles: Sequence[Title]
     charts: Sequence[Chart]
@@ -261,7 +261,7 @@ def _pieces(first: int, last: int, holes: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def streak_of(plain: PlainStreak, timelines: Mapping[int, Timeline], terms: StreakTerms) -> Streak:
-    """The streak that positions stand for, given the timelines of the charts."""
+    """The streak between positions, given the timelines of the charts."""
     raw = RawStreak._make(plain)
     times = timelines[raw.chart]
     numbers = times.numbers
@@ -392,11 +392,11 @@ def current_streak(
 ) -> Streak | None:
     """The streak that reaches the chart's last issue up to `as_of`.
 
-    Where the last lists due are not in hand it is the streak up to the last one that is, with
+    Where the last lists due are not available, it is the streak up to the last one that is, with
     `end_known=False`: an outage is not a fall.
 
     Returns:
-        The streak, or None where the title is not at `top` on the last list in hand.
+        The streak, or None where the title is not at `top` on the last available list.
 
     Raises:
         AmbiguousChartError: The title is on several charts; say which.

@@ -28,7 +28,7 @@ class Context(NamedTuple):
     """What is known of the issues before a published one."""
 
     follows: bool
-    """Whether the issue right before it is in hand."""
+    """Whether the issue right before it is available."""
     opens: bool
     """Whether it is the chart's first issue ever."""
     unknown: int
@@ -79,7 +79,7 @@ class TableColumns(NamedTuple):
     """The entries of all tables of a chart, in the order of dates and ranks, as columns."""
 
     titles: Sequence[Title]
-    """What the codes stand for."""
+    """What the codes mean."""
     chart: Chart
     contexts: list[Context]
     days: Sequence[int]
@@ -130,7 +130,7 @@ class TableColumns(NamedTuple):
         )
 
     def _departures(self, position: int) -> tuple[Departure, ...] | None:
-        """Who left, by the rank on the list before; None where that list is not in hand."""
+        """Who left, by the rank on the list before; None where that list is not available."""
         context = self.contexts[position]
         if context.opens:
             return ()
@@ -376,7 +376,7 @@ def chart_tables(
     /,
     **where: Unpack[Where],
 ) -> ChartTables:
-    """The chart tables of all issues in hand, counted in one pass.
+    """The chart tables of all issues available, counted in one pass.
 
     Each is what `chart_table` gives of its issue: nothing later enters.
 
@@ -411,21 +411,21 @@ def chart_table(
     """One issue of a chart with last rank, peak, periods and movement, and who left.
 
     The columns are those of printed charts, such as the Hot 100's "last week", "peak" and
-    "weeks on chart", counted on the lists in hand up to the issue. NEW, RE, +n, -n and = are
-    said only where the list before is in hand; otherwise the movement is UNKNOWN.
+    "weeks on chart", counted on the available lists up to the issue. NEW, RE, +n, -n and = are
+    said only where the list before is available; otherwise the movement is UNKNOWN.
 
     Args:
         history: The lists.
         country: A country by value, code or name, or "world".
         series: A series, where the history has several.
         category: A category as printed.
-        date: The issue; the chart's last list in hand where it is left out.
+        date: The issue; the chart's last available list where it is left out.
 
     Returns:
         The table as of that issue; lists dated later change nothing in it.
 
     Raises:
-        UnknownChartError: No chart fits, or the list is not in hand, or not whole and new.
+        UnknownChartError: No chart fits, or the list is not available, or not whole and new.
         AmbiguousChartError: Several charts fit; they are listed.
         NotAnIssueError: The chart has no issue on that date, or the data do not cover it.
 
@@ -444,7 +444,7 @@ def chart_table(
 
 
 def _issue(store: Store, code: int, date: dt.date | str | None) -> dt.date:
-    """The issue asked for, of which the list must be in hand."""
+    """The issue asked for, of which the list must be available."""
     chart: Chart = store.charts[code]
     if date is None:
         days = timeline(store, code).ordinals

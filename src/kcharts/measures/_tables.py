@@ -23,9 +23,9 @@ class MovementKind(Enum):
     """The kinds of movement, by the marks that chart tables print."""
 
     NEW = "NEW"
-    """On no list in hand before, and the list before is in hand; or the chart's first issue."""
+    """On no available list before, and the list before is available; or the chart's first issue."""
     RE = "RE"
-    """On an earlier list in hand, and not on the one before, which is in hand."""
+    """On an earlier available list, and not on the one before, which is available."""
     UP = "+"
     """At a better rank than on the issue before."""
     DOWN = "-"
@@ -33,7 +33,7 @@ class MovementKind(Enum):
     SAME = "="
     """At the rank that it had on the issue before."""
     UNKNOWN = "UNKNOWN"
-    """The list before is not in hand."""
+    """The list before is not usable: missing, defective or stale."""
 
     def __repr__(self) -> str:
         return f"MovementKind.{self.name}"
@@ -101,17 +101,17 @@ class Movement:
 class ChartEntry:
     """One title of a chart table, with its counters as of the issue.
 
-    Only lists in hand are counted, up to this one; nothing later enters. What the lists cannot
+    Only available lists are counted, up to this one; nothing later enters. What the lists cannot
     tell stays open: `periods` is proved, and the true number is `periods_upper` at most.
 
     Attributes:
         title: The work.
         chart: The chart.
         date: The issue.
-        rank: The rank as printed; the better one where the title stands on the list twice.
-        last: The rank on the issue before; None where that list is in hand and the title is not
-            on it, and where it is not in hand (then `movement` is UNKNOWN).
-        movement: How it stands to the issue before.
+        rank: The rank as printed; the better one where the title is on the list twice.
+        last: The rank on the issue before; None where that list is available and the title is not
+            on it, and where it is not available (then `movement` is UNKNOWN).
+        movement: How it compares with the issue before.
         peak: The best rank so far.
         periods: How many lists so far hold it, over all absences, this one included.
         periods_at_peak: How many of them have it at `peak`.
@@ -136,7 +136,7 @@ class ChartEntry:
 
     @property
     def unit(self) -> str:
-        """What one issue stands for: "day" or "week"."""
+        """The unit that issues are counted in: "day" or "week"."""
         return self.chart.series.frequency.unit
 
     @property
@@ -151,12 +151,12 @@ class ChartEntry:
 
     @property
     def peak_known(self) -> bool:
-        """Whether it cannot have been at a better rank on an issue that is not in hand."""
+        """Whether it cannot have been at a better rank on an issue whose list is not usable."""
         return self.peak == 1 or self.periods_upper == self.periods
 
     @property
     def debut_known(self) -> bool:
-        """Whether this is its first issue ever: NEW, and no issue before that is not in hand."""
+        """Whether this is its first issue ever: NEW, and no issue before that is not available."""
         return self.movement.kind is MovementKind.NEW and self.periods_upper == 1
 
     def basis(self) -> Iterator[Basis]:
@@ -199,7 +199,7 @@ class Departure:
         date: The first issue without it.
         last: Its rank on the issue before.
         peak: Its best rank so far.
-        periods: How many lists in hand hold it.
+        periods: How many available lists hold it.
         periods_upper: The most issues that it can have been on; None where the data do not
             cover every issue since the chart's first.
         since: The first issue that the data cover.
@@ -241,7 +241,7 @@ class ChartTable:
         date: The issue.
         entries: The titles on the list, by rank.
         out: The titles that left, by their rank on the issue before; None where that list is not
-            in hand, so that nobody knows who left.
+            available, so that nobody knows who left.
     """
 
     chart: Chart
@@ -259,7 +259,7 @@ class ChartTable:
         """The entry of a title; None where it is not on the list.
 
         Raises:
-            AmbiguousTitleError: Several titles on the list bear the name.
+            AmbiguousTitleError: Several titles on the list have the name.
         """
         lookup.check_title(title)
         if isinstance(title, Title):

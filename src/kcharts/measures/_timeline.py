@@ -85,7 +85,7 @@ def _after(number: int, outside: Sequence[int], ceiling: int, *, known: bool = T
 
 
 class Extent(NamedTuple):
-    """Which issues of a chart are due, whether or not their lists are in hand."""
+    """Which issues of a chart are due, whether or not their lists are available."""
 
     calendar: Calendar
     low: int

@@ -46,7 +46,7 @@ class Total:
 
     @property
     def unit(self) -> str:
-        """What one issue stands for: "day" or "week"."""
+        """The unit that issues are counted in: "day" or "week"."""
         return self.chart.series.frequency.unit
 
     def basis(self) -> Iterator[Basis]:

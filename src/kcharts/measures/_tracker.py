@@ -50,9 +50,9 @@ class ChangeKind(Enum):
     EXTENDED = "extended"
     """It goes on."""
     ENDED = "ended"
-    """The next issue is in hand, and the title is not there any more."""
+    """The next issue is available, and the title is not there any more."""
     DOUBTFUL = "doubtful"
-    """The next issue is not in hand, or broken: whether it goes on is not known."""
+    """The next issue is not available, or broken: whether it goes on is not known."""
     CORRECTED = "corrected"
     """A late or revised issue changed it, made it, or took it away."""
 
@@ -118,7 +118,7 @@ class ChartState:
     """The codes of the qualifying titles of each."""
     marks: dict[int, str] = field(factory=dict)
     digests: dict[int, str] = field(factory=dict)
-    """Of lists in hand that are marked: what they hold."""
+    """Of available lists that are marked: what they hold."""
     closing: int | None = None
     floor: int | None = None
 
@@ -263,7 +263,7 @@ class StreakTracker:
         """Take an issue, or all issues of a history, and say what it changes.
 
         Issues that the calendar has and that are skipped are MISSING. An issue that is taken a
-        second time with other rows is a revision: the new rows stand. Changes are told of the
+        second time with other rows is a revision: the new rows count. Changes are told of the
         charts that the update is about.
 
         Returns:
