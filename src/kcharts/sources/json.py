@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
+from itertools import compress
 from typing import Any, NamedTuple, cast
 
 from kcharts.model._checks import shown
@@ -199,6 +200,9 @@ _SPACE = re.compile(r"[ \t\r\n\ufeff]*")  # files put one after another keep the
 _NEXT = re.compile(r"\n(?=\ufeff?[\[{])")
 
 
+_NONE: Set[str] = frozenset()
+
+
 class Record(NamedTuple):
     """One record of a document.
 
@@ -214,12 +218,7 @@ class Record(NamedTuple):
     end: int
     path: str
     fields: dict[str, Any] | CellError
-    twice: Set[str] = frozenset()
-
-    @property
-    def is_empty_list(self) -> bool:
-        """Whether it is a list of records without any, in place of a record."""
-        return isinstance(self.fields, CellError) and self.fields.code == "no-records"
+    twice: Set[str] = _NONE
 
 
 def json_records(text: str, path: tuple[str, ...], keys: Keys) -> Iterator[Record]:
@@ -285,7 +284,8 @@ class _Walk:
         if isinstance(fields, CellError) or not beside:
             return record
         twice = {key for key in fields.keys() & beside.keys() if fields[key] != beside[key]}
-        return record._replace(fields={**beside, **fields}, twice=twice)
+        whole = {**beside, **fields}
+        return Record(record.at, record.end, record.path, whole, twice or _NONE)
 
     def _inside(self, at: int, path: tuple[str, ...], where: str, records: list[Record]) -> int:
         """An object on the way to the list of records; its other keys belong to every record."""
@@ -428,13 +428,14 @@ def document_table(
     if not good:
         raise _no_record(text.name, placed)
     header = list(dict.fromkeys(key for fields in good for key in fields))
-    records = [record for record in listed if not record.is_empty_list]
+    is_empty = [isinstance(r.fields, CellError) and r.fields.code == "no-records" for r in listed]
+    records = [record for record, empty in zip(listed, is_empty, strict=True) if not empty]
     table = Table(
         name=text.name,
         header=header,
         lines=records,
         first=0,
-        numbers=[line for record, line in placed if not record.is_empty_list],
+        numbers=[line for (_, line), empty in zip(placed, is_empty, strict=True) if not empty],
         split=partial(_split_record, header, ()),
         split_requiring=partial(partial, _split_record, header),
         decode=partial(cell_text, limit=limits.field_characters),
@@ -443,8 +444,7 @@ def document_table(
         stood=lambda each: utf8(content[each.at : each.end]).decode("utf-8", "backslashreplace"),
         notes=tuple(
             ("empty-list", f"{record.path}, line {line:,}: the list of records is empty")
-            for record, line in placed
-            if record.is_empty_list
+            for record, line in compress(placed, is_empty)
         ),
     )
     return table.requiring(required)
