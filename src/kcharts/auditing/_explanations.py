@@ -483,12 +483,12 @@ def _later_works(scene: Scene, title: int) -> list[_Counted]:
             chains.append([each])
         else:
             return []
-    if len(chains) > 1:
-        first, second = chains[0], chains[1]
-        # A second work that began before the data was counted beside the first, not after it.
-        if second[0].periods > 1 and first[-1].position < second[0].position:
-            return []
-    return sorted(each for chain in chains[1:] for each in chain)
+    first, *later = chains
+    # A second work that began before the data was counted beside the first, not after it.
+    ended = first[-1].position
+    if any(work[0].periods > 1 and work[0].position > ended for work in later[:1]):
+        return []
+    return sorted(each for work in later for each in work)
 
 
 def _may_have_begun_before(scene: Scene, chains: Sequence[object]) -> bool:

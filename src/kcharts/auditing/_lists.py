@@ -134,7 +134,8 @@ class PublishedLists(NamedTuple):
 
     def elapsed(self, before: int, position: int) -> int:
         """How many issues later the second of two lists is."""
-        return self.numbers[position] - self.numbers[before]
+        numbers = self.times.numbers
+        return numbers[position] - numbers[before]
 
     def unknown(self, before: int, position: int) -> int:
         """How many issues between two lists are not published."""
@@ -148,7 +149,8 @@ class PublishedLists(NamedTuple):
 
     def short(self, position: int) -> int:
         """How many rows a list has less than a full one."""
-        return max(0, self.full - len(self.rows(position)))
+        low, high = self.bounds[position]
+        return max(0, self.full - (high - low))
 
     @property
     def is_counted_below(self) -> bool:
