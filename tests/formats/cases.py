@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 from kcharts import formats
@@ -45,9 +46,9 @@ class Case(NamedTuple):
 
 def cases() -> list[Case]:
     found: list[Case] = []
-    for name in dir(formats):
-        if not name.startswith("_"):
-            module = import_module(f"{formats.__name__}.{name}")
+    for each in iter_modules(formats.__path__):
+        if not each.name.startswith("_"):
+            module = import_module(f"{formats.__name__}.{each.name}")
             spec: FormatSpec = module.SPEC
             found += [
                 Case(module.__name__, layout, getattr(module, layout.reader))

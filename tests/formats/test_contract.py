@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
 import pytest
@@ -12,7 +13,9 @@ from kcharts import formats
 from kcharts.testing._formats import PROMISES, Case, Promise, cases_of
 
 MODULES = [
-    import_module(f"{formats.__name__}.{name}") for name in dir(formats) if not name.startswith("_")
+    import_module(f"{formats.__name__}.{each.name}")
+    for each in iter_modules(formats.__path__)
+    if not each.name.startswith("_")
 ]
 pytestmark = pytest.mark.filterwarnings(
     "ignore::kcharts.errors.IncompleteListsWarning"  # samples are a few rows long
