@@ -304,6 +304,8 @@ def test_issues_are_counted_as_they_are_listed(calendar: Calendar) -> None:
         (dt.date(2021, 1, 1), dt.date(2021, 2, 1)),
     ):
         assert calendar.count(start, end) == len(calendar.between(start, end))
+        numbers = [calendar.number(day) for day in calendar.between(start, end)]
+        assert list(calendar.numbers(start, end)) == numbers
 
 
 def test_many_issues_are_counted_without_being_listed() -> None:
