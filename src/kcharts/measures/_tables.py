@@ -8,13 +8,13 @@ from typing import Any, final
 from attrs import field, frozen
 
 from kcharts._faces import public
-from kcharts.errors import AmbiguousTitleError
+from kcharts.errors import UnknownTitleError
 from kcharts.measures import _words as words
 from kcharts.measures._evidence import Basis
 from kcharts.measures._results import Results, whose
 from kcharts.model import _checks as checks, lookup
 from kcharts.model.chart import Chart
-from kcharts.model.title import Title, fold
+from kcharts.model.title import Title
 
 
 @final
@@ -261,22 +261,11 @@ class ChartTable:
         Raises:
             AmbiguousTitleError: Several titles on the list have the name.
         """
-        lookup.check_title(title)
-        if isinstance(title, Title):
-            meant = [each for each in self.entries if each.title == title]
-        else:
-            name = fold(title)
-            meant = [
-                each
-                for each in self.entries
-                if name in (fold(each.title.name), fold(each.title.full_name))
-            ]
-        if len(meant) > 1:
-            hints = [repr(each.title) for each in meant]
-            raise AmbiguousTitleError(
-                f"{title!r} names {len(meant)} titles of this list: say which", hints=hints
-            )
-        return meant[0] if meant else None
+        entries = {each.title: each for each in self.entries}
+        try:
+            return entries[lookup.title_among(list(entries), title, "of this list")]
+        except UnknownTitleError:
+            return None
 
     def results(self) -> Results[ChartEntry]:
         """The entries as results: with `to_csv`, `to_columns`, `to_pandas` and so on."""
