@@ -17,11 +17,22 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 import kcharts
-from kcharts import ChartHistory, Results, StreakTracker, testing
-from kcharts.measures import ChartTables
+from kcharts import ChartHistory, records, testing
+from kcharts.measures import (
+    ChartEntry,
+    ChartTables,
+    CoverageEver,
+    Departure,
+    FirstToReach,
+    Results,
+    Run,
+    Streak,
+    StreakTracker,
+    Total,
+)
 from kcharts.model._plain import converter
 from kcharts.vintages import Revisions
 from tests.public import PUBLIC, VALUES
@@ -129,3 +140,35 @@ def impossible(value: Any) -> Iterator[str]:
         places = {*held["unknown"], *held.get("ranks", ()), *held.get("places", ())}
         for place in places - set(held["panel"]):
             yield f"{kind.__name__}: {place} is not of the panel"
+
+
+REFUSED: list[tuple[type[Any], str, Any, str]] = [
+    (Streak, "length", 0, "a whole number of 1 or more"),
+    (Streak, "observed", 0, "a whole number of 1 or more"),
+    (Streak, "end", dt.date.min, "or more, as start is"),
+    (Streak, "length", 10**6, "or more, as length is"),
+    (Total, "observed", -1, "a whole number of 0 or more"),
+    (Total, "upper", -1, "or more, as observed is"),
+    (Total, "until", dt.date.min, "or more, as since is"),
+    (Run, "end", dt.date.min, "or more, as start is"),
+    (ChartEntry, "peak", 0, "a whole number of 1 or more"),
+    (ChartEntry, "peak", 10**6, "or more, as peak is"),
+    (ChartEntry, "periods_at_peak", 10**6, "or more, as periods_at_peak is"),
+    (Departure, "periods", 0, "a whole number of 1 or more"),
+    (Departure, "peak", 10**6, "or more, as peak is"),
+    (CoverageEver, "until", dt.date.min, "or more, as since is"),
+    (FirstToReach, "until", dt.date.min, "or more, as since is"),
+    (records.ClimbToTop, "reached", dt.date.min, "or more, as debut is"),
+]
+
+
+@pytest.mark.parametrize(("kind", "field", "wrong", "expected"), REFUSED)
+@some
+@given(data=st.data())
+def test_a_figure_that_is_impossible_cannot_be_made(
+    kind: type[Any], field: str, wrong: Any, expected: str, data: st.DataObject
+) -> None:
+    value = data.draw(st.from_type(kind))
+    assume(field != "length" or wrong == 0 or value.upper is not None)
+    with pytest.raises(ValueError, match=expected):
+        attrs.evolve(value, **{field: wrong})

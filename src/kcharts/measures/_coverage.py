@@ -359,6 +359,9 @@ class CoverageEver:
     since: dt.date
     until: dt.date
 
+    def __attrs_post_init__(self) -> None:
+        checks.check_order(self, "since", "until")
+
     @property
     def count(self) -> int:
         """The proved number of places."""

@@ -215,6 +215,9 @@ class FirstToReach:
     unknown: int
     censored: bool
 
+    def __attrs_post_init__(self) -> None:
+        checks.check_order(self, "since", "until")
+
     def position(self, title: Title | str, /) -> Reached:
         """The place of one title.
 

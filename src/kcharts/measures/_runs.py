@@ -148,6 +148,9 @@ class Run:
     end: dt.date
     ranks: tuple[int, ...]
 
+    def __attrs_post_init__(self) -> None:
+        checks.check_order(self, "start", "end")
+
     @property
     def length(self) -> int:
         """The number of its issues."""

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias, Unpack, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kcharts._faces import public
 from kcharts.errors import GapError
@@ -65,8 +65,8 @@ class Streak:
     gaps: Gaps
     start: dt.date
     end: dt.date
-    length: int
-    observed: int
+    length: int = field(validator=checks.count(1))
+    observed: int = field(validator=checks.count(1))
     upper: int | None
     start_known: bool
     end_known: bool
@@ -75,6 +75,10 @@ class Streak:
     so_far: tuple[int, int]
     covered: tuple[dt.date | None, dt.date | None]
     """Where the data begin and end before anything is known of the start and the end."""
+
+    def __attrs_post_init__(self) -> None:
+        checks.check_order(self, "start", "end")
+        checks.check_order(self, "observed", "length", "upper")
 
     @property
     def unit(self) -> str:

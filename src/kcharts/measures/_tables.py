@@ -127,12 +127,16 @@ class ChartEntry:
     rank: int
     last: int | None
     movement: Movement
-    peak: int
-    periods: int
+    peak: int = field(validator=checks.count(1))
+    periods: int = field(validator=checks.count(1))
     periods_at_peak: int
     unknown: int
     covered: bool
     since: dt.date
+
+    def __attrs_post_init__(self) -> None:
+        checks.check_order(self, "peak", "rank")
+        checks.check_order(self, "periods_at_peak", "periods")
 
     @property
     def unit(self) -> str:
@@ -209,10 +213,14 @@ class Departure:
     chart: Chart
     date: dt.date
     last: int
-    peak: int
-    periods: int
+    peak: int = field(validator=checks.count(1))
+    periods: int = field(validator=checks.count(1))
     periods_upper: int | None
     since: dt.date
+
+    def __attrs_post_init__(self) -> None:
+        checks.check_order(self, "peak", "last")
+        checks.check_order(self, "periods", "periods_upper")
 
     def basis(self) -> Iterator[Basis]:
         """The rows that it rests on."""

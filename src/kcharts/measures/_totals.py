@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Unpack, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kcharts._faces import public
 from kcharts.measures import _words as words
@@ -14,6 +14,7 @@ from kcharts.measures._results import Results, whose
 from kcharts.measures._scope import check_top, scoped
 from kcharts.measures._timeline import timeline
 from kcharts.measures._where import Where, narrowed_by
+from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
@@ -39,10 +40,14 @@ class Total:
     title: Title
     chart: Chart
     top: int | None
-    observed: int
+    observed: int = field(validator=checks.count(0))
     upper: int
     since: dt.date
     until: dt.date
+
+    def __attrs_post_init__(self) -> None:
+        checks.check_order(self, "since", "until")
+        checks.check_order(self, "observed", "upper")
 
     @property
     def unit(self) -> str:

@@ -141,6 +141,19 @@ def day(instance: object, attribute: attrs.Attribute[Any], value: object) -> Non
         check_day(_where(instance, attribute), value)
 
 
+def check_order(value: object, *names: str) -> None:
+    """Raise where one of the fields is less than one before it; None is passed over."""
+    before, least = "", None
+    for name in names:
+        held = getattr(value, name)
+        if held is None:
+            continue
+        if least is not None and held < least:
+            where = f"{type(value).__name__}.{name}"
+            raise refuse(where, f"{least} or more, as {before} is", held)
+        before, least = name, held
+
+
 optional = attrs.validators.optional
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

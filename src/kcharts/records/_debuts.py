@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, Literal, NamedTuple, Self, Unpack, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kcharts._faces import public
 from kcharts.measures import _words as words
@@ -210,7 +210,10 @@ class ClimbToTop:
     counting: Counting
     debut: dt.date
     reached: dt.date
-    length: int
+    length: int = field(validator=checks.count(1))
+
+    def __attrs_post_init__(self) -> None:
+        checks.check_order(self, "debut", "reached")
 
     @property
     def unit(self) -> str:
