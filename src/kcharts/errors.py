@@ -1,10 +1,7 @@
-"""What kcharts raises and warns: each error is also the builtin that a caller expects.
+"""The errors and warnings of kcharts: each error is also the built-in one you would expect.
 
-The first line of every message fits in a chat message; what to do about it follows in
-`hints`, a line each.
+The first line of a message fits in a chat message; `hints` say what to do about it, a line each.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import final
@@ -13,7 +10,7 @@ from attrs import frozen
 
 
 class KchartsError(Exception):
-    """Base of every error that kcharts raises on purpose.
+    """The base of every error that kcharts raises on purpose.
 
     Attributes:
         hints: What to try instead, one line each; may be empty.
@@ -35,57 +32,57 @@ class KchartsError(Exception):
 
 
 class UnknownCountryError(KchartsError, ValueError):
-    """A text that names no country, or could name more than one."""
+    """A text names no country, or could name several."""
 
 
 class UnknownTitleError(KchartsError, LookupError):
-    """A title that the history does not hold: never the same as one that is not on a list."""
+    """The history has no such title, which is not the same as a title that missed a list."""
 
 
 class AmbiguousTitleError(KchartsError, LookupError):
-    """A name that several titles of the history bear."""
+    """Several titles have this name, or several works of a catalogue claim it."""
 
 
 class UnknownChartError(KchartsError, LookupError):
-    """A chart, series, category or place that the history does not hold."""
+    """The history has no such chart, series, category or place."""
 
 
 class AmbiguousChartError(KchartsError, LookupError):
-    """A call that leaves open which chart or series it is about."""
+    """The call leaves open which chart or series is meant."""
 
 
 class NotAnIssueError(KchartsError, ValueError):
-    """A date on which the calendar has no issue."""
+    """The calendar has no issue on that date."""
 
 
 class UnknownPeriodError(KchartsError, ValueError):
-    """A question that hangs on the days that an issue measures, where the calendar cannot say."""
+    """The answer depends on the days that an issue measures, and the calendar does not say."""
 
 
 class GapError(KchartsError, ValueError):
-    """An answer that hangs on issues that are not in hand, under ``gaps="raise"``."""
+    """The answer depends on a list that is missing or unusable, under ``gaps="raise"``."""
 
 
 class ConflictError(KchartsError, ValueError):
-    """Two sources that give one issue different rows, or different marks."""
+    """Two sources, or two rows, contradict each other."""
 
 
 class UnsupportedBackendError(KchartsError, TypeError):
-    """A library that a conversion needs is not installed, or not one that kcharts knows."""
+    """A conversion needs a library that is not installed, or that kcharts does not know."""
 
 
 class KchartsWarning(UserWarning):
-    """Base of every warning that kcharts issues."""
+    """The base of every warning that kcharts issues."""
 
 
 class IncompleteListsWarning(KchartsWarning):
-    """Lists whose ranks are not 1 to n: absence cannot be read from them with certainty."""
+    """Some lists lack ranks: that a title is not on them proves nothing."""
 
 
 @final
 @frozen
 class Problem:
-    """What a reader found at one place of a source.
+    """One thing that a reader found wrong or odd in a source.
 
     Attributes:
         code: A stable name for this kind of problem, such as "rank-out-of-range".
@@ -93,9 +90,9 @@ class Problem:
         source: The source's name.
         line: The physical line, counted from 1; None where it is about the whole source.
         column: The column's name in the file.
-        value: The value as it stood.
+        value: The value as printed.
         hint: What to do about it.
-        row: The whole row as it stood.
+        row: The whole row as printed.
         sheet: The sheet, in a workbook.
     """
 
@@ -111,7 +108,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """The place, as far as it is known: source, sheet, line and column."""
+        """Where it is, as far as that is known: source, sheet, line and column."""
         parts = [self.source]
         parts += [f"sheet {self.sheet!r}"] if self.sheet is not None else []
         parts += [f"line {self.line:,}"] if self.line is not None else []
@@ -139,14 +136,14 @@ class RowError(Exception):
 
 
 class ParseErrors(ExceptionGroup[RowError], KchartsError, ValueError):  # noqa: N818  (a group)
-    """All that is wrong with a source, in one error; the whole source was read.
+    """Everything that is wrong with a source, in one error: the whole source was read.
 
-    Its text is the page that a person reads. `exceptions` holds up to 1,000 `RowError`; counts
+    Its text is a page for a person to read. `exceptions` holds up to 1,000 `RowError`; counts
     in the text are exact.
     """
 
-    def __new__(cls, page: str, errors: Sequence[RowError]) -> ParseErrors:
-        """Make the group: its message is the page."""
+    def __new__(cls, page: str, errors: Sequence[RowError]) -> "ParseErrors":
+        """Make the group; its message is the page."""
         return super().__new__(cls, page, errors)
 
     def __init__(self, page: str, errors: Sequence[RowError]) -> None:
@@ -158,9 +155,9 @@ class ParseErrors(ExceptionGroup[RowError], KchartsError, ValueError):  # noqa: 
 
     @property
     def problems(self) -> tuple[RowError, ...]:
-        """The errors, of which none is a group."""
+        """The errors, none of which is a group."""
         return tuple(each for each in self.exceptions if isinstance(each, RowError))
 
-    def derive(self, excs: Sequence[RowError], /) -> ParseErrors:  # type: ignore[override]  # a part is of the same kind
+    def derive(self, excs: Sequence[RowError], /) -> "ParseErrors":  # type: ignore[override]  # a part is of the same kind
         """The group of some of the errors."""
         return ParseErrors(self.message, excs)
