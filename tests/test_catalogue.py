@@ -22,6 +22,7 @@ from kcharts import (
     Title,
     days_from_release,
     first_to_reach,
+    read_table,
     sample,
     streaks,
 )
@@ -33,9 +34,8 @@ from kcharts.errors import (
     UnsupportedBackendError,
 )
 from kcharts.formats import netflix
-from kcharts.model.columns.builder import Builder
 from kcharts.samples import korean_series
-from tests.lists import START, chart, lists
+from tests.lists import START, lists
 from tests.sources.workbooks import packed, workbook
 
 KR, US = Country("KR"), Country("US")
@@ -239,14 +239,9 @@ class TestRelabel:
 
     def test_rows_that_share_a_rank_stand_in_the_order_of_their_new_keys(self) -> None:
         works = Catalogue([CatalogueEntry("Z", key="0"), CatalogueEntry("A", key="1")])
-        builder = Builder(ties=True)
-        for name in "AZ":
-            builder.issue_codes.append(builder.issue(chart("KR"), START))
-            builder.title_codes.append(builder.title(Title(name)))
-            builder.ranks.append(1)
-            builder.lines.append(0)
-            builder.source_codes.append(builder.source(""))
-        found = works.relabel(ChartHistory(builder.build()))
+        rows = [{"title": n, "rank": 1, "country": "KR", "date": "2022-01-01"} for n in "AZ"]
+        history = read_table(rows, ties="keep", publisher="Press", frequency="daily")
+        found = works.relabel(history)
         assert [row.title.key for row in found] == ["0", "1"]
 
 
