@@ -20,6 +20,7 @@ from kcharts.reading.reader import public_reader
 from kcharts.sources.cell import CellError, Role, Typed
 from kcharts.sources.json import (
     Keys,
+    Record,
     as_object,
     json_object,
     json_records,
@@ -222,6 +223,8 @@ def _lines(reading: _Reading, table: Table) -> Iterator[tuple[_Spot, dict[str, s
             continue
         texts: dict[str, str] = {}
         for name, cell in zip(columns, cells, strict=False):
+            if not cell:  # as most are: a line has the cells of a name, an alias or a season
+                continue
             try:
                 texts[name] = _text(table, name, cell)
             except CellError as fault:
@@ -355,9 +358,16 @@ _KEYS: Mapping[Callable[..., Any], tuple[tuple[str, ...], tuple[str, ...]]] = {
 def read_json(payload: Payload, options: Options) -> Entries:
     """The entries of a JSON text."""
     content = text_of(payload, options.encoding, options.limits).content
-    reading = _Reading(payload.name, options)
-    # Walked only for the lines of the entries: `json_object` does not know where they were.
+    answer = _of_document(_Reading(payload.name, options), content, [])
+    if answer[1].is_clean:
+        return answer
+    # The walk that knows on which line each entry is costs as much as all the rest.
     records = list(json_records(content, ("entries",), Keys(payload.name, options.limits)))
+    return _of_document(_Reading(payload.name, options), content, records)
+
+
+def _of_document(reading: _Reading, content: str, records: list[Record]) -> Entries:
+    """The entries of a document, told by their lines where its records are known."""
     lines = line_numbers(content, records)
     try:
         document = json_object(content)
@@ -368,7 +378,7 @@ def read_json(payload: Payload, options: Options) -> Entries:
         return reading.answer([])
     placed: list[tuple[_Spot, CatalogueEntry]] = []
     for number, value in enumerate(_entries(reading, document)):
-        spot = _Spot(lines[number], f"$.entries[{number}]")
+        spot = _Spot(lines[number] if lines else None, f"$.entries[{number}]")
         entry = _object(reading, spot, CatalogueEntry, value)
         if entry is not None:
             placed.append((spot, entry))
