@@ -398,7 +398,7 @@ def read_most_popular(payload: Payload, options: Options) -> tuple[list[MostPopu
     record = ValueReader(_popular_columns(window), table, reading.seen)
     for number, cells in reading.cells(table):
         try:
-            rows.append(record.read_cells(cells))
+            rows.append(record.of_row(cells))
         except CellError as fault:
             reading.reject(fault, table, number, None)
     reading.note_seen(table)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Generic, NamedTuple, TypeGuard, TypeVar, final
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeGuard, TypeVar, final
 
 from attrs import field, frozen
 
@@ -104,6 +104,22 @@ def _as_columns(values: Mapping[str, str | Column[Any]]) -> dict[str, Column[Any
     return {target: _as_column(target, column) for target, column in values.items()}
 
 
+class ListRows(Protocol):
+    """Rows about whole lists: which they are, and what they say."""
+
+    def takes(self, cells: list[Any], /) -> bool:
+        """Whether a row is one of them."""
+        ...
+
+    def take(self, cells: list[Any], key: Any, number: int, /) -> None:
+        """Keep what such a row says."""
+        ...
+
+    def settle(self) -> None:
+        """Reject those that contradict each other, and act on the others."""
+        ...
+
+
 @final
 @frozen(kw_only=True)
 class Recipe:
@@ -159,7 +175,7 @@ class Recipe:
     whole: bool = True
     within_depth: bool = False
     one_name: bool = False
-    list_rows: Callable[..., Any] | None = None
+    list_rows: Callable[..., ListRows] | None = None
 
     @property
     def chart_columns(self) -> Columns[Any]:

@@ -77,7 +77,7 @@ class ListStatuses:
         word = parsed("status", list_word, text)
         issue = self.issues.issue(key)
         if word not in (IssueStatus.OUTSIDE, ListWord.CLOSING):
-            self.issues.checked(*issue, key)
+            self.issues.check(*issue, key)
         self.said.append(_Said(word, issue, line))
 
     def settle(self) -> None:

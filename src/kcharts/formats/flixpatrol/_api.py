@@ -140,7 +140,7 @@ def _first_country(table: Table) -> str:
     reader = ValueReader(columns, table, Seen())
     for line in table.lines:
         try:
-            country = reader.read_cells(table.split(line))
+            country = reader.of_row(table.split(line))
         except CellError:  # what is wrong with it is told when it is read
             continue
         if country is not None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from attrs import evolve
@@ -19,7 +18,7 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.country import WORLD as THE_WORLD, Country, World
 from kcharts.model.title import Title
 from kcharts.reading import parsers
-from kcharts.reading.codes import IssueCodes, plan_of
+from kcharts.reading.codes import IssueCodes
 from kcharts.reading.options import Options
 from kcharts.reading.recipe import Column, Columns, Recipe
 from kcharts.reading.rows import Reading, read_rows
@@ -165,15 +164,12 @@ def _ranked(table: Table, options: Options) -> Table:
 
 def _ranks(table: Table, options: Options) -> dict[tuple[Any, ...], int]:
     """The rank of every row of a list whose points can be read, by its cells."""
-    scratch = Builder()
-    plan = plan_of(OF_THE_WORLD, table, scratch, Seen(), options)
-    issues = IssueCodes(table, plan, scratch)
-    key = itemgetter(*map(table.at, (*plan.chart.columns, *plan.date.columns)))
+    issues = IssueCodes(OF_THE_WORLD, table, Builder(), Seen(), options)
     title = table.at("Title")
     lists: dict[tuple[int, int], dict[tuple[Any, ...], int]] = {}
     for row, points in _with_points(table):
         try:
-            issue = issues.issue(key(row))
+            issue = issues.issue(issues.key_of(row))
         except CellError:  # what is wrong with it is told when it is read
             continue
         lists.setdefault(issue, {})[row] = points

@@ -15,9 +15,9 @@ from kcharts.model.columns.builder import Builder
 from kcharts.model.country import Country, World
 from kcharts.model.history import ChartHistory, store_in
 from kcharts.model.snapshot import IssueStatus
-from kcharts.reading.codes import issue_check
 from kcharts.reading.oddities import inconsistent_runs
 from kcharts.reading.options import Options
+from kcharts.reading.parsers import issued
 from kcharts.reading.reader import empty, public_reader
 from kcharts.reading.recipe import ChartInCalendar, Column, Columns, Recipe, make_title
 from kcharts.reading.rows import read_rows
@@ -89,11 +89,12 @@ RECIPE = Recipe(
 
 def _strays(builder: Builder) -> bool:
     """Whether a date was read before the calendar was known on which it is no issue."""
-    check = issue_check(builder)
     due = [issue for issue, status in builder.marks.items() if status is not IssueStatus.OUTSIDE]
+    series = [chart.series for chart in builder.charts]
     try:
-        for issue in (*builder.issues, *due):
-            check(*issue)
+        for chart, ordinal in (*builder.issues, *due):
+            if series[chart] in builder.calendars:
+                issued(builder.calendars[series[chart]], ordinal)
     except CellError:
         return True
     return False
