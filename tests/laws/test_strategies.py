@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, find, given, settings, strategies as st
 
 from kcharts import testing
+from kcharts.catalogue import CatalogueEntry
 from kcharts.model.chart import Frequency
 from kcharts.model.country import WORLD
 from kcharts.model.history import ChartHistory
@@ -20,7 +21,7 @@ from kcharts.model.snapshot import (
     IssueStatus,
 )
 from kcharts.model.title import Title
-from kcharts.testing import histories
+from kcharts.testing import _figures, histories
 from tests import brute
 
 # Registering is for all that follows in this process, as the entry point does it for users.
@@ -178,3 +179,8 @@ def test_arrivals_by_date_come_in_order(data: st.DataObject, history: ChartHisto
 def _found(strategy: st.SearchStrategy[ChartHistory], says: Callable[[ChartHistory], bool]) -> bool:
     quick = settings(max_examples=2_000, database=None, phases=[Phase.generate])
     return says(find(strategy, says, settings=quick))
+
+
+def test_two_works_of_one_key_make_no_catalogue() -> None:
+    entry = CatalogueEntry("Hellbound")
+    assert _figures._catalogue_of([entry, entry]) is None

@@ -36,3 +36,9 @@ def test_a_key_that_is_not_known_is_refused() -> None:
     plain = {**converter().unstructure(Title("Hellbound")), "colour": "red"}
     with pytest.raises((BaseValidationError, StructureHandlerNotFoundError)):
         converter().structure(plain, Title)
+
+
+@pytest.mark.parametrize("path", ["os.system", "kcharts.model._checks.refuse", "kcharts.model.no"])
+def test_only_a_public_class_is_looked_up_by_name(path: str) -> None:
+    with pytest.raises(ValueError, match="expected a public class of kcharts"):
+        converter().structure({path: {}}, Any)
