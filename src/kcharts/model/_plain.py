@@ -89,9 +89,7 @@ def _is_place(kind: Any) -> bool:
     return _members(kind) == {Country, World}
 
 
-def _read_place(value: Any, kind: Any) -> Country | World | None:
-    if value is None and NoneType in get_args(kind):
-        return None
+def _read_place(value: Any, _type: Any) -> Country | World:
     return WORLD if value == WORLD.value else converter().structure(value, Country)
 
 

@@ -125,11 +125,11 @@ def _pairs(cells: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name.removeprefix(EXTRA), text) for name, text in cells.items())
 
 
-def _sources(store: Store, rows: slice) -> Iterator[SourceRef | None]:
+def _sources(store: Store, rows: slice) -> list[SourceRef | None]:
     """Where each row was read."""
-    for code, line in zip(store.source_codes[rows], store.lines[rows], strict=True):
-        name = store.sources[code]
-        yield SourceRef(name, line or None) if name else None
+    names = map(store.sources.__getitem__, store.source_codes[rows])
+    places = zip(names, store.lines[rows], strict=True)
+    return [SourceRef(name, line or None) if name else None for name, line in places]
 
 
 def store_of(
