@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias, Unpack, cast, final
 
 from attrs import field, frozen
@@ -418,25 +419,28 @@ more: the data begin on 2022-01-28), 2022-01-28 to 2022-01-31, Netflix TV in Sou
     """
     scope = scoped(history, title, **where)
     store, charts, titles = scope
-    raws: list[_RawRun] = []
+    raws: list[tuple[_Order, int, int, _Stood]] = []  # plain: named ones cost an eighth more
     for chart in charts:
         for code, stood in _best_ranks(store, chart, titles).items():
             ranks = [rank for _, rank in stood]
             peak = min(ranks)
             order = (peak, -ranks.count(peak), -len(ranks), chart, store.titles[code].key)
-            raws.append(_RawRun(order, chart, code, stood))
-    raws.sort(key=lambda raw: raw.order)
-    return Results(raws, lambda raw: _run(store, raw))
+            raws.append((order, chart, code, stood))
+    raws.sort(key=itemgetter(0))
+    return Results(raws, lambda raw: _run(store, _RawRun._make(raw)))
 
 
 _Stood = list[tuple[int, int]]
 """The positions of the published lists that hold a title, and its best rank on each."""
 
 
+_Order = tuple[int, int, int, int, str]
+
+
 class _RawRun(NamedTuple):
     """A chart run in codes."""
 
-    order: tuple[int, int, int, int, str]
+    order: _Order
     """What runs are sorted by."""
     chart: int
     title: int
