@@ -15,6 +15,7 @@ from kcharts.formats._detect import read
 from kcharts.formats.kcharts_table import read_kcharts
 from kcharts.formats.netflix import read_countries, read_global
 from kcharts.sources.limits import Limits
+from tests.formats.cases import CASES
 from tests.formats.made import COUNTRIES, country_rows, csv, joined, table_rows, the_problem, tsv
 
 DATA = tsv(country_rows())
@@ -121,7 +122,8 @@ def test_an_unknown_format_is_answered_with_the_known_ones() -> None:
     assert "'one, two'" in str(caught.value)
     hint = str(caught.value.problems[0].problem.hint)
     assert hint.startswith("kcharts.read_table reads any other table; kcharts.formats has readers")
-    assert hint.endswith("billboard, flixpatrol, kcharts_table, kworb, netflix, spotify, us_daily")
+    names = dict.fromkeys(case.module.rpartition(".")[2] for case in CASES)
+    assert hint.endswith(f"has readers for {', '.join(names)}")
 
 
 def test_a_header_that_nearly_fits_is_told_what_it_lacks() -> None:

@@ -142,6 +142,13 @@ def test_names_that_were_encoded_twice_stay_as_printed_with_one_note() -> None:
     assert [(note.code, note.line) for note in report.notes] == [("double-encoded", 3)]
 
 
+def test_a_name_that_was_encoded_twice_and_cut_short_is_noted_for_both() -> None:
+    _, report = collected(
+        changed(2, "Title", "Show’s Long Na…".encode().decode("cp1252")[:-3] + "…")
+    )
+    assert {note.code for note in report.notes} == {"double-encoded", "cut-title"}
+
+
 def test_a_counter_that_does_not_rise_by_one_is_noted() -> None:
     _, report = collected([*day("2022-01-29"), *day("2022-01-30", "3")])
     assert {note.code for note in report.notes} == {"inconsistent-run"}
