@@ -259,7 +259,7 @@ class TestRefusals:
     @pytest.mark.parametrize("text", ["World", "Global", "worldwide", "TOTAL", "Average"])
     def test_the_world_is_no_country(self, text: str) -> None:
         """Words for all countries together are answered by naming WORLD, and nothing else."""
-        assert hints(text) == ("the world chart is kcharts.WORLD, which is no Country",)
+        assert hints(text) == ("the world chart is kcharts.WORLD, not a Country",)
 
     @pytest.mark.parametrize("text", ["", "-", "N/A", "Atlantis", "ZZ", "82"])
     def test_there_is_no_hint_without_a_close_name(self, text: str) -> None:
@@ -268,9 +268,7 @@ class TestRefusals:
 
     def test_another_script_is_answered_with_locale(self) -> None:
         """A name in another script, read without its language, is answered by naming locale=."""
-        assert hints("대한민국") == (
-            'names in other languages are read by locale=, such as locale="ko"',
-        )
+        assert hints("대한민국") == ('locale= reads names in other languages, such as locale="ko"',)
         assert hints("갈라파고스", "ko") == ()
 
     @pytest.mark.parametrize("text", ["Islands", "Saint", "Republic"])

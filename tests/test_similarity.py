@@ -297,7 +297,7 @@ def test_places_that_have_no_list_on_a_date_are_errors() -> None:
     history = lists({"US": ["ABC", "ABC"], "KR": ["", "ABC"]})
     with pytest.raises(NotAnIssueError, match="2022-01-01: the data have no issue of Stream TV"):
         similar_places(history, "KR", date=day(0))
-    with pytest.raises(UnknownChartError, match="in hand are the charts of KR, US"):
+    with pytest.raises(UnknownChartError, match="there are charts of KR, US"):
         similar_places(history, "FR")
 
 

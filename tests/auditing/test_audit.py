@@ -855,7 +855,7 @@ def test_findings_of_other_lists_are_refused() -> None:
     with pytest.raises(UnknownChartError):
         apply_findings(sample(), audit(found))
     other = history({0: counted("A", "B"), 2: counted("A", "B")})
-    with pytest.raises(ValueError, match="since the list is not in hand"):
+    with pytest.raises(ValueError, match="since the history does not have the list"):
         apply_findings(other, audit(found))
 
 

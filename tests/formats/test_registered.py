@@ -55,7 +55,7 @@ def test_the_example_is_found_where_it_is_installed(site: Path) -> None:
     history = kcharts.read(FILE)
     assert str(history[0].title) == "A Song by A Singer"
     assert str(history).startswith("Harbour FM weekly, Singles, 1 country, 1 issue 2022-01-28")
-    with pytest.raises(ParseErrors, match=r"2022-01-29 is no issue") as caught:
+    with pytest.raises(ParseErrors, match=r"there is no list dated 2022-01-29") as caught:
         kcharts.read(FILE.replace(b"2022-01-28,2", b"2022-01-29,2"))
     assert caught.value.problems[0].problem.line == 3
 

@@ -123,7 +123,7 @@ def test_a_chart_that_is_not_in_hand_is_an_error() -> None:
     assert any("Films" in hint for hint in caught.value.hints)
     with pytest.raises(UnknownChartError) as caught:
         streaks(two_series(), country="FR")
-    assert "in hand are the charts of KR, US" in caught.value.hints[0]
+    assert "there are charts of KR, US" in caught.value.hints[0]
 
 
 def test_one_figure_needs_one_chart() -> None:

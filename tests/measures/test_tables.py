@@ -252,7 +252,7 @@ def test_an_issue_that_is_not_in_hand_has_no_table(history: ChartHistory) -> Non
     with pytest.raises(NotAnIssueError, match=r"2022-01-05: the data of .* do not cover it"):
         at(history, 4)
     weekly = lists({"US": ["ABC", "ABC"]}, series=WEEKLY, every="week")
-    with pytest.raises(NotAnIssueError, match="2022-01-02 is no issue"):
+    with pytest.raises(NotAnIssueError, match="there is no list dated 2022-01-02"):
         chart_table(weekly, date=day(1))
     broken = lists({"US": ["!ABC"]})
     with pytest.raises(UnknownChartError, match=r"no usable list of .* is in hand"):

@@ -47,8 +47,8 @@ class TestSpelling:
         history = lists({"KR": ["AB"]}, titles={"A": Title("Dragon", key="1")})
         with pytest.raises(UnknownTitleError) as refused:
             streaks(history, Title("Dragon"))
-        assert refused.value.message == "Title('Dragon') is none of the 2 titles of this history"
-        assert refused.value.hints[0] == "of that name there is Title('Dragon', key='1')"
+        assert refused.value.message == "Title('Dragon') is not among the 2 titles of this history"
+        assert refused.value.hints[0] == "the history has Title('Dragon', key='1')"
 
     def test_two_keys_are_two_works_however_they_are_spelt(self) -> None:
         names = {"A": Title("Dragon", key="1"), "B": Title("DRAGON", key="2")}

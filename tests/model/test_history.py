@@ -149,9 +149,12 @@ class TestWhatIsRefused:
     @pytest.mark.parametrize(
         ("rows", "told"),
         [
-            ([(SQUID, 1), (HELLBOUND, 1)], "rank 1 is held twice, by Hellbound"),
-            ([(SQUID, 1), (SQUID, 2)], "stands at two ranks, 1 and 2"),
-            ([(SQUID, 1), (SQUID, 1)], "stands at rank 1 twice"),
+            (
+                [(SQUID, 1), (HELLBOUND, 1)],
+                "Hellbound: Season 1 and Squid Game: Season 1 both have rank 1",
+            ),
+            ([(SQUID, 1), (SQUID, 2)], "has two ranks, 1 and 2"),
+            ([(SQUID, 1), (SQUID, 1)], "has rank 1 twice"),
         ],
     )
     def test_rows_that_cannot_stand_together(
@@ -165,7 +168,9 @@ class TestWhatIsRefused:
         assert told in str(refused.value)
 
     def test_a_row_dated_off_its_calendar(self) -> None:
-        with pytest.raises(NotAnIssueError, match="Netflix TV, weekly: 2022-01-02 is no issue"):
+        with pytest.raises(
+            NotAnIssueError, match="Netflix TV, weekly: there is no list dated 2022-01-02"
+        ):
             ChartHistory.from_snapshots(weeks(KR, 0), calendars={TV: Calendar.weekly("saturday")})
 
     def test_a_list_in_hand_that_is_marked_missing(self) -> None:
@@ -256,7 +261,9 @@ class TestStatus:
         assert marked.status(US_TV, sunday(5)) is MISSING
 
     def test_a_date_that_is_no_issue_raises(self) -> None:
-        with pytest.raises(NotAnIssueError, match="Netflix TV, weekly: 2022-01-03 is no issue"):
+        with pytest.raises(
+            NotAnIssueError, match="Netflix TV, weekly: there is no list dated 2022-01-03"
+        ):
             HISTORY.status(KR_TV, "2022-01-03")
 
     def test_a_chart_that_is_not_held_raises(self) -> None:
@@ -452,7 +459,7 @@ class TestCharts:
         assert HISTORY.chart("KR", series=TV) == KR_TV
 
     def test_several_charts_of_a_place_raise_and_say_what_decides(self) -> None:
-        with pytest.raises(AmbiguousChartError, match="2 charts of KR are in hand") as refused:
+        with pytest.raises(AmbiguousChartError, match="there are 2 charts of KR") as refused:
             HISTORY.chart("KR")
         assert refused.value.hints == (
             "category='Films' is Netflix Films in South Korea",
@@ -476,8 +483,8 @@ class TestCharts:
         with pytest.raises(UnknownChartError) as refused:
             HISTORY.chart("Russia")
         assert refused.value.message == "no chart of this history fits country='Russia'"
-        assert refused.value.hints[0] == "in hand are the charts of KR, US, WORLD"
-        assert "in hand: Netflix TV, weekly" in refused.value.hints
+        assert refused.value.hints[0] == "there are charts of KR, US, WORLD"
+        assert "available: Netflix TV, weekly" in refused.value.hints
         with pytest.raises(UnknownChartError, match="category='Music'"):
             HISTORY.chart("KR", category="Music")
         with pytest.raises(UnknownCountryError):

@@ -50,8 +50,8 @@ class Calendar:
     >>> netflix.number("2022-01-29")
     Traceback (most recent call last):
     ...
-    kcharts.errors.NotAnIssueError: 2022-01-29 is no issue: the nearest are 2022-01-23 and \
-2022-01-30
+    kcharts.errors.NotAnIssueError: there is no list dated 2022-01-29: the nearest are \
+2022-01-23 and 2022-01-30
     """
 
     kind: Literal["daily", "weekly", "dates", "rule"]
@@ -350,9 +350,9 @@ class Calendar:
         after = [each for each in near if each > day][:1]
         names = " and ".join(map(str, before + after))
         if not names:
-            return f"{day} is no issue, and none is near it: {self!r}"
+            return f"there is no list dated {day}, and none near it: {self!r}"
         verb = "the nearest are" if before and after else "the nearest is"
-        return f"{day} is no issue: {verb} {names}"
+        return f"there is no list dated {day}: {verb} {names}"
 
     def __repr__(self) -> str:
         head = {

@@ -314,10 +314,10 @@ def _hints(text: str, found: tuple[str, ...], locale: str | None) -> list[str]:
     """What the caller may have meant, a line each: the candidates, else the close names."""
     key = country_key(text)
     if not found and key in NO_COUNTRY:
-        return ["the world chart is kcharts.WORLD, which is no Country"]
+        return ["the world chart is kcharts.WORLD, not a Country"]
     meant = dict.fromkeys(found or _close(text, key, locale))
     if not meant and locale is None and not text.isascii():
-        return ['names in other languages are read by locale=, such as locale="ko"']
+        return ['locale= reads names in other languages, such as locale="ko"']
     return [f'{_table()[alpha2].name} is Country("{alpha2}")' for alpha2 in meant][:_MAX_HINTS]
 
 

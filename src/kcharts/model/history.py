@@ -205,7 +205,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         """
         ordinals = self._store.lists[lookup.chart_code(self._store, chart)].ordinals
         if not ordinals:
-            raise UnknownChartError(f"no list of {chart} is in hand")
+            raise UnknownChartError(f"the history has no list of {chart}")
         return self.issue(chart, dt.date.fromordinal(ordinals[-1]))
 
     def panel(self, series: ChartSeries | str, date: dt.date | str) -> tuple[Country, ...]:
@@ -274,7 +274,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         codes = lookup.charts(self._store, series=series, country=place, category=category)
         if len(codes) > 1:
             found = [self._store.charts[code] for code in codes]
-            message = f"{len(codes)} charts of {country} are in hand: say which"
+            message = f"there are {len(codes)} charts of {country}: say which"
             raise lookup.ambiguous_charts(message, found)
         return self._store.charts[codes[0]]
 

@@ -137,8 +137,8 @@ def codes_of(store: Store, title: Title | str, where: str = "title") -> list[int
     same = title_index(store).get(fold(title.full_name), [])
     if not same:
         raise unknown_title(store, title.full_name)
-    hints = [f"of that name there is {store.titles[code]!r}" for code in same[:3]]
-    message = f"{title!r} is none of the {len(store.titles):,} titles of this history"
+    hints = [f"the history has {store.titles[code]!r}" for code in same[:3]]
+    message = f"{title!r} is not among the {len(store.titles):,} titles of this history"
     raise UnknownTitleError(message, hints=[*hints, "ask by name, or for a title of the history"])
 
 
@@ -297,12 +297,12 @@ def _no_chart(store: Store, given: dict[str, object]) -> UnknownChartError:
     """The error for keywords that no chart of the history fits."""
     words = ", ".join(f"{name}={str(value)!r}" for name, value in given.items())
     series = dict.fromkeys(chart.series for chart in store.charts)
-    hints = [f"in hand: {each}" for each in list(series)[:8]]
+    hints = [f"available: {each}" for each in list(series)[:8]]
     places = {chart.place for chart in store.charts}
     if "country" in given and given["country"] not in places:
         some = ", ".join(sorted({c.code for c in store.charts})[:_LISTED])
         more = ", ..." if len(places) > _LISTED else ""
-        hints.insert(0, f"in hand are the charts of {some}{more}")
+        hints.insert(0, f"there are charts of {some}{more}")
     return UnknownChartError(
         f"no chart of this history fits {words or 'the call: the history holds no lists'}",
         hints=hints,

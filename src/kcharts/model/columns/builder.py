@@ -275,10 +275,10 @@ class Builder:
         rank, other = self.ranks[clash.first], self.ranks[clash.second]
         where = self.issue_name(self.issue_codes[clash.first])
         if clash.code == "duplicate-rank":
-            return f"{where}: rank {rank} is held twice, by {first} and by {second}"
+            return f"{where}: {first} and {second} both have rank {rank}"
         if clash.code == "duplicate-title":
-            return f"{where}: {first} stands at two ranks, {rank} and {other}"
-        return f"{where}: {first} stands at rank {rank} twice"
+            return f"{where}: {first} has two ranks, {rank} and {other}"
+        return f"{where}: {first} has rank {rank} twice"
 
     def incomplete(self) -> list[tuple[int, str]]:
         """The issues whose ranks are not 1 to n, each with what is wrong."""
@@ -361,8 +361,10 @@ def _warn_caller(text: str) -> None:
 
 
 _KEEPS: dict[str, list[str]] = {
-    "duplicate-rank": ['from_snapshots(..., ties="keep") takes ranks that are shared'],
-    "duplicate-title": ['from_snapshots(..., repeats="keep") takes a title at two ranks of a list'],
+    "duplicate-rank": ['from_snapshots(..., ties="keep") allows shared ranks'],
+    "duplicate-title": [
+        'from_snapshots(..., repeats="keep") allows a title at two ranks of a list'
+    ],
 }
 _LONG = 501
 _UP_TO = [array("i", range(1, size + 1)) for size in range(_LONG)]

@@ -16,8 +16,8 @@ from kcharts.model.columns.builder import IN_HAND, Builder
 from kcharts.model.columns.store import Store
 from kcharts.model.snapshot import IssueStatus
 
-_BROKEN = "DEFECTIVE, STALE or PUBLISHED, since the list is in hand"
-_ABSENT = "MISSING or OUTSIDE, since the list is not in hand"
+_BROKEN = "DEFECTIVE, STALE or PUBLISHED, since the history has the list"
+_ABSENT = "MISSING or OUTSIDE, since the history does not have the list"
 _ENDED = "OUTSIDE, since the chart ended before"
 
 
@@ -87,7 +87,7 @@ def closed(store: Store, codes: Iterable[int], date: dt.date) -> Store:
         if last > ordinal:
             raise checks.refuse(
                 f"the last issue of {chart}",
-                f"a date from {dt.date.fromordinal(last)} on, an issue that is in hand",
+                f"a date from {dt.date.fromordinal(last)} on, since the history knows of that issue",
                 str(date),
             )
         closings[code] = ordinal
