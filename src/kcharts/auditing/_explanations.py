@@ -7,6 +7,7 @@ left, and returns what it explains and the rest. `POLICY` says which is tried wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from attrs import evolve
@@ -34,45 +35,45 @@ from kcharts.auditing._lists import AT_PEAK, LAST, NONE, PEAK, PERIODS, Publishe
 from kcharts.auditing._recount import Difference, Recount
 
 SEVERAL = 2
-"""How many titles prove what one alone does not: a publisher may slip once."""
+"""How many titles prove what one alone does not: a publisher can slip once."""
+# The publishers' slips are of one title on a list. In one workbook somebody translated 17 names
+# of a week: so many that differ at once have another reason, and stay unexplained.
 _FEW = 2
-"""The most titles of a list whose counters go astray by themselves."""
+"""The most titles of a list that the publisher can have revised one by one."""
 
 
 class Scene(NamedTuple):
-    """What is known of a chart when differences are to be explained."""
+    """What an explanation can use: all that is known of a chart up to one of its lists."""
 
     lists: PublishedLists
     recount: Recount
     """The counters as they were printed up to the list before."""
     blanks: Sequence[Blank]
     broken: Mapping[int, Case]
-    """By position, what is wrong with the rows of a list."""
+    """What is wrong with the rows of a list, by its position."""
     repeated: Mapping[int, Case]
-    """By title, those that were at several ranks of a list."""
+    """The titles that were at several ranks of a list."""
     suspects: Sequence[int]
     """The lists with fewer titles than a full one: too short, or with one title twice."""
     position: int
     """The list that is looked at; after the last one, the position that a next one would have."""
     previous: int
     earlier: int | None
-    """The list before it, and the one before that, but for those that are stale."""
+    """The list before it, and the one before that, stale ones left out."""
 
 
 class Explanation(NamedTuple):
-    """What explains some differences."""
-
     case: Case
     """A case that is known already, or a new one."""
     differences: Sequence[Difference]
     blank: Blank | None = None
-    """Where the lists tell less than the publisher knew, as is clear from now on."""
+    """The gap that the case leaves in the lists."""
     fault: Fault | None = None
     """What the fault of a known case now proves to be."""
 
 
 Explained = tuple[list[Explanation], list[Difference]]
-"""What explains some of the differences, and the differences that are left."""
+"""The explanations of some differences, and the differences that are left."""
 
 
 def _parted(
@@ -94,7 +95,7 @@ def _here(scene: Scene, differences: Differences) -> list[Difference]:
 
 
 def explain_by_blanks(scene: Scene, differences: Differences) -> Explained:
-    """Explain what differs by just what earlier lists are known not to tell."""
+    """Explain what differs by just the gaps that earlier lists are known to have."""
     explained: list[Explanation] = []
     rest: list[Difference] = []
     for each in differences:
@@ -107,7 +108,7 @@ def explain_by_blanks(scene: Scene, differences: Differences) -> Explained:
 
 
 def _blank_behind(blanks: Sequence[Blank], each: Difference) -> Blank | None:
-    """The last blank between a title's row and the one before, if they explain a difference."""
+    """The last gap between a title's row and the one before, if the gaps explain a difference."""
     position, seen = each.position, each.seen
     if each.counter == LAST:
         between = [b for b in blanks if b.is_whole and position - 1 <= b.at < position]
@@ -122,7 +123,7 @@ def _blank_behind(blanks: Sequence[Blank], each: Difference) -> Blank | None:
 
 
 class _Claims(NamedTuple):
-    """What others say of the ranks of a list."""
+    """What other figures say about the ranks of a list that may be closed up."""
 
     shifted: Sequence[int]
     """Ranks that they call worse, but by no more than the rows which the list lacks."""
@@ -136,6 +137,8 @@ class _Claims(NamedTuple):
     def hole(self) -> int | None:
         """The rank that fits best: from it on, all ranks are one too good."""
 
+        # A lost title's last rank names the hole, so it counts twice; a shifted one only bounds
+        # it. Of holes that fit as well, the last one calls the fewest ranks wrong.
         def fitting(rank: int) -> tuple[int, int]:
             fits = sum(each >= rank for each in self.shifted)
             fits += sum(each < rank for each in self.same) + 2 * self.lost.count(rank)
@@ -147,11 +150,15 @@ class _Claims(NamedTuple):
         proof = sum(each >= rank for each in self.shifted) + self.lost.count(rank)
         against = self.against + sum(each < rank for each in self.shifted)
         against += sum(each >= rank for each in self.same)
+        # Three quarters, as for missing issues: a misprinted last rank must not hide the hole.
         return rank if 3 * against <= proof else None
 
 
 def find_closed_up(scene: Scene, differences: Differences) -> Explained:
-    """Find the hole of a short list, by what its rows and the next list say of its ranks."""
+    """Find the hole of a short list, by what its rows and the next list say of its ranks.
+
+    The Hot 100 of 1976 and 1977 has 13 such lists, of 99 rows each.
+    """
     lists, at = scene.lists, scene.previous
     short = lists.short(at)
     if not short or at in scene.broken:
@@ -162,11 +169,12 @@ def find_closed_up(scene: Scene, differences: Differences) -> Explained:
     if hole is None:
         return [], [*differences]
     if short > 1:
+        # Each hole moves the ranks below it once more, so none of the ranks can be used.
         case = Case(ShortList(positions=(at,), lacking=short))
         takes, rest = _parted(differences, lambda each: _rests_on_ranks(each, at))
         return [Explanation(case, takes, Blank(at, 1, case, is_whole=True))], rest
     shifted = sum(each >= hole for each in claims.shifted)
-    case = Case(ClosedUp(positions=(at,), first=hole, shifted=shifted))
+    case = Case(ClosedUp(positions=(at,), hole=hole, shifted=shifted))
     takes, rest = _parted(differences, lambda each: _is_shifted(scene, each, ranks, hole))
     return [Explanation(case, takes, Blank(at, 1, case, is_whole=False))], rest
 
@@ -192,11 +200,11 @@ def _claims(
 
 
 def _claimed_ranks(scene: Scene, differences: Differences) -> Iterator[tuple[int, int]]:
-    """The ranks that titles have on the previous list by printed counters."""
+    """The ranks that titles have on the previous list, by printed counters."""
     lists, at, after = scene.lists, scene.previous, scene.position
     titles, (periods, peak, _, last) = lists.store.title_codes, lists.counters
     if peak is not None and periods is not None:
-        for row in lists.rows(at):
+        for row in lists.rows(at):  # the peak of a debut is its rank
             if periods[row] == 1 and peak[row] != NONE:
                 yield titles[row], peak[row]
     for each in differences:
@@ -232,19 +240,11 @@ def _is_shifted(scene: Scene, each: Difference, ranks: Mapping[int, int], hole: 
 # -- titles under another name --------------------------------------------------------------------
 
 
-def find_renames_by_last_rank(scene: Scene, differences: Differences) -> Explained:
-    """Find titles whose last rank is that of a title which has just left."""
-    return _find_renames(scene, differences, LAST)
-
-
-def find_renames_by_count(scene: Scene, differences: Differences) -> Explained:
-    """Find titles whose count goes on from that of a title which has just left."""
-    return _find_renames(scene, differences, PERIODS)
-
-
-def _find_renames(scene: Scene, differences: Differences, counter: str) -> Explained:
+def find_renames(scene: Scene, differences: Differences, *, counter: str) -> Explained:
+    """Find titles whose last rank, or count, goes on from a title that has just left."""
     lists, position = scene.lists, scene.position
     here = _here(scene, differences)
+    # After a missing list, a title can have left or come on a list that nobody has.
     if not here or lists.elapsed(scene.previous, position) != 1:
         return [], [*differences]
     on_list = set(lists.titles(position))
@@ -265,7 +265,7 @@ def _find_renames(scene: Scene, differences: Differences, counter: str) -> Expla
 def _old_name(
     scene: Scene, own: Mapping[str, Difference], gone: Mapping[int, int], counter: str
 ) -> int | None:
-    """The one title that has left and whose counters go on as those of a new one."""
+    """The one title that has left and whose counters a new one continues."""
     each = own.get(counter)
     if each is None or each.title in scene.repeated or each.seen == scene.previous:
         return None
@@ -281,7 +281,7 @@ def _old_name(
 
 
 def _may_be_renamed(scene: Scene, each: Difference) -> bool:
-    """Whether a count alone says so: nothing else can be printed, or before the data."""
+    """Whether a count alone can show a rename: nothing else is printed or explains it."""
     lists = scene.lists
     if each.seen is None and lists.unknown_first(each.position) is None:
         return False
@@ -298,7 +298,7 @@ def _is_taken_back(lists: PublishedLists, each: Difference) -> bool:
 
 
 def _count_goes_on(scene: Scene, old: int, row: int, *, strict: bool) -> bool:
-    """Whether a row's issues are one more than those of a title before."""
+    """Whether a row's count is one more than the old title's."""
     periods = scene.lists.counters.periods
     held = scene.recount.periods.get(old)
     if periods is None or held is None or periods[row] == NONE:
@@ -351,11 +351,11 @@ def _is_lost(scene: Scene, each: Difference) -> bool:
 
 
 def _with_lost(lists: PublishedLists, at: int, fault: Fault, lost: tuple[int, ...]) -> Fault:
-    """The fault of a list that is known to be broken, with titles that it lacks besides."""
+    """The fault of a list that is known to be broken and lacks these titles too."""
     titles = tuple(dict.fromkeys([*fault.titles, *lost]))
     several = len(lost) >= SEVERAL or _category_gone(lists, at, lost) is not None
     if several and isinstance(fault, RanksLacking) and fault.lacking >= SEVERAL:
-        return TitlesLost(positions=fault.positions, titles=titles, first=fault.first)
+        return TitlesLost(positions=fault.positions, titles=titles, hole=fault.hole)
     return evolve(fault, titles=titles)
 
 
@@ -426,7 +426,7 @@ def _holds_rank(scene: Scene, position: int, each: Difference) -> bool:
 
 
 def _case_of_return(scene: Scene, position: int, title: int) -> Case:
-    """The case of a list that lacks a title: of a full one, that a title is on it twice."""
+    """The case of a list that lacks a title: if it is full, the case of one that is on it twice."""
     short, titles = scene.lists.short(position), scene.lists.titles(position)
     if not short:
         return next(scene.repeated[each] for each in titles if titles.count(each) > 1)
@@ -438,7 +438,7 @@ def _case_of_return(scene: Scene, position: int, title: int) -> Case:
 
 
 def explain_by_repeats(scene: Scene, differences: Differences) -> Explained:
-    """Explain all that differs of a title since it was at several ranks of a list."""
+    """Explain all that differs about a title since it was at several ranks of a list."""
 
     def is_of_repeated(each: Difference) -> bool:
         case = scene.repeated.get(each.title)
@@ -449,15 +449,16 @@ def explain_by_repeats(scene: Scene, differences: Differences) -> Explained:
 
 
 class _Counted(NamedTuple):
-    """A row of a title with its count."""
-
     position: int
     row: int
     periods: int
 
 
 def find_homonyms(scene: Scene, differences: Differences) -> Explained:
-    """Part the rows of titles whose counts fall back into those of several works."""
+    """Divide the rows of titles whose counts fall back among several works.
+
+    Netflix's world-wide lists have four such names, *Dragon* and *Noise* among them.
+    """
     rest = [*differences]
     explained: list[Explanation] = []
     for title in sorted({e.title for e in rest if e.counter == PERIODS and e.printed < e.low}):
@@ -475,11 +476,14 @@ def find_homonyms(scene: Scene, differences: Differences) -> Explained:
 def _later_works(scene: Scene, title: int) -> list[_Counted]:
     """The rows of a title that are not of the first work; none where all are of one."""
     chains: list[list[_Counted]] = []
+    # The first work, and where the lists do not go back to the first issue, a second one.
+    can_be_older = 1 if scene.lists.unknown_first(0) is None else 0
     for each in _counted_rows(scene, title):
         held = [chain for chain in chains if _continues(scene, chain[-1], each)]
         if held:
+            # A work comes back more often soon than late: the one seen last goes on.
             max(held, key=lambda chain: chain[-1].position).append(each)
-        elif each.periods == 1 or not chains or _may_have_begun_before(scene, chains):
+        elif each.periods == 1 or len(chains) <= can_be_older:
             chains.append([each])
         else:
             return []
@@ -489,11 +493,6 @@ def _later_works(scene: Scene, title: int) -> list[_Counted]:
     if any(work[0].periods > 1 and work[0].position > ended for work in later[:1]):
         return []
     return sorted(each for work in later for each in work)
-
-
-def _may_have_begun_before(scene: Scene, chains: Sequence[object]) -> bool:
-    """Whether a second work may have begun before the data."""
-    return len(chains) == 1 and scene.lists.unknown_first(0) is None
 
 
 def _continues(scene: Scene, last: _Counted, each: _Counted) -> bool:
@@ -517,6 +516,7 @@ def _counted_rows(scene: Scene, title: int) -> Iterator[_Counted]:
 
 def set_aside_begun_before(scene: Scene, differences: Differences) -> Explained:
     """Set aside what began before the data, or while a title was below the list."""
+    # A slip with its correction fits a beginning by chance: the correction proves it a slip.
     slips = _slips(scene.lists, differences)
     corrected = {*slips, *slips.values()}
     by_kind: dict[type[_NoFault], list[Difference]] = {}
@@ -561,9 +561,6 @@ def _is_counted_below(scene: Scene, each: Difference) -> bool:
     return each.low < each.printed <= most
 
 
-# -- single titles --------------------------------------------------------------------------------
-
-
 def _slips(lists: PublishedLists, differences: Differences) -> dict[Difference, Difference]:
     """The differences that are a slip, each with the one that only corrects it."""
     by_row = {(each.row, each.counter): each for each in differences}
@@ -589,7 +586,7 @@ def _corrects(lists: PublishedLists, after: Difference, each: Difference) -> boo
 
 
 def find_revisions(scene: Scene, differences: Differences) -> Explained:
-    """Find slips and corrections of the publisher: a title or two of a list that go astray."""
+    """Find slips and corrections of the publisher, for a title or two of a list."""
     slips = _slips(scene.lists, differences)
     corrections = {*slips.values()}
     first = [each for each in differences if each not in corrections]
@@ -602,12 +599,14 @@ def find_revisions(scene: Scene, differences: Differences) -> Explained:
             continue
         key, before = (each.position, each.title), (each.seen, each.title)
         if each.counter in (LAST, AT_PEAK) and key not in revisions and before in revisions:
-            # A peak and the list after it both contradict a rank; a wrong peak has wrong counts.
+            # One slip can show twice. The Hot 100 of 1961-12-25 prints a title at No. 71; its own
+            # peak there and the last rank on 1962-01-06 are 70. A wrong peak has wrong counts too.
             revisions[key] = revisions[before]
             revisions[key][0].append(each.position)
         _, taken = revisions.setdefault(key, ([each.position], []))
         taken += [each, slips[each]] if each in slips else [each]
     explained: list[Explanation] = []
+    # A slip that shows twice is held under both of its lists.
     for at, taken in {id(each): each for each in revisions.values()}.values():
         fault = Revision(positions=tuple(at), titles=(taken[0].title,), differences=taken)
         explained.append(Explanation(Case(fault), taken))
@@ -654,7 +653,7 @@ When = Literal["at each list", "after the last list"]
 
 POLICY: tuple[tuple[When, Explain], ...] = (
     # What is known already costs no new finding. It is tried again after each explanation that
-    # finds lists which do not tell everything.
+    # finds another gap.
     ("at each list", explain_by_blanks),
     # A list that was closed up makes last ranks and peaks of many titles wrong at once: before
     # any title is thought to be renamed or lost by one of them.
@@ -662,11 +661,11 @@ POLICY: tuple[tuple[When, Explain], ...] = (
     # A last rank names the one title that was there; a count only says that some title was. So
     # renames by last ranks come before titles that a list lacks, and renames by counts after
     # all that: a title that one list lost has a count that may well fit another that left.
-    ("at each list", find_renames_by_last_rank),
+    ("at each list", partial(find_renames, counter=LAST)),
     ("at each list", find_lost_titles),
     # The list just before explains more than one further back does.
     ("at each list", find_returns),
-    ("at each list", find_renames_by_count),
+    ("at each list", partial(find_renames, counter=PERIODS)),
     # The last list has no other after it, and is closed up by its own counters alone.
     ("after the last list", find_closed_up),
     # What follows needs all rows of a title. One that was on a list twice is two works under one

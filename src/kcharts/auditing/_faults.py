@@ -28,21 +28,15 @@ class Fault(ABC):
     positions: tuple[int, ...]
     """The lists concerned, in the order in which they were found."""
     titles: tuple[int, ...] = ()
+    hole: int | None = None
+    """The best rank that a lacking row can have had; None where nothing shows it."""
+    counted_between: int = 0
+    """How many issues the publisher counted between the two lists of a missing issue."""
 
     @property
     def is_of_rows(self) -> bool:
         """Whether the rows of its lists cannot be taken as they are."""
         return self.kind in _OF_ROWS
-
-    @property
-    def hole(self) -> int | None:
-        """The best rank that a row which is lacking can have had; None where nothing tells."""
-        return None
-
-    @property
-    def counted_between(self) -> int:
-        """How many issues the publisher counted between the two lists of a missing issue."""
-        return 0
 
     @abstractmethod
     def sentence(self, lists: PublishedLists) -> str:
@@ -52,6 +46,7 @@ class Fault(ABC):
 _OF_ROWS = FindingKind.STALE_ISSUE, FindingKind.DEFECTIVE_ISSUE, FindingKind.HOLE_IN_LIST
 
 
+# Cases are compared by identity: two lists can have the same fault, and a known case's changes.
 @define(eq=False)
 class Case:
     """A fault that was found in a chart, and what shows it so far."""
@@ -69,22 +64,18 @@ class Case:
 
 
 class Blank(NamedTuple):
-    """A place in a chart where the lists tell less than the publisher knew.
-
-    Counters printed after it can have risen by more than the lists show.
-    """
+    """A gap in a chart, after which counters can have risen by more than the lists show."""
 
     at: float
-    """The position of the list that does not tell; a half one is between two lists."""
+    """The position of the list that proves nothing; a half one is between two lists."""
     issues: int
-    """By how many issues counters may have risen more."""
+    """By how many issues counters can have risen more."""
     case: Case
     is_whole: bool
     """Whether nothing at all is known of the ranks there."""
 
 
 def names_of(lists: PublishedLists, titles: Sequence[int]) -> str:
-    """Some titles in a sentence."""
     return words.enumeration([lists.store.titles[title] for title in titles])
 
 
@@ -93,20 +84,14 @@ def names_of(lists: PublishedLists, titles: Sequence[int]) -> str:
 
 @frozen(eq=False, kw_only=True)
 class MissingIssue(Fault):
-    """Issues between two lists that the calendar does not know, but the counters do."""
+    """Issues between two lists that the calendar lacks and the counters have."""
 
     kind = FindingKind.MISSING_ISSUE
-    issues: int
-    """How many the publisher counted between the two lists."""
     missing: int
-    """How many of them the calendar lacks."""
+    """How many of the issues counted between the two lists the calendar lacks."""
     gaining: int
-    """How many of the titles on both lists show it, of how many."""
+    """How many of the titles carried from one list to the other show it."""
     carried: int
-
-    @property
-    def counted_between(self) -> int:
-        return self.issues
 
     def sentence(self, lists: PublishedLists) -> str:
         before, after = (lists.day(position) for position in self.positions)
@@ -115,13 +100,14 @@ class MissingIssue(Fault):
         verb = "is" if self.missing == 1 else "are"
         return (
             f"{words.quantity(self.missing, 'issue')} between {before} and {after} {verb} missing: "
-            f"{share} titles on both lists gain {words.quantity(self.issues + 1, lists.unit)}"
+            f"{share} titles on both lists gain "
+            f"{words.quantity(self.counted_between + 1, lists.unit)}"
         )
 
 
 @frozen(eq=False, kw_only=True)
 class StaleList(Fault):
-    """A list that is the one before once more."""
+    """A list that repeats the one before, like the 30 of kworb's that are a day old."""
 
     kind = FindingKind.STALE_ISSUE
 
@@ -139,7 +125,7 @@ class StaleList(Fault):
 
 @frozen(eq=False, kw_only=True)
 class LateLists(Fault):
-    """Lists after a stale one that came some issues late, until one caught up."""
+    """Lists after a stale one that were late, as kworb's Thai one of 2026-03-07, a day."""
 
     kind = FindingKind.DEFECTIVE_ISSUE
     issues: int
@@ -156,7 +142,7 @@ class LateLists(Fault):
 
 @frozen(eq=False, kw_only=True)
 class CategoryGone(Fault):
-    """A list without a category that others have; the titles are those that it should have."""
+    """A list without a category that others have; the titles are those that should be on it."""
 
     kind = FindingKind.DEFECTIVE_ISSUE
     category: str
@@ -170,7 +156,7 @@ class CategoryGone(Fault):
 
 @frozen(eq=False, kw_only=True)
 class ShortList(Fault):
-    """A list that lacks several rows and was closed up over them, nobody knows where."""
+    """A list that lacks several rows and was closed up over them, at unknown ranks."""
 
     kind = FindingKind.DEFECTIVE_ISSUE
     lacking: int
@@ -186,12 +172,6 @@ class TitlesLost(Fault):
     """A list that lacks titles whose counters ran on."""
 
     kind = FindingKind.DEFECTIVE_ISSUE
-    first: int | None = None
-    """The first rank that it lacks, where it was not closed up."""
-
-    @property
-    def hole(self) -> int | None:
-        return self.first
 
     def sentence(self, lists: PublishedLists) -> str:
         return (
@@ -208,11 +188,8 @@ class RowLost(Fault):
     kind = FindingKind.HOLE_IN_LIST
 
     def sentence(self, lists: PublishedLists) -> str:
-        day = lists.day(self.positions[0])
-        return (
-            f"The list of {day} lacks a row: by its counter {names_of(lists, self.titles)} "
-            "was on it"
-        )
+        day, name = lists.day(self.positions[0]), names_of(lists, self.titles)
+        return f"The list of {day} lacks a row: by its counter {name} was on it"
 
 
 @frozen(eq=False, kw_only=True)
@@ -220,18 +197,13 @@ class RanksLacking(Fault):
     """A list with ranks that nobody holds."""
 
     kind = FindingKind.HOLE_IN_LIST
-    first: int
     lacking: int
-    """How many ranks it lacks."""
-
-    @property
-    def hole(self) -> int | None:
-        return self.first
+    """How many ranks it lacks; the hole is the first of them."""
 
     def sentence(self, lists: PublishedLists) -> str:
         more = self.lacking - 1
         others = f" nor {more} other ranks" if more > 1 else " nor 1 other rank" if more else ""
-        return f"The list of {lists.day(self.positions[0])} has no No. {self.first}{others}"
+        return f"The list of {lists.day(self.positions[0])} has no No. {self.hole}{others}"
 
 
 @frozen(eq=False, kw_only=True)
@@ -239,19 +211,13 @@ class ClosedUp(Fault):
     """A list that lacks one row, with the rows below moved up into its place."""
 
     kind = FindingKind.HOLE_IN_LIST
-    first: int
-    """The rank from which on all ranks are one too good."""
     shifted: int
-    """How many printed figures say so."""
-
-    @property
-    def hole(self) -> int | None:
-        return self.first
+    """How many printed figures say that all ranks from the hole on are one too good."""
 
     def sentence(self, lists: PublishedLists) -> str:
         return (
             f"The list of {lists.day(self.positions[0])} lacks a row and is closed up: ranks from "
-            f"No. {self.first} on are one too good, "
+            f"No. {self.hole} on are one too good, "
             f"by {words.quantity(self.shifted, 'printed figure')}"
         )
 
@@ -261,7 +227,7 @@ class ClosedUp(Fault):
 
 @frozen(eq=False, kw_only=True)
 class Homonym(Fault):
-    """A title under which several works are counted, the second from the first position on."""
+    """A title of several works; the positions are those of the rows of all but the first."""
 
     kind = FindingKind.HOMONYM
 
@@ -320,7 +286,7 @@ class Unexplained(Fault):
         first = self.differences[0]
         figures = words.quantity(len(self.differences), "printed figure")
         titles = words.quantity(len(self.titles), "title")
-        example = f"{lists.title(first.row)}: {_contradiction(lists, first)}"
+        example = f"{lists.store.titles[first.title]}: {_contradiction(lists, first)}"
         return f"{figures} of {titles} nothing explains: {example}"
 
 

@@ -28,13 +28,13 @@ class FindingKind(Enum):
     MISSING_ISSUE = "missing issue"
     """Between two lists the counters rise by more issues than the calendar has."""
     STALE_ISSUE = "stale issue"
-    """A list that repeats the one before, its counters standing still."""
+    """A list that repeats the one before, counters and all."""
     DEFECTIVE_ISSUE = "defective issue"
-    """A list that lacks titles which belong on it: those of a category, or several at once."""
+    """A list that lacks a whole category, or several titles at once."""
     HOLE_IN_LIST = "hole in a list"
     """A list that lacks one row; often the rows below it are closed up."""
     HOMONYM = "homonym"
-    """A counter that falls back: two works bear one name."""
+    """A counter that falls back: two works share one name."""
     DUPLICATE_TITLE = "duplicate title"
     """A title at several ranks of one list."""
     RENAME = "rename"
@@ -53,12 +53,11 @@ class FindingKind(Enum):
 
 
 class _Remedy(NamedTuple):
-    """What becomes of a finding of one kind."""
+    """What `apply_findings` does about a kind of finding, in words and in statuses."""
 
     text: str
-    """What is done about it, or what you can do; it may name the titles and the first date."""
+    """With room for the titles and the first date."""
     status: IssueStatus | None = None
-    """What its lists become."""
 
 
 _BROKEN = _Remedy("applied: the list becomes DEFECTIVE", IssueStatus.DEFECTIVE)
@@ -83,8 +82,8 @@ _REMEDIES = {
     ),
     FindingKind.PUBLISHER_REVISION: _Remedy("left alone: counters stay as they were printed"),
     FindingKind.UNEXPLAINED: _Remedy("left alone: look at the rows"),
-    FindingKind.COUNTED_BELOW: _Remedy("left alone: measures count the list in hand"),
-    FindingKind.LEFT_CENSORED: _Remedy("left alone: earlier lists would tell"),
+    FindingKind.COUNTED_BELOW: _Remedy("left alone: measures count the lists you have"),
+    FindingKind.LEFT_CENSORED: _Remedy("left alone: earlier lists would show it"),
 }
 
 
@@ -100,11 +99,9 @@ class Finding:
         dates: The issues concerned; of a missing issue, the lists before and after it.
         rows: The rows that show it, in the order of dates and ranks.
         explanation: What is seen, in a sentence without the chart's name.
-        titles: The titles concerned, where it is about titles: of a rename, the old name and the
-            new one.
-        rank: The rank of a hole: the best that it can have; None where nothing tells.
-        between: How many issues the publisher counted between the two dates of a missing issue; 0
-            for any other kind.
+        titles: The titles it is about, if any: of a rename, the old name and the new one.
+        rank: The best rank that a hole can have; None where nothing shows it.
+        between: How many issues the publisher counted between the dates of a missing issue, or 0.
     """
 
     kind: FindingKind
@@ -150,22 +147,19 @@ class Finding:
         return f"{self.explanation}, {self.chart.name}"
 
 
-# -- applied --------------------------------------------------------------------------------------
-
-
 @public
 def apply_findings(history: ChartHistory, findings: Iterable[Finding], /) -> ChartHistory:
-    """The history with what findings say of its issues: which are missing, stale or broken.
+    """Mark the lists that findings show to be missing, stale or broken.
 
     A missing issue is added to its series' calendar, so that its list is MISSING in every place.
-    Its date is not known: it is given one half-way between the lists beside it, or near that.
-    A stale list becomes STALE; a defective one, or one with a hole, DEFECTIVE. Rows stay as they
-    are, and findings of any other kind change nothing: `Finding.remedy` says what you can do.
-    Applying findings twice is applying them once.
+    Its date is unknown: it gets one about half-way between the lists beside it. A stale list
+    becomes STALE; a defective one, or one with a hole, DEFECTIVE. Rows stay as they are, and
+    findings of any other kind change nothing: `Finding.remedy` says what you can do. Applying
+    findings a second time changes nothing.
 
     Args:
         history: The history that was audited, or one with the same lists.
-        findings: All that `audit` found, or those of them that you accept.
+        findings: All that `audit` found, or those that you accept.
 
     Raises:
         UnknownChartError: The history does not hold a finding's chart.
@@ -189,11 +183,12 @@ def apply_findings(history: ChartHistory, findings: Iterable[Finding], /) -> Cha
 
 
 def _with_missing_issues(history: ChartHistory, finding: Finding) -> ChartHistory:
-    """The history whose calendar has all issues that the publisher counted."""
-    history.status(finding.chart, finding.dates[0])
+    history.status(finding.chart, finding.dates[0])  # raises where it lacks the chart or list
     series = finding.chart.series
     calendar = history.calendar(series)
     start, end = finding.dates
+    # The calendar counts both ends. It can have the issue: findings are applied twice, or charts
+    # of two countries show the same one.
     lacking = finding.between - (calendar.count(start, end) - 2)
     if lacking <= 0:
         return history

@@ -9,17 +9,18 @@ from typing import NamedTuple, TypeAlias
 
 from kcharts.measures._timeline import Timeline, timeline
 from kcharts.model.chart import ChartSeries
-from kcharts.model.columns.store import Column, Store
-from kcharts.model.title import Title
+from kcharts.model.columns.store import Store
 
 Codes: TypeAlias = "array[int]"
 
 PERIODS, PEAK, AT_PEAK, LAST = "periods_on_chart", "peak", "periods_at_peak", "last_rank"
 NONE = -1
 """The value of a counter that is not printed, and the row where there is no row."""
+# Files can print any whole number; a column of 64 bits must take it, and one more.
 _LARGEST = 2**62
+# kworb's Korean Top 50 counts days on Spotify's longer chart, as most titles show that come back.
+# Fewer than this many prove nothing: each could have been on a list that we lack.
 _RE_ENTRIES = 10
-"""The fewest re-entries by which a chart shows that it is counted below its last rank."""
 
 
 class PrintedCounters(NamedTuple):
@@ -39,8 +40,11 @@ def printed_counters(store: Store) -> PrintedCounters:
         column = store.columns.get(name)
         if column is None:
             return None
-        values = _numbers(column)
+        values = column.codes
+        if column.values is not None:
+            values = array("q", (NONE if v is None else min(v, _LARGEST) for v in column.decoded()))
         if as_of is not None:
+            # Netflix's page data print totals of the day they were fetched beside every week.
             when = as_of.decoded()
             values = array(
                 "q", (NONE if w == "scrape" else v for v, w in zip(values, when, strict=True))
@@ -48,12 +52,6 @@ def printed_counters(store: Store) -> PrintedCounters:
         return values if any(value != NONE for value in values) else None
 
     return PrintedCounters(*map(column_of, (PERIODS, PEAK, AT_PEAK, LAST)))
-
-
-def _numbers(column: Column) -> Codes:
-    if column.values is None:
-        return column.codes
-    return array("q", (NONE if v is None else min(v, _LARGEST) for v in column.decoded()))
 
 
 class PublishedLists(NamedTuple):
@@ -70,18 +68,12 @@ class PublishedLists(NamedTuple):
 
     @property
     def series(self) -> ChartSeries:
-        """The series of the chart."""
         return self.store.charts[self.chart].series
 
     @property
     def unit(self) -> str:
         """What an issue covers: a day or a week."""
         return self.series.frequency.unit
-
-    @property
-    def numbers(self) -> Sequence[int]:
-        """The issues' numbers by the calendar."""
-        return self.times.numbers
 
     @property
     def kinds(self) -> list[str | None]:
@@ -91,31 +83,23 @@ class PublishedLists(NamedTuple):
         return kinds
 
     def day(self, position: int) -> dt.date:
-        """The date of a list."""
         return dt.date.fromordinal(self.times.ordinals[position])
 
     def rows(self, position: int) -> range:
-        """The rows of a list."""
         return range(*self.bounds[position])
 
-    def title(self, row: int) -> Title:
-        """The title of a row."""
-        return self.store.titles[self.store.title_codes[row]]
-
     def titles(self, position: int) -> Codes:
-        """The titles of a list, in the order of ranks."""
         low, high = self.bounds[position]
         return self.store.title_codes[low:high]
 
     def ranks(self, position: int) -> dict[int, int]:
-        """The rank of each title of a list: of a title that is there twice, the better one."""
+        """The rank of each title of a list, the better one of a title that is there twice."""
         ranks: dict[int, int] = {}
         for row in self.rows(position):
             ranks.setdefault(self.store.title_codes[row], self.store.ranks[row])
         return ranks
 
     def categories(self, position: int) -> set[str | None]:
-        """The categories of the titles of a list."""
         kinds = self.kinds
         return {kinds[title] for title in self.titles(position)}
 
@@ -130,12 +114,12 @@ class PublishedLists(NamedTuple):
 
     def follows(self, position: int) -> bool:
         """Whether the issue before a list is the list before it."""
-        return position > 0 and self.numbers[position] == self.numbers[position - 1] + 1
+        numbers = self.times.numbers
+        return position > 0 and numbers[position] == numbers[position - 1] + 1
 
     def elapsed(self, before: int, position: int) -> int:
         """How many issues later the second of two lists is."""
-        numbers = self.times.numbers
-        return numbers[position] - numbers[before]
+        return self.times.numbers[position] - self.times.numbers[before]
 
     def unknown(self, before: int, position: int) -> int:
         """How many issues between two lists are not published."""
@@ -145,7 +129,7 @@ class PublishedLists(NamedTuple):
         """How many issues before a list are not published; None where nobody knows."""
         if not self.times.left.known:
             return None
-        return self.numbers[position] - self.times.first - position
+        return self.times.numbers[position] - self.times.first - position
 
     def short(self, position: int) -> int:
         """How many rows a list has less than a full one."""
@@ -154,10 +138,7 @@ class PublishedLists(NamedTuple):
 
     @property
     def is_counted_below(self) -> bool:
-        """Whether issues are counted while a title is below the last rank of the list.
-
-        Most titles that come back have then gained several issues.
-        """
+        """Whether most titles that come back gained issues while they were below the list."""
         key = ("counted below", self.chart)
         below: bool = self.store.memo(key, self._is_counted_below)
         return below
@@ -172,6 +153,7 @@ class PublishedLists(NamedTuple):
             for row in self.rows(position):
                 title, count = self.store.title_codes[row], periods[row]
                 seen, counted = held.get(title, (position, NONE))
+                # A gain above the issues between comes from missing ones, and proves nothing here.
                 if position - seen > 1 and NONE not in (count, counted):
                     once += count - counted == 1
                     more += 1 < count - counted <= self.elapsed(seen, position)
@@ -180,22 +162,19 @@ class PublishedLists(NamedTuple):
 
 
 def lists_of(store: Store, chart: int, counters: PrintedCounters) -> PublishedLists:
-    """The published lists of a chart of a store."""
     bounds = list(store.published(chart))
+    # Of a copy that was cut to fewer ranks, no list is short: the longest is the measure.
     longest = max((high - low for low, high in bounds), default=0)
     full = min(longest, store.charts[chart].series.depth)
     return PublishedLists(store, chart, timeline(store, chart), bounds, counters, full)
 
 
-# -- charts in which nothing can be wrong ---------------------------------------------------------
-
-
 def is_in_order(store: Store, chart: int, counters: PrintedCounters) -> bool:
     """Whether the lists of a chart are whole, and their only counter is one more in every row.
 
-    Then no list can be stale, none missing between two, none lack a title that it had, and no
-    title have two names: most charts are like this, and need not be looked at list by list
-    (benchmarks/audit.py). Where other counters are printed, or categories, they have to be.
+    Then no list can be stale or missing or lack a title, and no title have two names. Most charts
+    of Netflix's countries file are like this: looking for it first spares the walk from list to
+    list (benchmarks/audit.py). Other counters, or categories, need that walk.
     """
     periods, peak, at_peak, last = counters
     if periods is None or not peak is at_peak is last is None:

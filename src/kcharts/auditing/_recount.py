@@ -27,9 +27,9 @@ class Difference(NamedTuple):
     printed: int
     low: int
     high: int
-    """The least and the most that it can be, by the lists; `NONE` is no figure."""
+    """The least and the most that the lists allow; `NONE` where there is no figure."""
     opens: bool
-    """Whether it can be more, or a peak better, if more issues before it are unknown."""
+    """Whether unknown issues before it allow more, or a better peak."""
     seen: int | None
     """The position of the title's row before."""
 
@@ -43,7 +43,7 @@ class Difference(NamedTuple):
 
 
 class Span(NamedTuple):
-    """What a counter can be: the fields of that name of a `Difference`."""
+    """What a counter can be: three fields of a `Difference`."""
 
     low: int
     high: int
@@ -68,8 +68,6 @@ class Recount:
         self.previous: int | None = None
         """The position of the list before that was taken over."""
 
-    # -- a whole list at once -----------------------------------------------------------------
-
     def is_in_order(self, position: int, codes: Codes) -> bool:
         """Whether every counter of a list is one more, the better one, the rank before.
 
@@ -86,6 +84,7 @@ class Recount:
             if [get(code, 0) + 1 for code in codes] != periods[low:high].tolist():
                 return False
         if peak is not None:
+            # Arrays of one type are compared as they lie in memory, without a number made.
             known = map(self.peaks.get, codes, ranks)
             if array("q", map(min, known, ranks)) != array("q", peak[low:high]):
                 return False
@@ -102,6 +101,7 @@ class Recount:
         low, high = self.lists.bounds[position]
         rows = slice(low, high)
         if len(set(codes)) < len(codes):
+            # From the last rank up: what is noted last, stays.
             codes, rows = codes[::-1], slice(high - 1, low - 1 if low else None, -1)
         self.seen.update(dict.fromkeys(codes, position))
         periods, peak, at_peak, last = self.lists.counters
@@ -116,14 +116,12 @@ class Recount:
             self.before = self.lists.ranks(position)
         self.previous = position
 
-    # -- one row ------------------------------------------------------------------------------
-
     def differences(self, position: int) -> Iterator[Difference]:
         """The counters of a list that are not what the lists give."""
         low, high = self.lists.bounds[position]
         periods, peak, at_peak, last = self.lists.counters
         if last is not None and not _is_printed(last, low, high):
-            last = None
+            last = None  # no figure in a whole list is a column left out, not a list of new titles
         for row in range(low, high):
             title = self.lists.store.title_codes[row]
             seen = self.seen.get(title)
@@ -156,7 +154,7 @@ class Recount:
         return Span(1 if slack or title not in self.peaks else best, best, opens=True)
 
     def _first_span(self, name: str, row: int, position: int) -> Span | None:
-        """What a counter can be in a title's first row: as if it began there, where it may not."""
+        """What a counter can be in a title's first row, if it began there or in unknown issues."""
         unknown = self.lists.unknown_first(position)
         slack, opens = unknown or 0, unknown is not None
         if name == PERIODS:
@@ -164,7 +162,7 @@ class Recount:
         rank = self.lists.store.ranks[row]
         periods, peak, _, _ = self.lists.counters
         if periods is not None and periods[row] == 1:
-            slack, opens = 0, False
+            slack, opens = 0, False  # by its own count the title was on no list before
         if name == PEAK:
             return Span(1 if slack else rank, rank, opens)
         if peak is None or peak[row] == NONE:
@@ -181,11 +179,11 @@ class Recount:
         if peak[row] < self.peaks[title]:
             return Span(1, hit + slack, opens=True) if hit + slack else None
         if held is None or peak[row] > self.peaks[title]:
-            return None
+            return None  # a peak that got worse is wrong itself, and says nothing of its count
         return Span(held + hit, held + hit + slack, opens=True)
 
     def _last_rank(self, title: int, position: int) -> int | None:
-        """The rank on the issue before; None where its list is not there to tell."""
+        """The rank on the issue before; None without the list of that issue."""
         if position == 0:
             # Nobody knows what was before: any last rank is more than the lists give.
             return NONE if not self.lists.unknown_first(0) else None
@@ -208,7 +206,6 @@ class Recount:
 
 
 def _is_printed(column: Codes, low: int, high: int) -> bool:
-    """Whether a counter is printed at all in some rows."""
     return max(column[low:high], default=NONE) != NONE
 
 
