@@ -7,7 +7,7 @@ import re
 from typing import Any, Literal, TypeAlias
 
 from kcharts.model.chart import Chart
-from kcharts.sources.limits import LIMITS
+from kcharts.sources.limits import LIMITS, raising
 
 
 class CellError(Exception):
@@ -156,8 +156,8 @@ def _surrogates() -> CellError:
 
 def _no_longer(text: str, limit: int) -> str:
     if len(text) > limit:
-        hint = "limits=Limits(field_characters=...) raises the limit"
-        raise CellError("field-too-long", f"{len(text):,} characters, {limit:,} at most", hint)
+        message = f"{len(text):,} characters, {limit:,} at most"
+        raise CellError("field-too-long", message, raising("field_characters"))
     return text
 
 

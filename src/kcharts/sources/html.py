@@ -13,7 +13,7 @@ from attrs import define, field
 
 from kcharts.model._checks import shown
 from kcharts.sources.limits import LIMITS, Limits
-from kcharts.sources.source import Payload, UnreadableError
+from kcharts.sources.source import Payload, UnreadableError, over_limit
 from kcharts.sources.text import refuse_workbook
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ def saved_page(payload: Payload, encoding: str | None = None, limits: Limits = L
     """
     name = payload.name
     if len(payload.data) > limits.page_bytes:
-        hint = "limits=Limits(page_bytes=...) raises the limit"
-        message = f"is larger than {limits.page_bytes:,} bytes"
-        raise UnreadableError("limit-exceeded", message, name, hint)
+        raise over_limit(f"is larger than {limits.page_bytes:,} bytes", "page_bytes", name)
     refuse_workbook(payload)
     text = _decoded(payload, encoding)
     root = _parsed(name, text)
@@ -218,8 +216,7 @@ def _section(heading: HtmlElement, name: str, limit: int) -> Section:
         size += len(part)
         if size > limit:
             message = f"a heading of more than {limit:,} characters, in line {heading.sourceline}"
-            hint = "limits=Limits(field_characters=...) raises the limit"
-            raise UnreadableError("limit-exceeded", message, name, hint)
+            raise over_limit(message, "field_characters", name)
     text = " ".join("".join(parts).split())
     return Section(int(str(heading.tag)[1:]), text, heading.sourceline or 1, heading)
 

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple, cast
 
 from kcharts.model._checks import shown
 from kcharts.sources.cell import CellError, Typed, cell_text, utf8
-from kcharts.sources.limits import LIMITS, Limits
-from kcharts.sources.source import UnreadableError
+from kcharts.sources.limits import LIMITS, Limits, raising
+from kcharts.sources.source import UnreadableError, over_limit
 from kcharts.sources.table import Table
 from kcharts.sources.text import Start, Text
 
@@ -142,8 +142,7 @@ def _check_keys(fields: Mapping[str, Any], required: Iterable[str]) -> None:
 def _too_many_columns(source: str, limits: Limits) -> UnreadableError:
     """The error of records whose keys are hardly columns."""
     message = f"the records have more than {limits.json_columns:,} keys: is an id among them?"
-    hint = "limits=Limits(json_columns=...) raises the limit"
-    return UnreadableError("limit-exceeded", message, source, hint)
+    return over_limit(message, "json_columns", source)
 
 
 class Keys:
@@ -171,27 +170,21 @@ class Keys:
         waiting = [(start, key, pairs[key]) for key in reversed(pairs)]
         while waiting:  # no recursion: objects are nested as deeply as their writer likes
             start, key, value = waiting.pop()
-            if len(start) + len(key) > self.limits.field_characters:
-                raise self._too_long(len(start) + len(key))
+            size, most = len(start) + len(key), self.limits.field_characters
+            if size > most:  # keys of nested objects add up to the square of the document's size
+                message = f"a key of {size:,} characters, {most:,} at most"
+                raise CellError("field-too-long", message, raising("field_characters"))
             name = start + key
             if isinstance(value, tuple) and value:
                 inner = as_object(value)
                 waiting += [(f"{name}.", key, inner[key]) for key in reversed(inner)]
                 continue
-            name = self.known[name] if name in self.known else self._new(name)
+            if name not in self.known and len(self.known) >= self.limits.json_columns:
+                raise _too_many_columns(self.source, self.limits)
+            name = self.known.setdefault(name, name)  # one text for all records
             if name in into:
                 raise CellError("duplicate-column", f"the key {name!r} stands twice")
             into[name] = value
-
-    def _new(self, name: str) -> str:
-        if len(self.known) >= self.limits.json_columns:
-            raise _too_many_columns(self.source, self.limits)
-        return self.known.setdefault(name, name)
-
-    def _too_long(self, size: int) -> CellError:
-        most = self.limits.field_characters
-        hint = "limits=Limits(field_characters=...) raises the limit"
-        return CellError("field-too-long", f"a key of {size:,} characters, {most:,} at most", hint)
 
 
 # -- documents ---------------------------------------------------------------------------------

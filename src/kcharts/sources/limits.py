@@ -48,3 +48,8 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def raising(limit: str) -> str:
+    """The hint to raise a limit, by its name."""
+    return f"limits=Limits({limit}=...) raises the limit"

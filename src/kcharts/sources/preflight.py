@@ -26,7 +26,7 @@ from xml.parsers import expat
 from attrs import field, frozen
 
 from kcharts.sources.limits import Limits
-from kcharts.sources.source import Payload, UnreadableError
+from kcharts.sources.source import Payload, UnreadableError, over_limit
 
 CHUNK = 1 << 20
 TOKEN = 1 << 22
@@ -60,11 +60,6 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 def _corrupt(message: str) -> UnreadableError:
     return UnreadableError("corrupt-file", message)
-
-
-def _beyond(message: str, limit: str) -> UnreadableError:
-    hint = f"limits=Limits({limit}=...) raises the limit"
-    return UnreadableError("limit-exceeded", message, hint=hint)
 
 
 def _local(name: str) -> str:
@@ -170,7 +165,7 @@ class StringsScan(Scan):
         """
         if not _SIZE.fullmatch(size) or int(size) > self.most:
             message = f"the workbook has {size[:20]} shared texts, {self.most:,} at most"
-            raise _beyond(message, "workbook_bytes")
+            raise over_limit(message, "workbook_bytes")
 
     def _text(self, text: str) -> None:
         if self._is_inside:
@@ -395,7 +390,7 @@ class SheetScan(Scan):
             message = (
                 f"a cell at {cell_name(row, column)}, beyond {rows:,} rows and {columns:,} columns"
             )
-            raise _beyond(message, "workbook_rows" if row > rows else "workbook_columns")
+            raise over_limit(message, "workbook_rows" if row > rows else "workbook_columns")
 
     @property
     def filled(self) -> int:
@@ -409,7 +404,7 @@ class SheetScan(Scan):
         if filled > self.most_cells or self.characters > self.limits.workbook_bytes:
             what = f"{filled:,} cells of {self.characters:,} characters"
             message = f"would unfold to {what}, more than {self.limits.workbook_bytes:,} bytes"
-            raise _beyond(message, "workbook_bytes")
+            raise over_limit(message, "workbook_bytes")
 
 
 def _whole(number: str) -> int:
@@ -666,7 +661,7 @@ class _Preflight:
 
 def _check(number: int, most: int, what: str, limit: str) -> None:
     if number > most:
-        raise _beyond(f"the workbook has {number:,} {what}, {most:,} at most", limit)
+        raise over_limit(f"the workbook has {number:,} {what}, {most:,} at most", limit)
 
 
 def _frame(ids: list[str], is_1904: bool) -> dict[str, str]:  # noqa: FBT001  (said by the file)

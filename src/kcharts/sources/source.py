@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from kcharts.errors import Problem
 from kcharts.model._checks import shown
-from kcharts.sources.limits import LIMITS
+from kcharts.sources.limits import LIMITS, raising
 
 
 class Openable(Protocol):
@@ -71,6 +71,11 @@ class UnreadableError(Exception):
         """The same error, of a source by its name and of a part of it, such as `"sheet 'A': "`."""
         found = self.problem
         return UnreadableError(found.code, part + found.message, source, found.hint)
+
+
+def over_limit(message: str, limit: str, source: str = "") -> UnreadableError:
+    """The error of a source that goes beyond a limit, by its name."""
+    return UnreadableError("limit-exceeded", message, source, raising(limit))
 
 
 _MAGIC = {
@@ -226,9 +231,7 @@ def _read(stream: IO[Any], limit: int) -> tuple[bytes, bool]:
 
 def _check_size(data: bytes, max_bytes: int) -> None:
     if len(data) > max_bytes:
-        message = f"is larger than {max_bytes:,} bytes"
-        hint = "limits=Limits(file_bytes=...) raises the limit"
-        raise UnreadableError("limit-exceeded", message, hint=hint)
+        raise over_limit(f"is larger than {max_bytes:,} bytes", "file_bytes")
 
 
 def _unpack(unpack: Callable[[bytes, int], bytes], data: bytes, max_bytes: int) -> bytes:

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from kcharts.model._checks import shown
 from kcharts.sources.cell import CellError, Role, Seen, cell_text, decoded
 from kcharts.sources.limits import LIMITS, Limits
-from kcharts.sources.source import Payload, UnreadableError
+from kcharts.sources.source import Payload, UnreadableError, over_limit
 from kcharts.sources.table import Table
 
 _HEAD = 1 << 16
@@ -70,9 +70,7 @@ def text_of(payload: Payload, encoding: str | None = None, limits: Limits | None
         text = payload.kept["text", encoding] = Text(payload.name, data)
     # Before any line is made: 512 MB of line feeds would be as many objects.
     if limits is not None and text.data.count(b"\n") > limits.lines:
-        message = f"has more than {limits.lines:,} lines"
-        hint = "limits=Limits(lines=...) raises the limit"
-        raise UnreadableError("limit-exceeded", message, payload.name, hint)
+        raise over_limit(f"has more than {limits.lines:,} lines", "lines", payload.name)
     return text
 
 
