@@ -433,17 +433,17 @@ class TestSources:
             (b"", ["the file is empty hint: fetch it again"]),
             (
                 b"\xff",
-                ["in the header: byte 0xff at offset 0 of the cell is no UTF-8 hint: encoding="],
+                ["in the header: byte 0xff at offset 0 of the cell is not UTF-8 hint: encoding="],
             ),
             (
                 b"key\tname\na\tA\xe9",
-                ["line 2, column name, 'A\\\\xe9': byte 0xe9 at offset 1 of the cell is no UTF-8"],
+                ["line 2, column name, 'A\\\\xe9': byte 0xe9 at offset 1 of the cell is not UTF-8"],
             ),
             (
                 b"name\tname\tfoo\nx",
                 ["a catalogue: the column key is missing hint: found: 'name, name, foo'"],
             ),
-            (b"key\tname\tname\n", ["the column 'name' stands twice in the header"]),
+            (b"key\tname\tname\n", ["the column 'name' occurs twice in the header"]),
             (
                 b"key\tname\tfoo\tbar\na\tA\tx\nb\t\ty",
                 [
@@ -578,11 +578,11 @@ class TestSources:
             ),
             (
                 '{"version": 1, "entries": [{"key": "a", "name": "A", "name": "B"}]}',
-                ["line 1, column $.entries[0]: the key 'name' stands twice in the object"],
+                ["line 1, column $.entries[0]: the key 'name' occurs twice in the object"],
             ),
             (
                 '{"version": 1, "entries": [], "entries": []}',
-                ["line 1, column $.entries: the key 'entries' stands twice in the object"],
+                ["line 1, column $.entries: the key 'entries' occurs twice in the object"],
             ),
             (
                 '{"version": 1,\n"entries": [\n{"key": "a", "name": "A"},\n{"key": "b", '

@@ -88,7 +88,7 @@ def test_the_page_has_counts_the_first_five_and_what_collect_would_keep() -> Non
     assert lines[1] == "  line 2, column weekly_rank, '0': expected a rank from 1 to 10"
     assert lines[6:] == [
         "  ... and 2 more",
-        '  on_error="collect" keeps 53 of 60 rows and marks 1 lists defective',
+        '  on_error="collect" keeps 53 of 60 rows and marks 1 list as defective',
     ]
 
 

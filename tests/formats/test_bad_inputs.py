@@ -1013,7 +1013,7 @@ def test_a_key_beside_the_list_that_stands_twice_is_told(case: Case) -> None:
     problem = case.collected(case.named(data))[1].problems[0]
     assert (problem.code, problem.message) == (
         "duplicate-column",
-        "line 1: the key 'one' stands twice in $",
+        "line 1: the key 'one' occurs twice in $",
     )
 
 

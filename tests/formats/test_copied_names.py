@@ -65,7 +65,7 @@ def test_a_table_with_tabs_of_which_every_cell_stands_in_quotes_is_read() -> Non
     assert [row.title.name for row in history] == ["A Song", "B, C"]
     assert report.is_clean
     assert [note.message for note in report.notes if note.code == "quoted-cells"] == [
-        "cells stand in quotes, which were taken off: '\"A Song\"' is the first"
+        "cells are in quotes, which were removed; the first is '\"A Song\"'"
     ]
 
 

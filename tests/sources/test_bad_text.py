@@ -60,7 +60,7 @@ WHOLE = {
     "6 column twice": Whole(
         tsv([[*row, ""] for row in country_rows()], header=(*COUNTRIES, "Week ")),
         "duplicate-column",
-        "'week' stands twice",
+        "'week' occurs twice",
     ),
     "6 extra twice": Whole(
         tsv([[*row, "", ""] for row in country_rows()], header=(*COUNTRIES, "x", "extra:x")),
@@ -71,7 +71,7 @@ WHOLE = {
     "10 UTF-16, the other way round": Whole(
         joined(country_rows()).encode("utf-16-be"), "bad-encoding", 'encoding="utf-16-be"'
     ),
-    "13 no text": Whole(b"\x7fELF" + b"\0" * 12, "wrong-format", "bytes that are no text"),
+    "13 no text": Whole(b"\x7fELF" + b"\0" * 12, "wrong-format", "bytes that are not text"),
     "11 a header in another encoding": Whole(
         tsv(country_rows()).replace(b"country_name", b"pa\xefs"), "bad-encoding", "encoding="
     ),

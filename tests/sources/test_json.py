@@ -110,7 +110,7 @@ def test_a_key_that_is_two_in_one_is_refused() -> None:
     )
     problem = the_problem(report)
     assert (problem.code, problem.column) == ("duplicate-column", "$.data[0]")
-    assert problem.message == "the key 'data.ranking' stands twice"
+    assert problem.message == "the key 'data.ranking' occurs twice"
     assert len(history) == 1
 
 
@@ -122,7 +122,7 @@ def test_a_key_that_stands_twice_is_named() -> None:
     problem = the_problem(report)
     assert (problem.column, problem.message) == (
         "$.data[0]",
-        "the key 'song' stands twice in the object",
+        "the key 'song' occurs twice in the object",
     )
 
 
@@ -222,7 +222,7 @@ def test_bytes_that_are_no_text_are_told_without_a_guess_and_kept() -> None:
     _, report = billboard.read_archive(data, on_error="collect")
     problem = the_problem(report)
     assert (problem.code, problem.column) == ("bad-encoding", "$.data[1].song")
-    assert "byte 0xe9 at offset 3 of the cell is no UTF-8, or truncated" in problem.message
+    assert "byte 0xe9 at offset 3 of the cell is not UTF-8, or truncated" in problem.message
     assert "cp1252" in str(problem.hint)
     assert problem.row is not None
     assert b'"Caf\\xe9"' in problem.row.encode()

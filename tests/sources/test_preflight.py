@@ -133,7 +133,7 @@ DIVIDERS = ("<!-- -->", "<![CDATA[1]]>", "<?x y?>", "<x/>")
 def divided(part: str) -> Broken:
     """A value in which one reader may see another number than the next."""
     row = f'<row r="1"><c r="A1" t="s"><v>0{part}1</v></c></row>'
-    said = "the value of the cell A1 is no plain text"
+    said = "the value of the cell A1 is not plain text"
     return Broken(lambda: of_data(row, texts="abc"), "corrupt-file", said)
 
 
@@ -161,7 +161,7 @@ BROKEN: dict[str, Broken] = {
         "lists the part xl/worksheets/sheet1.xml twice",
     ),
     "68 odd packing": Broken(
-        lambda: packed_with(zipfile.ZIP_BZIP2), "corrupt-file", "packed in a way"
+        lambda: packed_with(zipfile.ZIP_BZIP2), "corrupt-file", "compressed as no"
     ),
     "67 encrypted parts": Broken(encrypted, "wrong-format", "encrypted"),
     "69 a size below the true one": Broken(lambda: declaring(100), "corrupt-file", "Bad CRC-32"),
@@ -205,7 +205,7 @@ BROKEN: dict[str, Broken] = {
     "69 rows times columns": Broken(
         lambda: of_data(ONE + '<row r="2000000"><c r="IV2000000"><v>1</v></c></row>'),
         "limit-exceeded",
-        "would unfold to 512,000,000 cells",
+        "would unpack to 512,000,000 cells",
     ),
     "69 a dimension that is taken back": Broken(
         lambda: of_data(
@@ -213,7 +213,7 @@ BROKEN: dict[str, Broken] = {
             before='<dimension ref="A1:J1"/>',
         ),
         "limit-exceeded",
-        "would unfold to 20,000,000 cells",
+        "would unpack to 20,000,000 cells",
     ),
     "69 many cells": Broken(
         lambda: of_data(f'<row r="1">{"<c/>" * 200}</row>' * 8),
@@ -224,7 +224,7 @@ BROKEN: dict[str, Broken] = {
     "69 many merged cells": Broken(
         lambda: of_data(ONE, after=merged(*["B1:B2"] * 300)),
         "limit-exceeded",
-        "would unfold",
+        "would unpack",
         Limits(workbook_bytes=100_000),
     ),
     # -- shared texts
@@ -268,7 +268,7 @@ BROKEN: dict[str, Broken] = {
     "a text that is not there": Broken(
         lambda: of_data('<row r="3"><c r="B3" t="s"><v>7</v></c></row>', texts="abc"),
         "corrupt-file",
-        "B3 has the shared text '7', which is not there",
+        "B3 has the shared text '7', which does not exist",
     ),
     "a text by no number": Broken(
         lambda: of_data('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', texts="abc"),
@@ -409,7 +409,7 @@ def test_the_cells_of_all_sheets_together_are_held_against_the_limit() -> None:
     data = packed(package({f"s{n}": far for n in range(40)}, Strings()))
     book = preflight(Payload("x", data), Limits(workbook_ratio=10_000))
     assert (len(book.sheets), len(book.faults)) == (1, 39)
-    assert "sheet 's1': would unfold" in book.faults[0].problem.message
+    assert "sheet 's1': would unpack" in book.faults[0].problem.message
 
 
 def test_the_parts_of_a_workbook_are_where_it_says() -> None:

@@ -185,7 +185,7 @@ def zipped(**members: bytes) -> bytes:
         (
             zipped(**{"[Content_Types].xml": b"<x/>", "b": b""}),
             "wrong-format",
-            "that is no workbook",
+            "that is not a workbook",
         ),
         (zipped(), "wrong-format", "an empty zip archive"),
         (zipped(**{"folder/": b""}), "wrong-format", "found 0: none"),

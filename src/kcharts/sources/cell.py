@@ -1,4 +1,4 @@
-"""Cells: what a source holds at one place of a table, and what is wrong with it."""
+"""Cells of a table as their source holds them, their text, and the error of a bad one."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ from kcharts.sources.limits import LIMITS, raising
 class CellError(Exception):
     """What is wrong with a cell, a row or a record: it costs that row and no other.
 
-    Of the two errors that stay inside kcharts this is the one about a part of a source; the other,
-    `UnreadableError`, is about a source as a whole. What raises it knows the content and not
-    always where it is: whoever knows more says so with `at`. The loop over the rows makes a
-    `Problem` of it, the value that reports hold and that `RowError` carries to the user.
+    Users never see it: the loop over the rows turns it into a `Problem`, which reports hold and
+    `RowError` carries. `UnreadableError` is its counterpart for a source as a whole. Code that
+    raises it knows the content, not always the place: whoever knows more adds it with `at`.
 
     Attributes:
         code: The stable name of the kind of problem.
         message: What was expected and what was found.
         hint: What to do about it.
-        column: The column, or the path in a document; None where it is not known yet, and empty
-            where the row as a whole is meant.
+        column: The column, or the path in a document; None if not known yet, empty for the whole
+            row.
         value: The cell as it was written.
-        chart: The chart that the row belongs to nevertheless.
+        chart: The chart that the row belongs to all the same.
     """
 
     def __init__(
@@ -44,9 +43,9 @@ class CellError(Exception):
 
     def at(self, column: str | None, value: str | None = None) -> CellError:
         """The same error, of a column and its cell: a new one, without a traceback."""
-        stood = self.value if value is None else value
+        value = self.value if value is None else value
         return CellError(
-            self.code, self.message, self.hint, column=column, value=stood, chart=self.chart
+            self.code, self.message, self.hint, column=column, value=value, chart=self.chart
         )
 
     def hinting(self, hint: str) -> CellError:
@@ -56,7 +55,7 @@ class CellError(Exception):
         )
 
     def again(self) -> CellError:
-        """The same error, to be raised once more: a traceback keeps all that was at hand alive."""
+        """The same error, to raise once more: the old traceback keeps whole tables alive."""
         return self.at(self.column)
 
 
@@ -67,7 +66,7 @@ Kind: TypeAlias = Literal["number", "date", "date and time", "truth value", "obj
 
 
 class Typed(str):
-    """A cell that its source holds as something else than a text, as it would be written."""
+    """A cell that is not text in its source, as it would be written."""
 
     __slots__ = ("kind",)
 
@@ -86,7 +85,7 @@ class Serial(str):
     __slots__ = ("day",)
 
     def __new__(cls, text: str, day: dt.date) -> Serial:
-        """A number and the day that it would be."""
+        """A number, with the day that it would be."""
         cell = super().__new__(cls, text)
         cell.day = day
         return cell
@@ -95,7 +94,7 @@ class Serial(str):
 
 
 def cell_text(role: Role, cell: Any, limit: int = LIMITS.field_characters) -> str:
-    """The text of a cell in a column of some role: of bytes, of a `Typed` text or of a bare one.
+    """The text of a cell, which is bytes, a `Typed` text or a bare one, in a column of some role.
 
     Raises:
         CellError: It is not text, is too long, or is of a kind that the column cannot hold.
@@ -103,12 +102,16 @@ def cell_text(role: Role, cell: Any, limit: int = LIMITS.field_characters) -> st
     if isinstance(cell, bytes):
         return decoded(cell, limit)
     if not isinstance(cell, Typed):
-        return _checked(cell, limit)
+        # A page's parser has decoded its cells; a surrogate in one would fail when it is written.
+        if not cell.isascii() and _SURROGATE.search(cell):
+            raise _surrogates()
+        return _no_longer(cell, limit)
     kind = cell.kind
     if kind == "error":
         raise CellError("error-cell", "the cell holds an error in place of a value", _SAVE_AGAIN)
     if role == "name" and kind != "object":
         raise CellError("title-not-text", f"expected a text, found a {kind}", _NOT_TEXT)
+    # A date in another column is what a spreadsheet made of "3-2", and True would be rank 1.
     takes_any = role == "extra" or kind == "number" or (kind == "date" and role == "date")
     if not takes_any:
         code = "bad-date" if role == "date" else "bad-type"
@@ -117,7 +120,7 @@ def cell_text(role: Role, cell: Any, limit: int = LIMITS.field_characters) -> st
     return cell if kind == "date" else str(cell)
 
 
-_SAVE_AGAIN = "mend it where the file was made"
+_SAVE_AGAIN = "fix it in the program that wrote the file"
 _NOT_TEXT = "a program took the title for something else, and 007 is not 7: put the text back"
 
 
@@ -126,25 +129,24 @@ def _article(kind: Kind) -> str:
 
 
 def decoded(cell: bytes, limit: int = LIMITS.field_characters) -> str:
-    """The cell's text: UTF-8, no longer than a field may be."""
+    """The text of a cell in UTF-8, no longer than a field may be."""
     try:
         text = cell.decode("utf-8")
     except UnicodeDecodeError as fault:
         if _has_surrogates(cell):
             raise _surrogates() from None
-        message = f"byte 0x{cell[fault.start]:02x} at offset {fault.start} of the cell is no UTF-8"
-        if fault.reason == "unexpected end of data":
-            message += ", or truncated"
-        hint = 'encoding="cp1252", or what the file is in, reads it'
-        raise CellError("bad-encoding", message, hint) from None
+        raise not_utf_8(fault, "cell") from None
     return _no_longer(text, limit)
 
 
-def _checked(text: str, limit: int = LIMITS.field_characters) -> str:
-    """The text of a cell that its source gives as one, such as a page: checked as bytes are."""
-    if not text.isascii() and _SURROGATE.search(text):
-        raise _surrogates()
-    return _no_longer(text, limit)
+def not_utf_8(fault: UnicodeDecodeError, part: str) -> CellError:
+    """The error of a cell or a line that is in another encoding."""
+    at = fault.start
+    message = f"byte 0x{fault.object[at]:02x} at offset {at} of the {part} is not UTF-8"
+    if fault.reason == "unexpected end of data":
+        message += ", or truncated"
+    hint = 'encoding="cp1252", or the encoding that the file is in, reads it'
+    return CellError("bad-encoding", message, hint)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -162,7 +164,7 @@ def _no_longer(text: str, limit: int) -> str:
 
 
 def _has_surrogates(cell: bytes) -> bool:
-    """Whether only lone surrogates, of JSON or of a text handle, make it no UTF-8."""
+    """Whether it would be UTF-8 but for lone surrogates, from JSON or from a text handle."""
     try:
         cell.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
@@ -171,7 +173,7 @@ def _has_surrogates(cell: bytes) -> bool:
 
 
 def utf8(text: str) -> bytes:
-    """A text as bytes: what was no UTF-8 as it stood, and lone surrogates as they are."""
+    """A text as bytes; those that were not UTF-8, and lone surrogates, are given back as found."""
     try:
         return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -184,5 +186,5 @@ class Seen(dict[tuple[str, str], str]):
     __slots__ = ()
 
     def note(self, code: str, about: str, message: str) -> None:
-        """Note something, unless it is noted already."""
+        """Keep a message, unless there is one already."""
         self.setdefault((code, about), message)

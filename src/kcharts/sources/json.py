@@ -1,8 +1,8 @@
 """JSON as tables: the records of a list inside a document, or one object a line.
 
 Python's decoder alone would not do: it keeps the last of two equal keys, makes 1.1 of 1.10 and
-infinity of 1e400, and does not say on which line a record begins. So values keep their numbers as
-written, and a walk over the document notes where each record is.
+infinity of 1e400, and does not say on which line a record begins. So numbers are kept as written,
+and a walk over the document notes where each record is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import compress
 from typing import Any, NamedTuple, cast
 
 from kcharts.model._checks import shown
-from kcharts.sources.cell import CellError, Typed, cell_text, utf8
+from kcharts.sources.cell import CellError, Typed, cell_text, not_utf_8, utf8
 from kcharts.sources.limits import LIMITS, Limits, raising
 from kcharts.sources.source import UnreadableError, over_limit
 from kcharts.sources.table import Table
@@ -34,7 +34,7 @@ _DECODER = json.JSONDecoder(
 )
 _FIRST, _MORE = 1 << 10, 8
 _IN_DOUBT = 16
-"""How near to the end of a part of a text a number or a word may go on beyond it."""
+"""How near to the end of a part of a text a number or a word may continue beyond it."""
 
 
 def json_value(text: str, at: int = 0) -> tuple[Any, int]:
@@ -68,7 +68,7 @@ def json_value(text: str, at: int = 0) -> tuple[Any, int]:
 def _bad_json(part: str, fault: json.JSONDecodeError) -> CellError:
     hint = None
     if part[fault.pos : fault.pos + 1] == "'":
-        hint = "JSON has double quotes: json.dumps of Python writes it, str does not"
+        hint = "JSON needs double quotes: json.dumps of Python writes them, str does not"
     return CellError("bad-json", f"{fault.msg} at character {fault.pos + 1:,}", hint)
 
 
@@ -77,10 +77,10 @@ def _too_deep() -> CellError:
 
 
 def json_object(text: str) -> dict[str, Any]:
-    """The object that a text is.
+    """The JSON object that makes up a text.
 
     Raises:
-        CellError: It is none, or has a key twice.
+        CellError: The text is not an object, or has a key twice.
     """
     start = len(text) - len(text.lstrip(" \t\r\n"))
     value, end = json_value(text, start)
@@ -93,7 +93,7 @@ def as_object(value: Any) -> dict[str, Any]:
     """A value as an object of its keys.
 
     Raises:
-        CellError: It is none, or has a key twice.
+        CellError: It is not an object, or has a key twice.
     """
     if not isinstance(value, tuple):
         raise CellError("bad-json", "expected a JSON object")
@@ -101,7 +101,7 @@ def as_object(value: Any) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
         key = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise CellError("duplicate-column", f"the key {shown(key)} stands twice in the object")
+        raise CellError("duplicate-column", f"the key {shown(key)} occurs twice in the object")
     return fields
 
 
@@ -140,7 +140,7 @@ def _check_keys(fields: Mapping[str, Any], required: Iterable[str]) -> None:
 
 
 def _too_many_columns(source: str, limits: Limits) -> UnreadableError:
-    """The error of records whose keys are hardly columns."""
+    """The error of records with so many keys that these can hardly be columns."""
     message = f"the records have more than {limits.json_columns:,} keys: is an id among them?"
     return over_limit(message, "json_columns", source)
 
@@ -183,7 +183,7 @@ class Keys:
                 raise _too_many_columns(self.source, self.limits)
             name = self.known.setdefault(name, name)  # one text for all records
             if name in into:
-                raise CellError("duplicate-column", f"the key {name!r} stands twice")
+                raise CellError("duplicate-column", f"the key {name!r} occurs twice")
             into[name] = value
 
 
@@ -191,8 +191,6 @@ class Keys:
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")  # files put one after another keep their marks
 _NEXT = re.compile(r"\n(?=\ufeff?[\[{])")
-
-
 _NONE: Set[str] = frozenset()
 
 
@@ -203,8 +201,8 @@ class Record(NamedTuple):
         at: Where it begins in the whole text.
         end: Where it ends.
         path: Its place in the document, such as `$.data[3]`.
-        fields: Its values by key, those of objects inside by `outer.inner`; or what is wrong.
-        twice: The keys that have another value beside the list of records.
+        fields: Its values by key, those of nested objects by `outer.inner`; or what is wrong.
+        twice: The keys with another value beside the list of records.
     """
 
     at: int
@@ -215,13 +213,10 @@ class Record(NamedTuple):
 
 
 def json_records(text: str, path: tuple[str, ...], keys: Keys) -> Iterator[Record]:
-    """The records of all documents of a text, one after another; and lists that have none.
+    """The records of all documents of a text, and the lists without records.
 
-    Args:
-        text: One JSON document, or several, also as a list of documents.
-        path: The keys that lead from a document to its list of records; without them the
-            document is the list, or one record. The keys beside the list belong to each record.
-        keys: What keeps the keys.
+    The path leads from a document to its list of records, and the keys beside that list belong to
+    each record. Without a path the document is the list, or one record.
     """
     at = _skip(text, 0)
     while at < len(text):
@@ -233,8 +228,8 @@ def json_records(text: str, path: tuple[str, ...], keys: Keys) -> Iterator[Recor
 class _Walk:
     """The way through one document; `end` is where it ends, or where the next may begin.
 
-    Its methods take a position and give the one after what they read. `where` is the path of the
-    value at a position, and `records` is what they add to.
+    Its methods take a position and return the one after what they read. `where` is the path of the
+    value at that position, and `records` the list that they add to.
     """
 
     def __init__(self, text: str, path: tuple[str, ...], keys: Keys) -> None:
@@ -281,7 +276,7 @@ class _Walk:
         return Record(record.at, record.end, record.path, whole, twice or _NONE)
 
     def _inside(self, at: int, path: tuple[str, ...], where: str, records: list[Record]) -> int:
-        """An object on the way to the list of records; its other keys belong to every record."""
+        """An object on the path to the list of records."""
         if not path:
             return self._list(at, where, records)
         at = self._open(at, "{", where)
@@ -289,7 +284,7 @@ class _Walk:
         while self.text[at : at + 1] != "}":
             key, at = self._key(at, where)
             if key in seen:
-                message = f"the key {shown(key)} stands twice in {where}"
+                message = f"the key {shown(key)} occurs twice in {where}"
                 raise CellError("duplicate-column", message, column=where)
             seen.add(key)
             if key == path[0]:
@@ -371,7 +366,7 @@ def _skip(text: str, at: int) -> int:
 
 def _broken(at: int, end: int, path: str, fault: CellError) -> Record:
     """A record that is wrong as a whole: its path says where."""
-    # A new error, since one that was raised keeps all that was at hand alive.
+    # A new error: one that was raised keeps the whole text alive by its traceback.
     return Record(at, end, path, fault.at(""))
 
 
@@ -382,7 +377,7 @@ def first_keys(text: Text, path: tuple[str, ...], limits: Limits) -> list[str]:
 
 
 def _records(text: Text, path: tuple[str, ...], limits: Limits) -> Iterator[Record]:
-    """The records of a text, each decoded once: for what finds out the format, and its reader."""
+    """The records of a text, each decoded once for format detection and for the reader."""
     key = "records", path, limits
     if key not in text.kept:
         text.kept[key] = [], json_records(text.content, path, Keys(text.name, limits))
@@ -403,13 +398,7 @@ def document_table(
     required: tuple[str, ...] = (),
     limits: Limits = LIMITS,
 ) -> Table:
-    """The table of the records of JSON documents.
-
-    Args:
-        text: One document, or several.
-        path: The keys that lead to the list of records.
-        required: The keys that no record can do without.
-        limits: How long a cell may be, and how many columns there may be.
+    """The table of the records that `json_records` finds, each of which needs some keys.
 
     Raises:
         UnreadableError: There is no record.
@@ -466,7 +455,7 @@ def _split_record(header: list[str], required: Sequence[str], record: Record) ->
         raise record.fields
     _check_keys(record.fields, required)
     for key in record.twice & set(required) if record.twice else ():
-        message = "the record says something else than what stands beside the list"
+        message = "the record contradicts the key of that name beside the list"
         raise CellError("duplicate-column", message, column=key)
     return [_cell(record.fields.get(column)) for column in header]
 
@@ -479,12 +468,7 @@ _NOTE = "note"
 def lines_table(text: Text, start: Start, limits: Limits) -> Table:
     """The table of JSON lines; a first object with nothing but a note is a comment.
 
-    Where there is no other object, its one column is the note.
-
-    Args:
-        text: The whole text.
-        start: The first line that is not a comment, and the comments above it.
-        limits: How long a cell may be, and how many columns there may be.
+    If there is no other object, its one column is the note.
     """
     number, comments = start.number, start.comments
     first = _keys(text.lines[number])
@@ -529,16 +513,14 @@ def _keys(line: bytes) -> list[str]:
     try:
         return list(_object(line))
     except CellError:
-        return []  # the row is rejected when its turn comes
+        return []  # split rejects the row, with its number
 
 
 def _object(line: bytes) -> dict[str, Any]:
     try:
         return json_object(line.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
-        hint = 'encoding="cp1252", or what the file is in, reads it'
-        message = f"byte 0x{line[fault.start]:02x} at offset {fault.start} of the line is no UTF-8"
-        raise CellError("bad-encoding", message, hint) from None
+        raise not_utf_8(fault, "line") from None
 
 
 def _split_line(header: list[str], required: Sequence[str], line: bytes) -> list[Any]:

@@ -1,4 +1,4 @@
-"""How much a reader takes before it refuses a source."""
+"""The limits on what a reader accepts, and the hint that names one."""
 
 from typing import final
 
@@ -23,8 +23,8 @@ class Limits:
         file_bytes: The most bytes of a source, counted while it is unpacked.
         field_characters: The longest cell.
         lines: The most lines of a text; a fifth of them may be blank or unreadable.
-        workbook_bytes: The most bytes that a workbook may unfold to.
-        workbook_ratio: How many times its own size a workbook may unfold to.
+        workbook_bytes: The most bytes that a workbook may unpack to.
+        workbook_ratio: How many times its own size a workbook may unpack to.
         workbook_entries: The most files inside a workbook.
         workbook_rows: The most rows of a sheet.
         workbook_columns: The most columns of a sheet.

@@ -20,7 +20,7 @@ NAME = "<rows>"
 
 
 class _Row(list[Any]):
-    """The cells of one mapping, with itself and what is wrong with it as a whole."""
+    """The cells of one mapping, with the mapping and what is wrong with it as a whole."""
 
     __slots__ = ("fault", "mapping")
     mapping: Mapping[str | None, object]
@@ -63,7 +63,7 @@ def _row(header: list[str], mapping: Mapping[str | None, object]) -> _Row:
     row = _Row(_cell(mapping.get(key)) for key in header)
     row.mapping, row.fault = mapping, None
     if mapping.get(None):  # csv.DictReader puts there what is beyond the header
-        message = f"{len(header)} fields are expected, and more found"
+        message = f"expected {len(header)} fields, found more"
         row.fault = CellError("too-many-fields", message)
     return row
 
@@ -86,8 +86,8 @@ def _cell(value: object) -> Any:
 
 
 def _time(time: Any) -> object:
-    """The day or the moment that NumPy holds; as nanoseconds it would give a number."""
-    value: object = time.item()
+    """The day or the moment of a NumPy value."""
+    value: object = time.item()  # an int where the unit is nanoseconds, as pandas has it
     return value if isinstance(value, dt.date) else time.astype("datetime64[us]").item()
 
 
@@ -116,7 +116,7 @@ def _digits(value: Number) -> str:
 
 
 def _is_nan(value: object) -> bool:
-    """Whether a value says that there is none: NaN, NaT, or the NA of pandas."""
+    """Whether a value marks a missing one: NaN, NaT, or the NA of pandas."""
     try:
         return bool(value != value)  # noqa: PLR0124  (only NaN and its like differ from themselves)
     except (TypeError, ValueError, ArithmeticError):

@@ -1,4 +1,4 @@
-"""The table of a source, be it text, JSON or a workbook."""
+"""The table of a source, whether it is text, JSON or a workbook."""
 
 from __future__ import annotations
 
@@ -18,12 +18,6 @@ def any_table(
     limits: Limits = LIMITS,
 ) -> Table:
     """The table of a text, or of the sheet of a workbook whose header fits.
-
-    Args:
-        payload: The source.
-        fits: Whether a header is that of the table.
-        encoding: That of a text that is not in UTF-8.
-        limits: How much is taken.
 
     Raises:
         UnreadableError: It is neither text nor a workbook.

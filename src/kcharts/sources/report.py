@@ -1,4 +1,4 @@
-"""What became of the rows of a source: the report, and the error made of it."""
+"""The report on a source: what became of its rows, and the error for what is wrong."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from kcharts._faces import public
 from kcharts.errors import ParseErrors, Problem, RowError
 from kcharts.model._checks import shown
 
-KEPT = 1_000
+KEPT = 1_000  # a file in the wrong format has something wrong in each of a million rows
 
 
 @final
@@ -24,9 +24,9 @@ class ReadReport:
         rows_read: Rows below the header, without blank lines.
         rows_accepted: Rows that are in the history.
         rows_rejected: Rows that are not; those past the first 1,000 are only counted.
-        rows_unplaced: Rejected rows of which not even chart and date could be read.
-        lists_defective: Lists marked DEFECTIVE because a row of theirs was rejected.
-        problems: What is wrong, the first 1,000; `Problem.row` has the row as it stood.
+        rows_unplaced: Rejected rows without a readable chart and date.
+        lists_defective: Lists marked DEFECTIVE because one of their rows was rejected.
+        problems: What is wrong, the first 1,000; `Problem.row` has the row as it is in the source.
         counts: How often each code occurs, exactly.
         notes: What was odd and changed nothing, the first 1,000.
     """
@@ -81,19 +81,23 @@ def page(report: ReadReport) -> str:
         head = f"{names}: {report.rows_accepted:,} rows read, nothing wrong"
         return "\n".join([head, *_notes(report)])
     total = sum(report.counts.values())
-    things = "1 problem" if total == 1 else f"{total:,} problems"
-    counted = ", ".join(f"{code} {n:,}" for code, n in sorted(report.counts.items()))
-    lines = [f"{names}: {things} ({counted})"]
-    for problem in report.problems[:5]:
+    codes = ", ".join(f"{code} {n:,}" for code, n in sorted(report.counts.items()))
+    lines = [f"{names}: {_counted(total, 'problem')} ({codes})"]
+    shown_first = report.problems[:5]  # more would push the summary below off the screen
+    for problem in shown_first:
         lines += [f"  {line}" for line in _problem_lines(problem, names)]
-    if total > len(report.problems[:5]):
-        lines.append(f"  ... and {total - len(report.problems[:5]):,} more")
+    if total > len(shown_first):
+        lines.append(f"  ... and {total - len(shown_first):,} more")
     if report.rows_read:
         lines.append(
             f'  on_error="collect" keeps {report.rows_accepted:,} of {report.rows_read:,} rows '
-            f"and marks {report.lists_defective:,} lists defective"
+            f"and marks {_counted(report.lists_defective, 'list')} as defective"
         )
     return "\n".join(lines + _notes(report))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _problem_lines(problem: Problem, names: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Sources: whatever a user can name a file by, as bytes with a name."""
+"""Sources: the bytes and the name of a file, a handle or whatever else a user gives."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ class Openable(Protocol):
 @final
 @frozen
 class Payload:
-    """A source that is loaded: its bytes, taken out of gzip or zip, and its name.
+    """A source that is loaded: its bytes, unpacked from gzip or zip, and its name.
 
-    What was made of the bytes is kept, so that what finds out the format and what reads it do not
-    both decode them: `text_of` and `workbook_table` make a text and a table once.
+    The text and the table made of the bytes are kept, so that format detection and the reader do
+    not both decode them: see `text_of` and `workbook_table`.
 
     Attributes:
         name: The file's name, or a word in brackets such as <bytes>.
         data: The bytes.
         modified: The day on which the file was last written, in the time zone furthest ahead.
-        is_decoded: Whether it was read as text, so that no encoding applies to it any more.
-        kept: What was made of it, by what it is and what it depends on.
+        is_decoded: Whether it was read as text, so that no encoding applies any more.
+        kept: Results computed from it, by their kind and options.
     """
 
     name: str
@@ -59,8 +59,8 @@ Source: TypeAlias = str | os.PathLike[str] | bytes | IO[str] | IO[bytes] | Opena
 class UnreadableError(Exception):
     """A source that cannot be read at all; carries the problem.
 
-    The other error that stays inside kcharts is `CellError`, which costs one row and says more of
-    the two. What finds a fault deep inside a source may leave out its name; `of` adds it.
+    It stays inside kcharts, as `CellError` does, which costs one row only. Code deep inside a
+    source may leave out its name; `of` adds it.
     """
 
     def __init__(self, code: str, message: str, source: str = "", hint: str | None = None) -> None:
@@ -98,15 +98,15 @@ _MAGIC = {
 _WORKBOOK = re.compile(r"xl/workbook[0-9]*\.xml")
 _DOCUMENTS = {
     "xl/workbook.bin": "a binary workbook (.xlsb)",
-    "[Content_Types].xml": "an Office document that is no workbook",
+    "[Content_Types].xml": "an Office document that is not a workbook",
     "content.xml": "an OpenDocument file such as an .ods spreadsheet",
 }
-_FURTHEST = dt.timezone(dt.timedelta(hours=14))
+_FURTHEST = dt.timezone(dt.timedelta(hours=14))  # where each day begins first
 _CONTENT = "<text>"
 
 
 def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
-    """The bytes of a source, out of gzip or zip where its first bytes say so; not of a workbook.
+    """The bytes of a source, unpacked if they begin as gzip or zip does, but for workbooks.
 
     Raises:
         UnreadableError: It cannot be opened, is larger than `max_bytes`, or is plainly not a chart.
@@ -132,7 +132,7 @@ def load(source: Source, *, max_bytes: int = LIMITS.file_bytes) -> Payload:
 
 
 def _refuse_kinds(data: bytes) -> None:
-    """Raise for files that are known by their first bytes, and are no charts."""
+    """Raise for files whose first bytes show that they are not charts."""
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             hint = "unpack or export it as text first" if "archive" in what else None
@@ -170,7 +170,7 @@ def _modified(source: Source) -> dt.date | None:
 
 
 def _name(source: object) -> str:
-    """What a source is called in messages: nothing in it can move the cursor of a terminal."""
+    """The name of a source in messages; nothing in it can move the cursor of a terminal."""
     if isinstance(source, bytes):
         return "<bytes>"
     is_path = isinstance(source, str) or hasattr(source, "__fspath__")

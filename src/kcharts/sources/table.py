@@ -1,7 +1,7 @@
-"""Tables: rows of cells under a header, whatever they were written in.
+"""Tables: rows of cells under a header, from any kind of source.
 
-Readers know no other source: a text, a document, a workbook and the caller's own mappings differ
-in what splits a row, decodes a cell and says where it is, and in nothing else.
+They are all that readers see. A text, a document, a workbook and the caller's own mappings differ
+only in how a row is split, how a cell is decoded and how its place is named.
 """
 
 from __future__ import annotations
@@ -22,10 +22,8 @@ EXTRA = "extra:"
 
 
 def folded_header(names: Iterable[str]) -> list[str]:
-    """Column names as they are compared: without white space around, whatever their case.
-
-    Those of extras (`extra:isNew`) stay as they are: they are other people's names.
-    """
+    """Column names as they are compared: without white space around, whatever their case."""
+    # The names of extras (`extra:isNew`) are other people's: each comes back as it was.
     return [name if name.startswith(EXTRA) else fold(name) for name in names]
 
 
@@ -49,26 +47,26 @@ class Table:
     Attributes:
         name: The source's name.
         header: The names of the columns, those of `given` last.
-        lines: The rows below the header, as they stand in the source.
+        lines: The rows below the header, as the source has them.
         split: The cells of any row; raises `CellError`.
-        split_requiring: In JSON, where a record may leave out a column, what makes a `split` that
-            rejects those without some columns.
+        split_requiring: In JSON, where a record may leave out a column, makes a `split` that
+            rejects records without some columns.
         first: The number of the first row; the physical one, unless there are `numbers`.
         numbers: The physical numbers of the rows by their numbers from 0 on, where these differ.
-        delimiter: What parts the cells of a row of bytes.
-        quote: What a row of bytes has in it that cannot be split at the delimiters alone; None
-            where all can, and empty where none can.
+        delimiter: What separates the cells of a row of bytes.
+        quote: What marks a row of bytes that cannot be split at the delimiters alone; None if all
+            can, empty if none can.
         ends_in_newline: Whether the last line is ended.
-        comments: What stood above the header.
+        comments: The lines above the header.
         sheet: The sheet, in a workbook.
         decode: The text of a cell by the role of its column; raises `CellError`.
-        where: What a column is called in messages, by its name and the number of the row.
-        path: Where a row is, by its number, in a source whose lines do not say it.
-        stood: A row as text, just as it stood.
-        notes: What was odd about the whole and changed nothing: codes and messages.
+        where: The name of a column in messages, by its name and the number of the row.
+        path: The place of a row, by its number, in a source whose lines do not say it.
+        stood: A row as text, just as the source has it.
+        notes: Oddities of the whole table that changed nothing: codes and messages.
         given: Cells that every row has beside its own: a date in the file's name, say.
-        most_odd: How many rows may be blank or rejected before none of it is believed.
-        seen: What is noted once, of cells as they are decoded: messages by code and column.
+        most_odd: How many rows may be blank or rejected before the table is refused.
+        seen: Notes made once each while cells are decoded: messages by code and column.
     """
 
     name: str
@@ -97,7 +95,7 @@ class Table:
 
     @property
     def width(self) -> int:
-        """How many cells a row has of its own."""
+        """How many cells a row has in the source."""
         return len(self.header) - len(self.given)
 
     def at(self, column: str) -> int:
@@ -132,12 +130,10 @@ class Table:
         return all(cell in ("", b"") for cell in row)  # a number 0 is something
 
     def requiring(self, columns: Iterable[str]) -> Table:
-        """The table, with records rejected that leave out one of some columns.
-
-        Publishers write null for a value that they do not have; a record without the key is broken.
-        """
+        """The table, with records rejected that leave out one of some columns."""
         if self.split_requiring is None:
             return self
+        # Publishers write null for a value that they do not have; without its key one is broken.
         required = set(folded_header(columns))
         keys = zip(self.header, folded_header(self.header), strict=True)
         split = self.split_requiring([name for name, key in keys if key in required])
@@ -150,7 +146,7 @@ class Table:
 
 
 def check_header(table: Table, required: Iterable[str], what: str) -> None:
-    """Raise `UnreadableError` where a header cannot serve: columns that lack or stand twice."""
+    """Raise `UnreadableError` where a header lacks a column, or has one twice."""
     names = folded_header(table.header)
     own = table.header[: table.width]
     wanted = list(required)
@@ -166,7 +162,7 @@ def check_header(table: Table, required: Iterable[str], what: str) -> None:
         raise UnreadableError("missing-column", message, table.name, hint)
     twice = [name for name, n in Counter(names).items() if n > 1]
     if twice:
-        message = f"the column {', '.join(map(shown, twice))} stands twice in the header"
+        message = f"the column {', '.join(map(shown, twice))} occurs twice in the header"
         raise UnreadableError("duplicate-column", message, table.name)
     for name in table.header:
         fault = text_fault(name)
@@ -175,7 +171,7 @@ def check_header(table: Table, required: Iterable[str], what: str) -> None:
 
 
 def is_header(table: Table, cells: Sequence[Any], number: int) -> bool:
-    """Whether a row is the header once more, as in files that `cat` put one after another.
+    """Whether a row repeats the header, as in files joined with `cat`.
 
     Raises:
         UnreadableError: It is a header of other columns, or of other order.

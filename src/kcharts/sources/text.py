@@ -1,4 +1,4 @@
-"""Delimited text: from bytes to a header and physical lines, or an error that says what it is."""
+"""Delimited text: from bytes to a header and physical lines, or an error that names the fault."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _HEAD = 1 << 16
 @final
 @frozen
 class Text:
-    """A source as UTF-8 text, without byte order mark, of which every line ends in a line feed.
+    """A source as UTF-8 text, without byte order mark, with line feeds between lines.
 
     Attributes:
         name: The source's name.
         data: The text.
-        kept: What was made of it, by what it is and what it depends on.
+        kept: Results computed from it, by their kind and options.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Text:
 
     @cached_property
     def content(self) -> str:
-        """All of it, without the last line's end; bytes that are no UTF-8 as lone surrogates."""
+        """All of it, without the last line's end; bytes that are not UTF-8 as lone surrogates."""
         return self.data.removesuffix(b"\n").decode("utf-8", "surrogateescape")
 
     @property
@@ -78,12 +78,12 @@ def refuse_workbook(payload: Payload) -> None:
     """Raise `UnreadableError` for a workbook, where text is expected."""
     if payload.is_workbook:
         message = "expected text, found a workbook"
-        hint = "this format is no workbook's"
+        hint = "this format never comes as a workbook"
         raise UnreadableError("wrong-format", message, payload.name, hint)
 
 
 def head_text(payload: Payload, encoding: str | None, size: int = _HEAD) -> str:
-    """How a payload begins, without the byte order mark and white space before the rest.
+    """The beginning of a payload, without a byte order mark and white space.
 
     Unlike `text_of` it refuses nothing, so that saved pages can be told from error pages.
     """
@@ -104,11 +104,11 @@ _BOMS = {
     b"\xfe\xff": "UTF-16",
 }
 _CONTROL = re.compile("[\x80-\x9f]")
-"""What no text has, but cp1252 has letters, quotes and dashes for."""
+"""Bytes that no text has, and that are letters, quotes and dashes in cp1252."""
 
 
 def _plain_data(data: bytes, encoding: str | None) -> bytes:
-    """The bytes of a text: in UTF-8, with line feeds, and not what stands for a failed fetch."""
+    """The bytes of a text in UTF-8, with line feeds; refused if they show a failed fetch."""
     if not data:
         raise UnreadableError("empty-file", "the file is empty", hint="fetch it again")
     if encoding is None:
@@ -137,7 +137,7 @@ def _refuse_encoding(data: bytes) -> None:
             message = "expected UTF-8, found text in which every other byte is 0: UTF-16?"
             hint = f'encoding="{code}" may read it'
             raise UnreadableError("bad-encoding", message, hint=hint)
-    raise UnreadableError("wrong-format", "expected a chart file, found bytes that are no text")
+    raise UnreadableError("wrong-format", "expected a chart file, found bytes that are not text")
 
 
 def _recoded(data: bytes, encoding: str) -> bytes:
@@ -152,7 +152,7 @@ def _recoded(data: bytes, encoding: str) -> bytes:
     # given: "Réunion" would become "RÃ©union", another place.
     if _is_utf_8(data) and not codec.startswith("utf"):
         message = f"expected {encoding}, found UTF-8"
-        hint = "leave out encoding=; files of several encodings are read one by one, and merged"
+        hint = "leave out encoding=; read files of several encodings one by one, and merge them"
         raise UnreadableError("bad-encoding", message, hint=hint)
     control = _CONTROL.search(text) if codec.startswith("iso8859") else None
     if control:  # "latin-1" is what people say, and cp1252 what spreadsheets on Windows write
@@ -171,7 +171,7 @@ def _is_utf_8(data: bytes) -> bool:
 
 
 def _refuse_failed_fetch(data: bytes) -> None:
-    """Raise for what archives really stored in place of a chart: nothing, null, or a redirect."""
+    """Raise for the things that archives really stored as charts: nothing, null, a redirect."""
     head = data[:4096].strip()
     if not head and not data.strip():
         raise UnreadableError("empty-file", "the file holds white space only")
@@ -192,10 +192,10 @@ def _refuse_failed_fetch(data: bytes) -> None:
 # -- headers --------------------------------------------------------------------------------
 
 _SEPARATOR = re.compile(rb'"?sep=([,;|\t])"?')
-"""A line for spreadsheet programs alone, which say in it what parts the cells below."""
+"""A line that tells spreadsheet programs what separates the cells below."""
 _JSON = re.compile(rb"\{|\[\s*(?:[\[{\"\]0-9-]|$)")
 _COLUMNS_NOT_NAMED = 2
-"""How many unnamed columns at the end are a spreadsheet's: one is a column like others."""
+"""From how many unnamed columns at the end a spreadsheet made them: one may be a real column."""
 
 
 def is_json(text: bytes) -> bool:
@@ -204,7 +204,7 @@ def is_json(text: bytes) -> bool:
 
 
 def _note(line: bytes) -> str | None:
-    """The comment that a line above the header is; None where it may be the header.
+    """The comment in a line above the header; None if it may be the header.
 
     A note of one cell is a comment too, such as that of Spotify's files until 2022:
     `,,,"Note that these figures are generated using a formula ..."`.
@@ -216,13 +216,13 @@ def _note(line: bytes) -> str | None:
 
 
 class Start(NamedTuple):
-    """Where the rows of a text begin, and what is written above them."""
+    """Where the rows of a text begin, and the comments above them."""
 
     number: int
     """The position of the first line that is neither blank nor a comment."""
     comments: tuple[str, ...] = ()
     delimiter: bytes | None = None
-    """What parts the cells, where a line says so."""
+    """What separates the cells, if a line says so."""
 
 
 def start_of(text: Text) -> Start:
@@ -248,7 +248,7 @@ def headed(text: Text, start: Start, limits: Limits = LIMITS) -> Table:
     """The table of a text whose rows begin with a header."""
     number, comments, delimiter = start
     line = text.lines[number]
-    if delimiter is None:  # a comma may stand in a name of a column, a tab hardly
+    if delimiter is None:  # a column's name may have a comma in it, hardly a tab
         delimiter = b"\t" if b"\t" in line else max((b",", b";"), key=line.count)
     try:
         header = [decoded(unquoted(cell)) for cell in split(delimiter, line)]
@@ -320,7 +320,7 @@ _QUOTED = re.compile(rb'"((?:[^"]++|"")*+)"')
 
 
 def split(delimiter: bytes, line: bytes) -> list[bytes]:
-    """The cells of a line; commas may stand inside quotes, tabs may not."""
+    """The cells of a line; commas may be inside quotes, tabs may not."""
     # No tab is in a cell of Netflix's files, so a quote protects nothing: one in a title stays.
     if delimiter == b"\t" or b'"' not in line:
         return line.split(delimiter)
@@ -340,9 +340,9 @@ def split(delimiter: bytes, line: bytes) -> list[bytes]:
 
 
 def unquoted(cell: bytes) -> bytes:
-    """A cell of a text with tabs out of the quotes of RFC 4180, where it stands in them.
+    """A cell of a text with tabs, without the quotes of RFC 4180 around it.
 
-    Netflix quotes so the cells that hold JSON. A quote at one end only, or one that is not
+    Netflix has them around the cells that hold JSON. A quote at one end only, or one that is not
     doubled inside, is part of the text.
 
     >>> unquoted(b'"The ""Best"" Song"'), unquoted(b'"A" and "B"')
@@ -353,13 +353,13 @@ def unquoted(cell: bytes) -> bytes:
 
 
 def _unquoting(decode: Callable[[Role, Any], str], seen: Seen) -> Callable[[Role, Any], str]:
-    """What decodes cells that may stand in quotes, and notes the first title that does."""
+    """A decoder of cells that may be in quotes; it notes the first title that is."""
 
     def text(role: Role, cell: bytes) -> str:
         bare = unquoted(cell)
         if role == "name" and bare is not cell:
             quoted = cell.decode("utf-8", "backslashreplace")
-            message = f"cells stand in quotes, which were taken off: {shown(quoted)} is the first"
+            message = f"cells are in quotes, which were removed; the first is {shown(quoted)}"
             seen.note("quoted-cells", "title", message)
         return decode(role, bare)
 

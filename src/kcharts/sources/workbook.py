@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _HEADER_WITHIN = 20
-"""How many rows may stand above the header, itself included."""
+"""Within how many rows the header has to be."""
 _FULLER_THAN_A_BANNER = 3
 _SERIAL = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30).toordinal(), dt.date(1904, 1, 1).toordinal()
 _SERIALS_AGREE = 61
 """The number of 1900-03-01: before it programs count differently, as 1900 was no leap year."""
 _LAST_SERIAL = dt.date(2199, 12, 31).toordinal() - _EPOCH
-"""Beyond it a number is no serial: 220131 is rather a day of 2022 than one of 2502."""
+"""A number beyond it is not a serial: 220131 is rather a day of 2022 than one of 2502."""
 BYTES_A_VALUE = 192
-"""What a value takes in memory beyond its cells: a number, its text, and its place in a table."""
+"""Memory of a value beyond its cells: a number, its text, and its place in a table."""
 _TRUE = {"1": "true", "true": "true", "0": "false", "false": "false"}
 
 Row: TypeAlias = tuple[Any, ...]
@@ -37,10 +37,10 @@ Fits: TypeAlias = Callable[[list[str]], bool]
 
 
 def workbook_table(payload: Payload, fits: Fits, limits: Limits) -> Table:
-    """The sheet of a workbook that has a row of which `fits` says that it is the header.
+    """The sheet of a workbook with a row that `fits` takes for the header.
 
-    Visible sheets come before hidden ones. Where none fits it is the first sheet that holds
-    anything, so that what it lacks can be told.
+    Visible sheets come before hidden ones. If none fits it is the first sheet that is not empty,
+    so that an error can name the missing columns.
 
     Raises:
         UnreadableError: The workbook is broken, beyond the limits, or empty, or several of its
@@ -75,7 +75,7 @@ def _fitting_table(payload: Payload, fits: Fits, limits: Limits) -> Table:
 
 
 def _only(name: str, fitting: list[_Headed]) -> _Headed:
-    """The one sheet that fits: which of several is meant, only the caller knows."""
+    """The one sheet that fits; which of several is meant only the caller knows."""
     if len(fitting) == 1:
         return fitting[0]
     sheets = ", ".join(repr(each.sheet.name) for each in fitting)
@@ -109,7 +109,7 @@ def _answer(name: str, ask: Callable[[], Any], what: str = "the workbook") -> An
 
 
 class _Merge(NamedTuple):
-    """Cells that are shown as one, of which the first holds the value; all counted from 1."""
+    """Merged cells, whose first holds the value; all counted from 1."""
 
     top: int
     left: int
@@ -135,7 +135,7 @@ class _Headed(NamedTuple):
 
 
 def _open(name: str, book: CalamineWorkbook, sheet: Sheet, fits: Fits) -> _Headed | None:
-    """The header of a sheet, or of those rows that could be one the first of the fullest."""
+    """The header of a sheet, or the first of its fullest rows near the top."""
     ask = partial(book.get_sheet_by_name, sheet.id)
     content: CalamineSheet = _answer(name, ask, f"sheet {sheet.name!r}")
     merges = [
@@ -161,7 +161,7 @@ def _open(name: str, book: CalamineWorkbook, sheet: Sheet, fits: Fits) -> _Heade
 
 
 def _naming_merges(headed: _Headed) -> _Headed:
-    """A header that does not fit, with the cells in it that others cover named as such."""
+    """A header that does not fit, with its covered cells named after the merge."""
     top, left = headed.content.start or (0, 0)
     names, first = list(headed.names), left + headed.left + 1
     for merge in headed.merges:
@@ -216,11 +216,11 @@ def _above(rows: list[Row], headed: _Headed) -> Iterator[int]:
 
 
 def _refusing(split: Callable[[Row], list[Any]]) -> Callable[[Row], list[Any]]:
-    """What splits the rows below the header, and refuses those above it."""
+    """A `split` that refuses the rows above the header."""
 
     def cut(row: Row) -> list[Any]:
         if isinstance(row, _Stray):
-            message = "the row stands above the header, and looks like those below it"
+            message = "the row is above the header, but looks like those below it"
             raise CellError("above-header", message, "put the header above all rows")
         return split(row)
 
@@ -228,7 +228,7 @@ def _refusing(split: Callable[[Row], list[Any]]) -> Callable[[Row], list[Any]]:
 
 
 def _splitter(left: int, right: int, width: int) -> Callable[[Row], list[Any]]:
-    """What takes the cells of a row that are below the header, unless there are others too."""
+    """A `split` that takes the cells below the header, unless there are others too."""
 
     def cut(row: Row) -> list[Any]:
         beside = any(row[:left]) or any(row[right:])
@@ -238,7 +238,7 @@ def _splitter(left: int, right: int, width: int) -> Callable[[Row], list[Any]]:
 
 
 def _where(columns: dict[str, int], column: str, number: int) -> str:
-    """A column with the name of the cell, as in "F1204, show_title"."""
+    """A column with the name of the cell: "F1204, show_title"."""
     at = columns.get(column)
     if at is None:  # not a column of the sheet, or written in another way
         folded = {name.strip().casefold(): n for name, n in columns.items()}
@@ -247,7 +247,7 @@ def _where(columns: dict[str, int], column: str, number: int) -> str:
 
 
 def _notes(book: Book, headed: _Headed) -> Iterator[tuple[str, str]]:
-    """What is not read of a workbook, and what is though it is hidden."""
+    """The sheets of a workbook that are not read, and the hidden one that is."""
     if not headed.sheet.is_visible:
         message = f"the sheet {headed.sheet.name!r} is hidden; no other has the columns"
         yield "hidden-sheet", message
@@ -262,7 +262,7 @@ def _notes(book: Book, headed: _Headed) -> Iterator[tuple[str, str]]:
 
 
 class _Covered(Typed):
-    """A cell that is part of merged cells, of which another holds the value."""
+    """One of several merged cells, but not the one that holds the value."""
 
     __slots__ = ()
 
@@ -313,10 +313,10 @@ def _text(cell: Any) -> str:
 def _decoded(limit: int, is_1904: bool, role: Role, cell: Any) -> str:  # noqa: FBT001  (of the file)
     """The text of a cell by the role of its column."""
     if isinstance(cell, _Covered):
-        hint = "take the cells apart in the spreadsheet program, and fill each"
+        hint = "unmerge the cells in the spreadsheet program, and fill each of them"
         raise CellError("merged-cells", f"one of the merged cells {cell}", hint)
     if isinstance(cell, _Unworked):
-        hint = "open the file in a spreadsheet program, which works it out, and save it"
+        hint = "open the file in a spreadsheet program, which calculates it, and save it"
         raise CellError("error-cell", "the cell holds a formula without a result", hint)
     text = cell_text(role, cell, limit)
     if role == "date" and isinstance(cell, Typed) and cell.kind == "number":
@@ -333,10 +333,7 @@ def _serial(text: str, epoch: int) -> str:
 
 
 def _not_plain(name: str, headed: _Headed, height: int, width: int) -> dict[int, dict[int, Typed]]:
-    """The cells that python-calamine gives as if they were empty, by row and column.
-
-    Rows and columns are counted from 0, as those of the table: of a number of rows and columns.
-    """
+    """The cells that python-calamine returns as if they were empty, by row and column from 0."""
     top, left = headed.content.start or (0, 0)
     cells: dict[int, dict[int, Typed]] = {}
     for (row, column), (kind, text) in headed.sheet.scan.odd.items():
@@ -358,7 +355,7 @@ def _not_plain(name: str, headed: _Headed, height: int, width: int) -> dict[int,
 
 
 def _odd(kind: str, text: str) -> Typed:
-    """What stands in a cell that holds no plain value, by its kind in the file."""
+    """A cell without a plain value, by its kind in the file."""
     if kind == "b":
         return Typed(_TRUE.get(text, text), "truth value")
     return _Unworked(text, "error") if kind == "f" else Typed(text, "error")
