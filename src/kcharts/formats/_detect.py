@@ -5,7 +5,6 @@ The module has a leading underscore because its function has the name that users
 
 from __future__ import annotations
 
-import re
 import warnings
 from contextlib import suppress
 from functools import cache
@@ -184,60 +183,19 @@ def _candidates(payload: Payload, options: Options) -> list[_Known]:
 def _fits(
     payload: Payload, options: Options, layouts: tuple[_Known, ...]
 ) -> tuple[list[_Known], list[str]]:
-    """Those of the layouts that a payload fits, and the columns that were found in it."""
-    from kcharts.sources.opening import any_table, text_table  # noqa: PLC0415
-    from kcharts.sources.text import head_text, text_of  # noqa: PLC0415
+    """Those of the layouts that a payload fits; without any, the columns that were found in it."""
+    from kcharts.sources.opening import Glimpse, glimpses  # noqa: PLC0415
 
-    if payload.is_workbook:
-        table = any_table(
-            payload, lambda header: bool(_having(header, layouts)), limits=options.limits
-        )
-        return _having(table.header, layouts), table.header
-    head = head_text(payload, options.encoding)
-    if head.startswith("<") and (pages := _matching("page", head, layouts)):
-        return pages, []
-    if head.startswith(("{", "[")) and (documents := _documents(payload, options, head, layouts)):
-        return documents, []
-    if bare := _matching("bare", head.partition("\n")[0].rstrip("\r"), layouts):
-        return bare, []
-    text = text_of(payload, options.encoding, options.limits)
-    header = text_table(text.head(), options.limits).header
-    return _having(header, layouts), header
+    def fits(header: list[str]) -> bool:
+        return any(known.layout.fits(Glimpse("table", header)) for known in layouts)
 
-
-def _having(header: list[str], layouts: tuple[_Known, ...]) -> list[_Known]:
-    """The layouts of tables whose columns a header has."""
-    tables = (known for known in layouts if known.layout.medium == "table")
-    return [known for known in tables if not known.layout.lacking(header)]
-
-
-def _matching(medium: str, text: str, layouts: tuple[_Known, ...]) -> list[_Known]:
-    """The layouts of a medium whose pattern is found in a text."""
-    held = (known for known in layouts if known.layout.medium == medium)
-    return [k for k in held if k.layout.pattern and re.search(k.layout.pattern, text, re.DOTALL)]
-
-
-def _documents(
-    payload: Payload, options: Options, head: str, layouts: tuple[_Known, ...]
-) -> list[_Known]:
-    """The layouts of JSON documents that a payload fits, of which `head` is the beginning."""
-    from kcharts.sources.json import first_keys  # noqa: PLC0415
-    from kcharts.sources.text import text_of  # noqa: PLC0415
-
-    documents = [known for known in layouts if known.layout.medium == "json"]
-    whole = text_of(payload, options.encoding)
-    # First the paths that such a document is likely to have: each walk decodes it once.
-    paths = sorted(
-        dict.fromkeys(known.layout.path for known in documents),
-        key=lambda path: bool(path) != head.startswith("{"),
-    )
-    for text in (whole.head(), whole):
-        for path in paths:
-            keys = first_keys(text, path, options.limits)
-            of_path = (known for known in documents if known.layout.path == path)
-            if fits := [known for known in of_path if not known.layout.lacking(keys)]:
-                return fits
-    return _matching("json", head, layouts)
+    paths = dict.fromkeys(k.layout.path for k in layouts if k.layout.medium == "json")
+    header: list[str] = []
+    for seen in glimpses(payload, fits, paths, encoding=options.encoding, limits=options.limits):
+        if fitting := [known for known in layouts if known.layout.fits(seen)]:
+            return fitting, []
+        header = seen.columns or []
+    return [], header
 
 
 @cache

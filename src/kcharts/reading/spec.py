@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Literal, final
+from typing import final
 
 from attrs import field, frozen
 
 from kcharts.model.title import fold
 from kcharts.reading.options import Options
-from kcharts.sources.opening import any_table
+from kcharts.sources.opening import Glimpse, Medium, any_table
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table, folded_header
 from kcharts.sources.text import delimited, text_of
@@ -45,7 +46,7 @@ class Layout:
     unlike: tuple[str, ...] = ()
     alone: bool = False
     is_chart: bool = True
-    medium: Literal["table", "bare", "json", "page"] = "table"
+    medium: Medium = "table"
     path: tuple[str, ...] = ()
     pattern: str = ""
     sample: str = field(default="", repr=False)
@@ -57,6 +58,14 @@ class Layout:
         if found & set(self.unlike) or (self.alone and len(found) > len(self.columns)):
             return list(self.columns)
         return [name for name in self.columns if fold(name) not in found]
+
+    def fits(self, shown: Glimpse) -> bool:
+        """Whether a source that shows this may be a file of the layout."""
+        if self.medium != shown.medium:
+            return False
+        if shown.columns is not None:
+            return self.path == shown.path and not self.lacking(shown.columns)
+        return bool(self.pattern and re.search(self.pattern, shown.text, re.DOTALL))
 
 
 @final

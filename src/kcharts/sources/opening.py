@@ -1,13 +1,68 @@
-"""The table of a source, whether it is text, JSON or a workbook."""
+"""What a source is: its table, whatever it is written in, and the signs of its format."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias
 
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table
-from kcharts.sources.text import Text, headed, is_json, start_of, text_of
+from kcharts.sources.text import Text, head_text, headed, is_json, start_of, text_of
+
+Medium: TypeAlias = Literal["table", "bare", "json", "page"]
+
+
+class Glimpse(NamedTuple):
+    """What a source shows of itself before it is read: enough to know its format by."""
+
+    medium: Medium
+    columns: list[str] | None = None
+    """The header of a table, or the keys of a JSON document's first record."""
+    path: tuple[str, ...] = ()
+    """The keys that lead to that record."""
+    text: str = ""
+    """How it begins, where it has no columns: a page, a bare line, a document without records."""
+
+
+def glimpses(
+    payload: Payload,
+    fits: Callable[[list[str]], bool],
+    paths: Iterable[tuple[str, ...]],
+    *,
+    encoding: str | None,
+    limits: Limits,
+) -> Iterator[Glimpse]:
+    """What a source shows, the surest signs first; the last one is its header, if it has one.
+
+    Args:
+        payload: The source.
+        fits: Whether a header is that of a known table, by which a workbook's sheet is found.
+        paths: Where JSON documents of known formats have their records.
+        encoding: That of a text that is not in UTF-8.
+        limits: How much is taken.
+
+    Raises:
+        UnreadableError: What it has shown so far is all: it is neither text nor a workbook.
+    """
+    if payload.is_workbook:
+        yield Glimpse("table", any_table(payload, fits, limits=limits).header)
+        return
+    head = head_text(payload, encoding)
+    if head.startswith("<"):
+        yield Glimpse("page", text=head)
+    if head.startswith(("{", "[")):
+        from kcharts.sources.json import first_keys  # noqa: PLC0415  (only for JSON)
+
+        whole = text_of(payload, encoding)
+        # First the paths that such a document is likely to have: each walk decodes it once.
+        likely = sorted(paths, key=lambda path: bool(path) != head.startswith("{"))
+        for text in (whole.head(), whole):
+            for path in likely:
+                yield Glimpse("json", first_keys(text, path, limits), path)
+        yield Glimpse("json", text=head)
+    yield Glimpse("bare", text=head.partition("\n")[0].rstrip("\r"))
+    yield Glimpse("table", text_table(text_of(payload, encoding, limits).head(), limits).header)
 
 
 def any_table(
