@@ -94,8 +94,8 @@ def test_charts_may_come_and_go() -> None:
     ("here", "message"),
     [
         ({"KR": ["ABC", "BAC", "ABC"]}, "2022-01-02: the list has another row No. 1"),
-        ({"KR": ["ABC", "", "ABC"]}, "2022-01-02: the list is not in hand"),
-        ({"US": ["ABC", "ABC", "ABC"]}, "2022-01-02: the list is not in hand"),
+        ({"KR": ["ABC", "", "ABC"]}, "2022-01-02: the list is not in this history"),
+        ({"US": ["ABC", "ABC", "ABC"]}, "2022-01-02: the list is not in this history"),
         ({"KR": ["ABC", "ABC", "ABC", "ABC"]}, "2022-01-04: the list is published, not outside"),
     ],
 )

@@ -38,11 +38,11 @@ _ALONE = RevisionKind.LIST_LOST, RevisionKind.LIST_ADDED
 @final
 @public
 class Revisions(Sequence[Revision]):
-    """What differs between two vintages of one file: a sequence of the places that do.
+    """What differs between two vintages of one file: a sequence of the places that differ.
 
-    A place is a rank of a list that both vintages have. Whole lists about which they
-    disagree, new issues above all, are in `issues`, and whole series in `series`. Printed, it is a
-    page: the counts by class, the dates concerned, the first examples.
+    A place is a rank of a list that both vintages have. Lists about which they disagree, mostly
+    new ones, are in `issues`, and series in `series`. Printed, it is a page: the counts of each
+    kind, the dates, the first examples.
 
     >>> from kcharts import compare
     >>> from kcharts.formats import netflix
@@ -59,7 +59,7 @@ class Revisions(Sequence[Revision]):
 
     @property
     def places(self) -> Results[Revision]:
-        """The places that differ, by chart, date and rank; the sequence itself."""
+        """The places that differ, by chart, date and rank: the sequence itself."""
         return Results(self._comparison.places, self._revision)
 
     @property
@@ -112,22 +112,23 @@ class Revisions(Sequence[Revision]):
         return mine == theirs
 
     def __reduce__(self) -> tuple[Any, ...]:
+        # To compare again takes 20 ms for two files of Netflix's, and no private class is pickled.
         again = partial(compare, categories=dict(self._comparison.categories))
         return again, (self._comparison.old, self._comparison.new)
 
     @property
     def is_empty(self) -> bool:
-        """Whether the vintages do not differ at all, in no place, list or series."""
+        """Whether the vintages agree on every place, list and series."""
         return self._comparison.is_empty
 
     @property
     def rows(self) -> int:
-        """The number of places that both vintages have: ranks of lists that both have."""
+        """The number of places in both vintages, that differ or not."""
         return self._comparison.rows
 
     @property
     def lists(self) -> tuple[tuple[Chart, dt.date], ...]:
-        """The lists with a place that differs, each by chart and date."""
+        """The lists with a place that differs, by chart and date."""
         charts = self._comparison.new.store.charts
         return tuple(
             (charts[chart], dt.date.fromordinal(ordinal))
@@ -136,15 +137,12 @@ class Revisions(Sequence[Revision]):
 
     @property
     def retitled(self) -> Results[Revision]:
-        """The places where another text of a title is printed, be it only respelt."""
+        """The places where the title's text differs, if only in its spelling."""
         return Results(self._comparison.retitled, self._revision)
 
     @property
     def by_kind(self) -> dict[RevisionKind, Results[Any]]:
-        """What is of each kind that occurs: of `places`, `issues` or `series`.
-
-        A place may be of several kinds.
-        """
+        """The places, issues or series of each kind that occurs; a place can have several kinds."""
         by_kind: dict[RevisionKind, Results[Any]] = {}
         for kind in RevisionKind:
             places = self._comparison.of_kind(kind)
@@ -160,10 +158,7 @@ class Revisions(Sequence[Revision]):
 
     @property
     def by_cell(self) -> dict[str, Results[Revision]]:
-        """The places at which each column differs, whichever titles stand there.
-
-        The columns are those of `Revision.cells`.
-        """
+        """The places at which each column of `Revision.cells` differs, whatever the titles."""
         by_cell: dict[str, list[PlaceChange]] = {}
         for change in self._comparison.places:
             for name in self._revision(change).cells:
@@ -171,13 +166,13 @@ class Revisions(Sequence[Revision]):
         return {name: Results(places, self._revision) for name, places in by_cell.items()}
 
     def apply(self, history: ChartHistory, /) -> ChartHistory:
-        """The history with the revisions made: the old vintage becomes the new one.
+        """Make the revisions in a history: the old vintage becomes the new one.
 
-        Another history may be given, one with marks of your own say, if it holds what the old
-        vintage holds wherever the new one differs; what else it holds, stays.
+        Another history, with marks of your own for example, has to hold what the old vintage
+        holds wherever the new one differs. Whatever else it holds stays.
 
         Raises:
-            ConflictError: It does not.
+            ConflictError: It holds something else there.
         """
         return ChartHistory(Patch(self._comparison, _whole_store(history, "history")).apply())
 
@@ -206,12 +201,6 @@ class Revisions(Sequence[Revision]):
 
 
 def _whole_store(history: object, where: str) -> Store:
-    """The store of a history of whole lists.
-
-    Raises:
-        TypeError: It is no history.
-        ValueError: It was narrowed to titles.
-    """
     if not isinstance(history, ChartHistory):
         raise checks.refuse(where, "a ChartHistory", history, kind=TypeError)
     if not history.is_whole:
@@ -233,25 +222,20 @@ def _check_categories(categories: object) -> None:
 def compare(
     old: ChartHistory, new: ChartHistory, /, *, categories: Mapping[str, str] | None = None
 ) -> Revisions:
-    r"""What a publisher changed between two vintages of one file.
+    r"""Find what a publisher changed between two vintages of one file.
 
-    Rows are joined on chart, date and rank, never on names. Charts have one label in both
-    vintages; those that only one has are joined if all but their category, or their depth, is
-    alike and more than half of the places that both hold show the same title. Otherwise they
-    are lost and added: say in `categories` what you know better.
+    Rows are joined on chart, date and rank, never on names. Charts are joined by their label.
+    Those that only one vintage has are joined if they differ in nothing but category or depth,
+    and more than half of the places that both hold show the same title. Otherwise they are lost
+    and added; if you know better, say so in `categories`.
 
     Args:
         old: The vintage that was fetched first.
         new: The one that was fetched later.
-        categories: What a category of the old vintage is called in the new one, for those that
-            are not called the same.
-
-    Returns:
-        The places that differ, each with what happened; the lists and series about which
-        the vintages disagree; and counts of all by kind.
+        categories: The new names of categories that were renamed, by their old names.
 
     Raises:
-        AmbiguousChartError: A series that is relabelled could be either of two.
+        AmbiguousChartError: A relabelled series could be either of two.
         UnknownChartError: A vintage does not have a category that `categories` names.
         ValueError: A history was narrowed to titles; `categories` makes two charts one.
 
@@ -273,11 +257,7 @@ def compare(
     return Revisions(compare_vintages(old, new, categories or {}))
 
 
-# -- the page -------------------------------------------------------------------------------------
-
-
 def _page_lines(comparison: Comparison) -> Iterator[str]:
-    """What differs, a line for each class."""
     yield _heading(comparison)
     if comparison.is_empty:
         yield "no difference"
@@ -296,7 +276,6 @@ def _page_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def _heading(comparison: Comparison) -> str:
-    """Which vintages are compared, and how many places both have."""
     old, new = (_sources_of(history.store) for history in (comparison.old, comparison.new))
     which = f"{new or 'the new vintage'} against {old or 'the old one'}"
     if old == new:
@@ -306,13 +285,12 @@ def _heading(comparison: Comparison) -> str:
 
 
 def _sources_of(store: Store) -> str:
-    """The sources of a vintage."""
     names = [name for name in store.sources if name]
     return words.enumeration(names) if names else ""
 
 
 def _titles_line(comparison: Comparison) -> Iterator[str]:
-    """How many titles are printed otherwise in all, where that is of several kinds."""
+    """A line on all places with another title, unless they are of one kind."""
     retitled = comparison.retitled
     real = [change for change in retitled if change.kinds[0] is not RevisionKind.RESPELT]
     if len({change.kinds[0] for change in retitled}) > 1:
@@ -321,7 +299,6 @@ def _titles_line(comparison: Comparison) -> Iterator[str]:
 
 
 def _kind_lines(comparison: Comparison) -> Iterator[str]:
-    """How many places are of each kind."""
     for kind in RevisionKind:
         concerned = [change for change in comparison.places if kind in change.kinds]
         if concerned and kind not in COLUMNS:
@@ -341,18 +318,14 @@ def _count_places(changes: Sequence[PlaceChange]) -> str:
 
 
 def _places_and_dates(comparison: Comparison, changes: Sequence[PlaceChange]) -> str:
-    return f"{_count_places(changes)}, {_dates_of(comparison, changes)}"
-
-
-def _dates_of(comparison: Comparison, changes: Sequence[PlaceChange]) -> str:
-    """From when to when the lists of places are."""
     charts = {comparison.new.store.charts[change.chart] for change in changes}
-    return _dates_between(charts, [change.ordinal for change in changes])
+    dates = _dates_between(charts, [change.ordinal for change in changes])
+    return f"{_count_places(changes)}, {dates}"
 
 
 def _dates_between(charts: Iterable[Chart], ordinals: Sequence[int]) -> str:
-    """From when to when; in the words of the charts, where they are all dated alike."""
     start, end = dt.date.fromordinal(min(ordinals)), dt.date.fromordinal(max(ordinals))
+    # "In the week ending" fits no daily list: mixed charts get bare dates.
     by_words = {chart.series.date_words: chart.series for chart in charts}
     if len(by_words) == 1:
         [series] = by_words.values()
@@ -361,7 +334,6 @@ def _dates_between(charts: Iterable[Chart], ordinals: Sequence[int]) -> str:
 
 
 def _issue_lines(comparison: Comparison) -> Iterator[str]:
-    """How many lists the vintages disagree about."""
     by_kind: dict[RevisionKind, list[ListChange]] = {}
     for change in comparison.issues:
         by_kind.setdefault(change.kind, []).append(change)

@@ -32,7 +32,7 @@ NO_ROW = -1
 
 
 class RowPair(NamedTuple):
-    """The rows that two vintages have at a rank of a list; NO_ROW for none."""
+    """The rows of two vintages at a rank of a list; NO_ROW where one has none."""
 
     old: int
     new: int
@@ -51,7 +51,7 @@ class DifferingList(NamedTuple):
 
 
 class PlaceChange(NamedTuple):
-    """What a `Revision` is made from."""
+    """What a `Revision` is made from, when somebody looks at it."""
 
     chart: int
     """The chart's code in the new vintage."""
@@ -67,17 +67,12 @@ class Comparison:
     """Two vintages, and what they differ in.
 
     Attributes:
-        old: The old vintage.
-        new: The new one.
-        categories: What the caller said of categories.
-        charts: Which charts are one.
-        rows: How many places the lists that both have share.
-        lists: How many lists both have.
+        categories: The new names of categories, as the caller gave them.
+        rows: How many places are in both vintages.
+        lists: How many lists are.
         places: The places that differ, by chart, date and rank.
-        columns: The places that differ in nothing but a column that one vintage alone has.
-        one_sided: The names of the columns that one vintage alone has.
-        issues: The lists about which they disagree.
-        series: The series about which they disagree.
+        columns: The places that differ in nothing but a column that only one vintage has.
+        one_sided: The names of the columns that only one vintage has.
     """
 
     old: ChartHistory
@@ -93,18 +88,15 @@ class Comparison:
     series: tuple[SeriesRevision, ...]
 
     def of_kind(self, kind: RevisionKind) -> tuple[PlaceChange, ...]:
-        """The places of a kind."""
         places = self.places if kind not in COLUMNS else (*self.places, *self.columns)
         return tuple(change for change in places if kind in change.kinds)
 
     @property
     def is_empty(self) -> bool:
-        """Whether the vintages do not differ at all."""
         return not (self.places or self.columns or self.issues or self.series)
 
     @property
     def retitled(self) -> tuple[PlaceChange, ...]:
-        """The places where another text of a title is printed."""
         return tuple(
             change
             for change in self.places
@@ -120,7 +112,6 @@ def lists_of(changes: Iterable[PlaceChange]) -> list[tuple[int, int]]:
 def compare_vintages(
     old: ChartHistory, new: ChartHistory, categories: Mapping[str, str]
 ) -> Comparison:
-    """Join two vintages, and class what they differ in."""
     charts = join_charts(old.store, new.store, categories)
     rows = JoinedRows(old.store, new.store)
     differing = list(rows.differing_lists(charts.pairs))
@@ -145,41 +136,40 @@ def _is_of_columns(change: PlaceChange) -> bool:
     return all(kind in COLUMNS for kind in change.kinds)
 
 
-# -- rows -----------------------------------------------------------------------------------------
-
-
 class _ColumnPair(NamedTuple):
     """A column of both vintages, in values that can be compared."""
 
     name: str
     kind: RevisionKind
-    """What it is called if they differ."""
+    """The kind of place where they differ."""
     old: Sequence[Any]
     new: Sequence[Any]
 
 
 class JoinedRows:
-    """Two vintages with their rows joined by rank, never by name, and made comparable."""
+    """Two vintages with their rows joined by rank, and their columns made comparable.
+
+    A name cannot join rows: it is what changes.
+    """
 
     def __init__(self, old: Store, new: Store) -> None:
         self.old, self.new = old, new
         there = {title.key: code for code, title in enumerate(new.titles)}
         same = [_same_title(new, title, there.get(title.key, NO_ROW)) for title in old.titles]
         self.titles = array("i", map(same.__getitem__, old.title_codes))
-        """Per old row, the code of its title in the new vintage, if it is printed the same."""
+        """Per old row, the code of its title in the new vintage, if that has the same texts."""
         names = dict.fromkeys((*old.columns, *new.columns))
         self.columns = [_column_pair(old, new, name) for name in names]
         self.rows = 0
-        """How many places both vintages have, of the charts of `differing_lists`."""
         self.lists = 0
-        """How many lists."""
+        """How many places and lists both vintages have, as `differing_lists` counts them."""
 
     def one_sided(self, kind: RevisionKind) -> tuple[str, ...]:
-        """The names of the columns that one vintage alone has."""
+        """The names of the columns that only one vintage has."""
         return tuple(each.name.removeprefix(EXTRA) for each in self.columns if each.kind is kind)
 
     def differing_lists(self, pairs: Iterable[Codes]) -> Iterator[DifferingList]:
-        """The lists that differ, each with its places; what the vintages share is counted."""
+        """The lists that differ, each with its places; counts what the vintages share."""
         for pair in pairs:
             aligned = self._aligned(pair)
             if aligned is None:
@@ -188,7 +178,6 @@ class JoinedRows:
                 yield from self._at_once(pair, *aligned)
 
     def _by_list(self, pair: Codes) -> Iterator[DifferingList]:
-        """The lists of a chart that differ, each looked at by itself."""
         for ordinal, old, new in common_lists(self.old, self.new, pair):
             places = list(self.pair_rows(old, new))
             self.lists += 1
@@ -198,9 +187,9 @@ class JoinedRows:
                 yield DifferingList(pair[1], ordinal, old, new, differing)
 
     def _aligned(self, pair: Codes) -> tuple[int, int] | None:
-        """Where the lists of a chart that both have begin in the new vintage, and their number.
+        """Where the common lists of a chart begin in the new vintage, and how many there are.
 
-        None unless they follow one another in both, with the same ranks.
+        None unless they follow one another in both vintages, with the same ranks.
         """
         (ordinals, starts), (there, ends) = self.old.lists[pair[0]], self.new.lists[pair[1]]
         first = self.new.index(pair[1], ordinals[0]) if ordinals else None
@@ -215,10 +204,10 @@ class JoinedRows:
         return (first, size) if same else None
 
     def _at_once(self, pair: Codes, first: int, size: int) -> Iterator[DifferingList]:
-        """The lists of a chart that differ, where they have the same ranks in both vintages.
+        """The lists of a chart that differ, when they have the same ranks in both vintages.
 
-        The column of a chart is compared as a whole, and gone through only where it differs: in
-        most charts, nothing does (benchmarks/compare.py).
+        Each column is compared as a whole, and gone through only if it differs: in most charts
+        nothing does. This keeps `compare` ahead of pandas (benchmarks/compare.py).
         """
         (ordinals, starts), ends = self.old.lists[pair[0]], self.new.lists[pair[1]].starts
         low, rows, shift = starts[0], starts[size] - starts[0], ends[first] - starts[0]
@@ -235,12 +224,13 @@ class JoinedRows:
             old = range(starts[index], starts[index + 1])
             new = range(old.start + shift, old.stop + shift)
             places = [RowPair(row, row + shift) for row in group]
+            # Tied rows are in the order of their keys, which a new name can change.
             if len(set(self.old.ranks[old.start : old.stop])) < len(old):
                 places = list(filter(self.differs, self.pair_rows(old, new)))
             yield DifferingList(pair[1], ordinals[index], old, new, places)
 
     def has_equal_metric(self, place: RowPair) -> bool:
-        """Whether something is measured at a place, and printed the same in both vintages."""
+        """Whether both vintages print the same hours, views or streams at a place."""
         for each in self.columns:
             if each.kind is RevisionKind.METRIC_CORRECTED:
                 value = each.old[place.old]
@@ -249,23 +239,23 @@ class JoinedRows:
         return False
 
     def has_equal_title(self, place: RowPair) -> bool:
-        """Whether the titles of a place's two rows are one, and printed the same."""
+        """Whether a place's two rows have one title with the same texts."""
         return self.titles[place.old] == self.new.title_codes[place.new]
 
     def corrections(self, place: RowPair) -> tuple[RevisionKind, ...]:
-        """What differs beside the title of a place's two rows."""
+        """What differs between a place's two rows, apart from the title."""
         old, new = place
         differing = [each.kind for each in self.columns if each.old[old] != each.new[new]]
         return tuple(kind for kind in _CORRECTIONS if kind in differing)
 
     def differs(self, place: RowPair) -> bool:
-        """Whether the two rows of a place differ, or one is lacking."""
+        """Whether the two rows of a place differ, or only one is there."""
         if NO_ROW in place or not self.has_equal_title(place):
             return True
         return any(each.old[place.old] != each.new[place.new] for each in self.columns)
 
     def pair_rows(self, old: range, new: range) -> Iterator[RowPair]:
-        """The places of a list: its ranks, those that are tied told apart by their titles."""
+        """The places of a list, one a rank; tied rows are paired by their titles."""
         sides = _by_rank(self.old, old), _by_rank(self.new, new)
         for rank in sorted({*sides[0], *sides[1]}):
             olds, news = (side.get(rank, []) for side in sides)
@@ -275,9 +265,9 @@ class JoinedRows:
                 yield from self._pair_tied(olds, news)
 
     def _pair_tied(self, olds: list[int], news: list[int]) -> Iterator[RowPair]:
-        """The rows of one rank: of one title first, then of one but for spelling, then in order.
+        """Pair the rows of one rank by title, then by title folded, then in the order of keys.
 
-        The order is that of keys, so that which vintage is the old one makes no difference.
+        So it makes no difference which vintage is the old one.
         """
         for measure in _LIKENESSES:
             there: dict[object, list[int]] = {}
@@ -304,12 +294,10 @@ _CORRECTIONS = (
 
 
 def title_of(store: Store, row: int) -> Title:
-    """The title of a row."""
     return store.titles[store.title_codes[row]]
 
 
 def _by_rank(store: Store, rows: range) -> dict[int, list[int]]:
-    """The rows of a list at each rank."""
     by_rank: dict[int, list[int]] = {}
     for row in rows:
         by_rank.setdefault(store.ranks[row], []).append(row)
@@ -317,7 +305,7 @@ def _by_rank(store: Store, rows: range) -> dict[int, list[int]]:
 
 
 def _same_title(new: Store, title: Title, code: int) -> int:
-    """The code of a title in the new vintage, if it is printed there as it is here."""
+    """The code of a title in the new vintage, if that has the same texts."""
     if code == NO_ROW:
         return NO_ROW
     there = new.titles[code]
@@ -327,6 +315,7 @@ def _same_title(new: Store, title: Title, code: int) -> int:
 
 def _column_pair(old: Store, new: Store, name: str) -> _ColumnPair:
     columns = old.columns.get(name), new.columns.get(name)
+    # Codes into values mean nothing in another store; numbers are compared as they are.
     plain = all(column is None or column.values is None for column in columns)
     values_of = _plain if plain else _decoded
     return _ColumnPair(
@@ -338,7 +327,6 @@ def _column_pair(old: Store, new: Store, name: str) -> _ColumnPair:
 
 
 def _kind_of_column(name: str, columns: tuple[Column | None, Column | None]) -> RevisionKind:
-    """What it is called if a column differs."""
     empty = [column is None or max(column.codes, default=NO_ROW) < 0 for column in columns]
     if any(empty):
         return RevisionKind.COLUMN_ADDED if empty[0] else RevisionKind.COLUMN_LOST
@@ -363,13 +351,10 @@ def _decoded(column: Column | None, rows: int) -> list[Any]:
     return list(map(values.__getitem__, column.codes))
 
 
-# -- titles ---------------------------------------------------------------------------------------
-
 _Texts: TypeAlias = tuple[str, str | None, str | None, int | None]
 
 
 def _printed_texts(title: Title) -> _Texts:
-    """What is printed of a title."""
     return title.name, title.by, title.season, title.year
 
 
@@ -395,7 +380,6 @@ class _Titles:
         self._proved = dict(self._proofs(differing))
 
     def changes_on(self, differing: DifferingList) -> Iterator[PlaceChange]:
-        """What became of the places of a list."""
         was = _Listed(self.rows.old, differing.old)
         now = _Listed(self.rows.new, differing.new)
         chart, ordinal = differing.chart, differing.ordinal
@@ -407,7 +391,7 @@ class _Titles:
                 yield PlaceChange(chart, ordinal, place, kinds)
 
     def _kinds_of_kept(self, place: RowPair) -> tuple[RevisionKind, ...] | None:
-        """What happened at a place that keeps its work, the title first; else None."""
+        """What happened at a place that keeps its work, the title first; None for another."""
         if NO_ROW in place:
             return None
         if self.rows.has_equal_title(place):
@@ -435,11 +419,12 @@ class _Titles:
             lost = place.new == NO_ROW
             kinds.insert(0, RevisionKind.ROW_LOST if lost else RevisionKind.ROW_ADDED)
         else:
+            # Figures beside another title correct nothing of the old one's.
             kinds += [kind for kind in self.rows.corrections(place) if kind in COLUMNS]
         return PlaceChange(chart, ordinal, place, tuple(kinds), now_at, was_at)
 
     def _titles_of(self, place: RowPair) -> Codes:
-        """The titles of a place, by their codes in each vintage; NO_ROW where one has none."""
+        """The codes of a place's titles in each vintage; NO_ROW where one has no row."""
         old, new = self.rows.old.title_codes, self.rows.new.title_codes
         return (
             NO_ROW if place.old == NO_ROW else old[place.old],
@@ -447,21 +432,17 @@ class _Titles:
         )
 
     def _kind_by_text(self, titles: Codes) -> RevisionKind | None:
-        """How two titles that are not printed the same are one work, by themselves."""
+        """Why two titles with different texts are one work, by these texts and keys alone."""
         if titles not in self._kinds_by_text:
             old, new = self.rows.old.titles[titles[0]], self.rows.new.titles[titles[1]]
             self._kinds_by_text[titles] = _kind_by_text(old, new)
         return self._kinds_by_text[titles]
 
-    # -- renamed, by what they hold -----------------------------------------------------------
-
     def _proofs(self, differing: Sequence[DifferingList]) -> Iterator[tuple[Codes, RevisionKind]]:
         """The pairs of titles that are one work, by all the places that they hold.
 
-        The old title is nowhere in the new vintage nor the new one in the old, and of the lists
-        that both have, they hold the very same places. The last place of a list proves little:
-        there a title that falls out makes room for one that was not on the list. So what was
-        measured has to be the same, or some place to be higher up; and of two names, two places.
+        The old title is nowhere in the new vintage nor the new one in the old, and on the lists
+        that both have, they hold the very same places.
         """
         old, new = self.rows.old, self.rows.new
         keys = {title.key for title in old.titles}, {title.key for title in new.titles}
@@ -485,6 +466,9 @@ class _Titles:
 
     def _is_proof(self, places: Sequence[tuple[DifferingList, RowPair]], least: int) -> bool:
         """Whether the places that a title holds in both vintages show that it is one work."""
+        # The last place proves little: a title that is taken out makes room there for one that
+        # was not listed. So "Dog Gone Trouble", No. 10 in the United States on 2021-07-04 alone,
+        # was replaced by "Terminator 2: Judgment Day", whose counter happens to be the same.
         if any(self.rows.has_equal_metric(place) for _, place in places):
             return True
         above_last = any(
@@ -502,7 +486,7 @@ def _kind_by_text(old: Title, new: Title) -> RevisionKind | None:
 
 
 def _kind_by_name(old: Title, new: Title) -> RevisionKind:
-    """What it is called that one work is printed otherwise."""
+    """The kind of change that gives one work another name, or another season."""
     names = [(name, by, year) for name, by, _, year in (_folded_texts(old), _folded_texts(new))]
     is_season = names[0] == names[1]
     return RevisionKind.SEASON_RELABELLED if is_season else RevisionKind.RENAMED
@@ -520,10 +504,10 @@ class _Listed:
         self._spellings: dict[object, int] | None = None
 
     def rank_of(self, title: Title, here: _Listed) -> int | None:
-        """Where a title of the list here is on this one, or the title in another spelling."""
+        """The rank on this list of a title of the other, or of one spelt differently."""
         if title.key in self.ranks:
             return self.ranks[title.key][0]
-        if self._spellings is None:
+        if self._spellings is None:  # folding takes long, and on most lists no title is gone
             fresh = (held for key, held in self.ranks.items() if key not in here.ranks)
             worst_first = sorted(fresh, key=lambda held: -held[0])
             self._spellings = {_folded_texts(each): rank for rank, each in worst_first}

@@ -1,4 +1,4 @@
-"""Putting revisions on a history: what differs between the vintages is made so, nothing else."""
+"""Making revisions in a history: it changes where the vintages differ, and nowhere else."""
 
 from __future__ import annotations
 
@@ -27,29 +27,28 @@ Marks = dict[int, IssueStatus]
 
 @define(eq=False)
 class _PatchedChart:
-    """A chart of the history to be made."""
+    """A chart of the history that the patch makes."""
 
     label: Chart
-    """What it is called there."""
     pair: ChartPair
     here: int | None
     """Its code in the history that is revised."""
     lists: dict[int, list[int]]
-    """Its rows by date; those of the new vintage are counted on after all rows here."""
+    """Its rows by date; those of the new vintage are numbered on after all rows here."""
     closing: int | None
     known: Marks
-    """What is known of its lists here, but for those OUTSIDE."""
+    """The statuses of its lists here, OUTSIDE left out."""
     changed: Marks = field(factory=dict[int, IssueStatus])
-    """What the new vintage says of the lists about which it disagrees with the old one."""
+    """The new statuses of lists about which the vintages disagree."""
 
     @property
     def is_lost(self) -> bool:
-        """Whether the new vintage does not know of the chart, and nothing of it is left here."""
+        """Whether the new vintage dropped the chart, and nothing of it is left here."""
         return self.pair[1] is None and self.pair[0] is not None and not self.lists
 
 
 class Patch:
-    """The revisions of two vintages, and the store of a history that they are made in."""
+    """The revisions of two vintages, and the store in which they are made."""
 
     def __init__(self, comparison: Comparison, here: Store) -> None:
         self.comparison, self.here = comparison, here
@@ -58,11 +57,7 @@ class Patch:
         self.by_new = {chart.pair[1]: chart for chart in self.charts if chart.pair[1] is not None}
 
     def apply(self) -> Store:
-        """The store with the revisions made.
-
-        Raises:
-            ConflictError: It does not hold what the old vintage holds where the new one differs.
-        """
+        """Make the revisions; ConflictError if the store is not the old vintage where it counts."""
         by_pair = {chart.pair: chart for chart in self.charts}
         for change in self.comparison.issues:
             self._revise_issue(by_pair[change.pair], change)
@@ -75,10 +70,7 @@ class Patch:
                 raise ConflictError(f"{one.label} is there already")
         return self._with_marks(self._assemble())
 
-    # -- charts ---------------------------------------------------------------------------
-
     def _charts(self) -> list[_PatchedChart]:
-        """The charts of both vintages, and those that are only here."""
         codes = {chart: code for code, chart in enumerate(self.here.charts)}
         joined = self.comparison.charts
         old, new = self.old.charts, self.new.charts
@@ -109,10 +101,8 @@ class Patch:
             known=statuses(self.here, here),
         )
 
-    # -- lists and places -----------------------------------------------------------------
-
     def _revise_issue(self, chart: _PatchedChart, change: ListChange) -> None:
-        """Make the lists, the status or the last issue of a chart what the new vintage has."""
+        """Take over a list, a status or the last issue of a chart from the new vintage."""
         kind, (old, new), ordinal = change.kind, chart.pair, change.ordinal
         if kind in (RevisionKind.CLOSED, RevisionKind.REOPENED):
             chart.closing = None if new is None else self.new.closings[new]
@@ -130,11 +120,11 @@ class Patch:
             chart.lists[ordinal] = [self._added(row) for row in self.new.rows(new, ordinal)]
 
     def _revise_place(self, chart: _PatchedChart, change: PlaceChange) -> None:
-        """Put the row of the new vintage in the place of that of the old one."""
+        """Replace the row of the old vintage by that of the new one."""
         place, ordinal = change.place, change.ordinal
         rows = chart.lists.get(ordinal)
         if rows is None:
-            raise self._conflict(chart, ordinal, "is not in hand")
+            raise self._conflict(chart, ordinal, "is not in this history")
         if place.old != NO_ROW:
             wanted = _content(self.old, place.old)
             mine = (row for row in rows if row < len(self.here.ranks))
@@ -181,7 +171,7 @@ class Patch:
         )
 
     def _titles(self) -> dict[str, Title]:
-        """The titles by key: as they are here, but for what the new vintage says otherwise."""
+        """The titles by key: those here, with what the new vintage changed."""
         before = {title.key: title for title in self.old.titles}
         titles = {title.key: title for title in self.here.titles}
         for title in self.new.titles:
@@ -191,10 +181,8 @@ class Patch:
             )
         return titles
 
-    # -- what is known of lists -----------------------------------------------------------
-
     def _calendars(self) -> dict[ChartSeries, Calendar]:
-        """The calendar of each series: of the new vintage, if it differs there, else as here."""
+        """The calendar of each series: the new vintage's if it changed, else the one here."""
         held: dict[ChartSeries, Calendar] = {}
         revised: dict[ChartSeries, Calendar] = {}
         for chart in self.charts:
@@ -209,15 +197,15 @@ class Patch:
         return {**held, **revised}
 
     def _with_marks(self, made: Store) -> Store:
-        """The store with the status of each list as it is here, or in the new vintage."""
+        """Mark the lists whose status would otherwise be inferred wrongly."""
         wanted = [self._wanted(chart) for chart in self.charts]
         marks = [self._marks(chart) for chart in self.charts]
         for code, known in enumerate(wanted):
             for day, status in known.items():
                 if made.status(code, day) is not status:
                     marks[code][day] = status
-        # What is marked now may have others inferred to be MISSING that are not due, as the new
-        # vintage knows; of charts that it does not know, no more is known than what is inferred.
+        # These marks can make others be inferred as MISSING that are not due, as the new vintage
+        # knows. Charts that it does not have keep what is inferred.
         made = evolve(made, marks=tuple(marks))
         for code, known in enumerate(wanted):
             if self.charts[code].pair != (None, None):
@@ -226,12 +214,12 @@ class Patch:
         return self._with_calendars_given(evolve(made, marks=tuple(marks)))
 
     def _wanted(self, chart: _PatchedChart) -> Marks:
-        """The status that each list of a chart should have, but for those OUTSIDE."""
+        """The status that each list of a chart should have, OUTSIDE left out."""
         known = {**chart.known, **chart.changed}
         return {day: s for day, s in known.items() if s is not IssueStatus.OUTSIDE}
 
     def _marks(self, chart: _PatchedChart) -> Marks:
-        """The marks that were set, here or, where it knows otherwise, in the new vintage."""
+        """The marks that were set here, with those of the new vintage where it differs."""
         old, new = chart.pair
         mine = Marks() if chart.here is None else self.here.marks[chart.here]
         theirs = Marks() if new is None else self.new.marks[new]
@@ -240,7 +228,7 @@ class Patch:
         return {**kept, **fresh}
 
     def _with_calendars_given(self, made: Store) -> Store:
-        """The store with just those calendars given that were, or that do not infer themselves."""
+        """Keep the calendars that were given, and those that could not be inferred again."""
         given = {*self.here.calendars, *self.new.calendars}
         some = {series: c for series, c in made.calendars.items() if series in given}
         inferring = evolve(made, calendars=some)
@@ -253,7 +241,7 @@ class Patch:
 
 
 def _updated(here: Title, old: Title | None, new: Title) -> Title:
-    """A title as it is here, but for what two vintages say otherwise, or first."""
+    """A title as it is here, with what the new vintage changed, or says first."""
     values = {name: getattr(new, name) for name in (*PRINTED, "ids")}
     if old is None:
         return evolve(here, **{name: value for name, value in values.items() if value})
@@ -261,12 +249,10 @@ def _updated(here: Title, old: Title | None, new: Title) -> Title:
 
 
 def _content(store: Store, row: int) -> tuple[int, str, dict[str, Any]]:
-    """What two equal rows have in common."""
     held = {name: column.get(row) for name, column in store.columns.items()}
     key = store.titles[store.title_codes[row]].key
     return store.ranks[row], key, {name: v for name, v in held.items() if v is not None}
 
 
 def _order(store: Store, row: int) -> tuple[int, str, int]:
-    """The order of rows in a list."""
     return store.ranks[row], store.titles[store.title_codes[row]].key, store.lines[row]

@@ -1,7 +1,7 @@
 """What two vintages of one file differ in: at a place, in a list, in a series."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
 from typing import Any, final
@@ -21,16 +21,16 @@ from kcharts.model.snapshot import IssueStatus, RankSnapshot
 @final
 @public
 class RevisionKind(Enum):
-    """What became of a place, of a list or of a series from one vintage to the next.
+    """What became of a place, a list or a series from one vintage to the next.
 
-    A place where the text of the title differs has one of the first six: the first four say
-    that the work is the same, the other two what became of the title that stood there.
+    A place whose title differs has one of the first six: four if the work is the same, and two
+    for what became of the old title.
     """
 
     RESPELT = "respelt"
-    """The same title but for spelling: equal once folded as look-ups fold."""
+    """The same title in another spelling: equal once folded as look-ups fold."""
     SEASON_RELABELLED = "season relabelled"
-    """The same name and proved to be the same work, with another title of the season."""
+    """The same name, proved to be the same work, with another title of the season."""
     RENAMED = "renamed"
     """Another name, proved to be the same work: by its id, or by all the places it holds."""
     REIDENTIFIED = "identified otherwise"
@@ -74,7 +74,7 @@ class RevisionKind(Enum):
     CHARTS_ADDED = "charts added"
     """The old vintage does not know of these charts."""
     UNPROVED = "perhaps relabelled"
-    """Some titles of a lost series stand at the same places of an added one: too few to join."""
+    """A lost and an added series have some titles at the same places: too few to join them."""
 
     def __repr__(self) -> str:
         return f"RevisionKind.{self.name}"
@@ -89,7 +89,7 @@ RETITLED = (
 )
 """The kinds of a place where another text of a title is printed."""
 COLUMNS = RevisionKind.COLUMN_LOST, RevisionKind.COLUMN_ADDED
-"""The kinds that are about the file: where a place is of no other, nothing was revised there."""
+"""The kinds that are about the file: a place with no other kind was not revised."""
 _KEPT = (*RETITLED[:3], RevisionKind.REIDENTIFIED)
 _TITLE_CELLS = {"title": "name", "by": "by", "season": "season", "kind": "kind", "year": "year"}
 _OF_TITLES = (*_TITLE_CELLS, "key")
@@ -143,7 +143,7 @@ class Revision:
         """The revision as named cells."""
         other = [f"{name}: {was} -> {now}" for name, was, now in self._other_cells()]
         return {
-            "kinds": _kind_names(self.kinds),
+            "kinds": ", ".join(kind.value for kind in self.kinds),
             "country": self.chart.code,
             "category": self.chart.series.category,
             "date": self.date,
@@ -156,13 +156,13 @@ class Revision:
         }
 
     def _other_cells(self) -> Iterator[tuple[str, object, object]]:
-        """The cells that are not of the title."""
+        """The cells beside the title's."""
         for name, (was, now) in self.cells.items():
             if name not in _OF_TITLES:
                 yield name, was, now
 
     def _names(self) -> tuple[str, str]:
-        """The two titles; where they read the same, with what tells them apart."""
+        """The two titles; if they read the same, with the cells in which they differ."""
         old, new = (str(row.title) if row else "" for row in (self.old, self.new))
         if old != new:
             return old, new
@@ -195,15 +195,11 @@ class Revision:
         return "; ".join([head, *self._corrections()])
 
     def _corrections(self) -> Iterator[str]:
-        """The words for what differs beside the title, but for columns that one alone has."""
+        """What differs beside the title, columns left out that only one vintage has."""
         new_columns = not {*COLUMNS}.isdisjoint(self.kinds)
         for name, was, now in self._other_cells():
             if not (new_columns and None in (was, now)):
                 yield f"{_in_words(name)} {_shown(was)}, now {_shown(now)}"
-
-
-def _kind_names(kinds: Iterable[RevisionKind]) -> str:
-    return ", ".join(kind.value for kind in kinds)
 
 
 def _in_words(column: str) -> str:
@@ -223,9 +219,10 @@ def _shown(value: object) -> str:
 
 
 def _cells(old: RankSnapshot, new: RankSnapshot) -> Iterator[tuple[str, tuple[Any, Any]]]:
-    """The cells of two rows that differ."""
+    """The cells that differ between two rows."""
     before = {name: getattr(old.title, field) for name, field in _TITLE_CELLS.items()}
     after = {name: getattr(new.title, field) for name, field in _TITLE_CELLS.items()}
+    # A key that is made from the texts changes with them, and would say everything twice.
     if before == after:
         before["key"], after["key"] = old.title.key, new.title.key
     for row, cells in ((old, before), (new, after)):
@@ -250,7 +247,7 @@ class ListRevision:
         date: The date of the list.
         old: What the old vintage knows of it.
         new: What the new vintage knows of it.
-        rows: How many rows it has, where one vintage alone has it; else 0.
+        rows: How many rows it has, if only one vintage has it; else 0.
     """
 
     kind: RevisionKind
@@ -294,8 +291,8 @@ class SeriesRevision:
         old: The series as the old vintage has it; None where charts are added.
         new: The series as the new vintage has it; None where charts are lost.
         places: The places of the charts concerned.
-        rows: How many ranks of how many lists, in all, both vintages hold of these charts.
-        same: At how many of them the title's text is the same in both.
+        rows: How many ranks of lists both vintages have of these charts, all added up.
+        same: At how many of them the title's text is the same.
         calendars: The calendars, old and new, where they changed.
     """
 
