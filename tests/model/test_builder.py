@@ -6,7 +6,7 @@ import datetime as dt
 
 from kcharts.model.chart import Chart, ChartSeries, Frequency
 from kcharts.model.columns.builder import Builder, Clash
-from kcharts.model.columns.store import encoded
+from kcharts.model.columns.store import encode
 from kcharts.model.country import WORLD
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
@@ -23,7 +23,7 @@ def filled(*rows: tuple[int, str, int]) -> Builder:
         builder.ranks.append(rank)
         builder.lines.append(line)
         builder.source_codes.append(builder.source("a.tsv"))
-    builder.columns["views"] = encoded(day for day, _, _ in rows)
+    builder.columns["views"] = encode(day for day, _, _ in rows)
     return builder
 
 
@@ -46,5 +46,5 @@ def test_two_rows_of_one_title_at_one_rank_are_one_row_or_a_conflict() -> None:
     builder = filled((1, "A", 1), (1, "A", 1))
     assert builder.clashes() == [Clash("duplicate-row", 0, 1)]
     builder = filled((1, "A", 1), (1, "A", 1))
-    builder.columns["views"] = encoded([1, 2])
+    builder.columns["views"] = encode([1, 2])
     assert builder.clashes() == [Clash("conflicting-rows", 0, 1)]

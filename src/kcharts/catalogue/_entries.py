@@ -12,7 +12,7 @@ from kcharts._faces import public
 from kcharts.model import _checks as checks
 from kcharts.model.columns.grouping import season_key
 from kcharts.model.country import Country
-from kcharts.model.title import Title, composed, fold, key_of
+from kcharts.model.title import Title, fold, key_of, to_nfc
 
 # What publishers print between a work's name and its season's: Netflix a colon, others a dash.
 _MARKS = " :,|-\u2013\u2014"
@@ -265,8 +265,8 @@ class CatalogueEntry:
         wanted = given or season
         known = None if wanted is None else self.season(wanted)
         if known is not None:
-            return Identity(self, composed(known.name), given=True)
-        return Identity(self, wanted and composed(wanted), given=given is not None)
+            return Identity(self, to_nfc(known.name), given=True)
+        return Identity(self, wanted and to_nfc(wanted), given=given is not None)
 
     @property
     def all_keys(self) -> set[str]:

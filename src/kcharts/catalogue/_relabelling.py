@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from kcharts.catalogue._entries import Candidate, Identity
 from kcharts.errors import AmbiguousTitleError, ConflictError
-from kcharts.model.columns.grouping import lists_of, printed_columns, retitled
+from kcharts.model.columns.grouping import lists_of, printed_columns, retitle
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
 from kcharts.model.title import Title
@@ -232,4 +232,4 @@ def relabel(
         return history
     titles = work.titles()
     columns = printed_columns(store, titles, codes)
-    return ChartHistory(retitled(store, titles, codes, columns=columns))
+    return ChartHistory(retitle(store, titles, codes, columns=columns))

@@ -29,7 +29,7 @@ from kcharts.model import _checks as checks
 from kcharts.model._plain import converter
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
-from kcharts.model.columns.merging import resolved
+from kcharts.model.columns.merging import resolve_issue
 from kcharts.model.columns.rows import store_of_issue
 from kcharts.model.columns.store import Store
 from kcharts.model.history import ChartHistory
@@ -372,7 +372,7 @@ class StreakTracker:
             needed = ordinal in state.digests or theirs is not None
             content = _digest(store, code, ordinal) if needed else ""
         in_hand = published or ordinal in state.digests, content is not None
-        side, mark = resolved(
+        side, mark = resolve_issue(
             in_hand, (ours, theirs), lambda: content == state.digests.get(ordinal), lambda: 1
         )
         if in_hand == (True, True):

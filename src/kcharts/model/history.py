@@ -10,10 +10,10 @@ from kcharts.model import _checks as checks, lookup
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.grouping import by_show
-from kcharts.model.columns.marks import check_issue, closed, marked
-from kcharts.model.columns.merging import OnConflict, merged
+from kcharts.model.columns.marks import close_charts, mark_issue
+from kcharts.model.columns.merging import OnConflict, merge_stores
 from kcharts.model.columns.rows import METRICS, REPORTED, Clashing, snapshot, snapshots, store_of
-from kcharts.model.columns.store import Store
+from kcharts.model.columns.store import Store, check_issue
 from kcharts.model.columns.summary import arrow_stream, columns, content, summary
 from kcharts.model.country import Country, World
 from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot
@@ -321,7 +321,9 @@ class ChartHistory(Sequence[RankSnapshot]):
             ValueError: A list that is in hand can be DEFECTIVE or STALE, not MISSING or OUTSIDE;
                 after a chart's last issue there is none to be MISSING.
         """
-        return ChartHistory(marked(self._store, self._codes(where), checks.as_day(date), status))
+        return ChartHistory(
+            mark_issue(self._store, self._codes(where), checks.as_day(date), status)
+        )
 
     def closing(self, where: Chart | Country | World | str, date: dt.date | str) -> "ChartHistory":
         """The history in which a chart, or all charts of a place, ended with an issue.
@@ -332,7 +334,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         Raises:
             ValueError: A list after that date is in hand.
         """
-        return ChartHistory(closed(self._store, self._codes(where), checks.as_day(date)))
+        return ChartHistory(close_charts(self._store, self._codes(where), checks.as_day(date)))
 
     def _codes(self, where: Chart | Country | World | str) -> list[int]:
         if isinstance(where, Chart):
@@ -353,7 +355,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         if on_conflict not in ("raise", "ours", "theirs"):
             raise checks.refuse("on_conflict", '"raise", "ours" or "theirs"', on_conflict)
         theirs = store_in(other, "other")
-        return ChartHistory(merged(self._store, theirs, on_conflict))
+        return ChartHistory(merge_stores(self._store, theirs, on_conflict))
 
     def by_show(self) -> "ChartHistory":
         """The history in which the seasons of a show are one title, called "all seasons".

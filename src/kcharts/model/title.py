@@ -51,7 +51,7 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
-def composed(text: str) -> str:
+def to_nfc(text: str) -> str:
     """A text in Unicode's NFC: the form in which keys are made and compared."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
@@ -62,7 +62,7 @@ def key_of(*parts: object) -> str:
     key = "|".join(texts)
     if key.count("|") > len(texts) - 1 or "\\" in key:
         key = "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
-    return composed(key)
+    return to_nfc(key)
 
 
 def _derived_key(title: "Title") -> str:

@@ -13,7 +13,7 @@ from kcharts.errors import ConflictError
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.grouping import PRINTED
-from kcharts.model.columns.merging import pooled
+from kcharts.model.columns.merging import pool_rows
 from kcharts.model.columns.store import Lists, Store
 from kcharts.model.columns.summary import statuses
 from kcharts.model.snapshot import IssueStatus
@@ -146,7 +146,7 @@ class Patch:
     def _assemble(self) -> Store:
         """The rows of all charts, without marks."""
         rows = [(0, 0, len(self.here.ranks)), (1, 0, len(self.new.ranks))]
-        pool = pooled(rows, self.here, self.new, self._titles())
+        pool = pool_rows(rows, self.here, self.new, self._titles())
         slices: list[tuple[int, int]] = []
         lists: list[Lists] = []
         total = 0

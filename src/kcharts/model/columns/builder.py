@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from kcharts.errors import ConflictError, IncompleteListsWarning
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
-from kcharts.model.columns.store import Column, Lists, Store, encoded
+from kcharts.model.columns.store import Column, Lists, Store, encode
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 
@@ -24,7 +24,7 @@ IN_HAND = (IssueStatus.PUBLISHED, IssueStatus.DEFECTIVE, IssueStatus.STALE)
 
 
 class Clash(NamedTuple):
-    """Two rows of one list that cannot both stand."""
+    """Two rows of one list that contradict each other."""
 
     code: Literal["duplicate-row", "duplicate-rank", "duplicate-title", "conflicting-rows"]
     first: int
@@ -50,7 +50,7 @@ class Builder:
         self.whole = whole
         """Whether the lists hold all their rows; not so on a title's own page, say."""
         self.as_given = as_given
-        """Whether the lists are some that a history has: nothing more is asked of their rows."""
+        """Whether a history has the lists already: their rows are not checked again."""
         self.titles: dict[Title, int] = {}
         self.charts: dict[Chart, int] = {}
         self.issues: dict[tuple[int, int], int] = {}
@@ -79,7 +79,7 @@ class Builder:
         return self.charts.setdefault(chart, len(self.charts))
 
     def issue(self, chart: Chart, date: dt.date) -> int:
-        """The code of an issue that is in hand."""
+        """The code of an issue that has a list."""
         key = (self.chart(chart), date.toordinal())
         return self.issues.setdefault(key, len(self.issues))
 
@@ -97,32 +97,35 @@ class Builder:
     def drop(self, rows: Collection[int]) -> None:
         """Take rows out again."""
         out = set(rows)
-        keep = [row for row in range(len(self.ranks)) if row not in out]
-
-        def kept(codes: Codes) -> Codes:
-            return array(codes.typecode, map(codes.__getitem__, keep))
-
-        for name in ("issue_codes", "title_codes", "ranks", "lines", "source_codes"):
-            setattr(self, name, kept(getattr(self, name)))
-        self.columns = {n: Column(kept(c.codes), c.values) for n, c in self.columns.items()}
+        self._take([row for row in range(len(self.ranks)) if row not in out])
         self._slices = None
 
+    def _take(self, rows: list[int]) -> None:
+        """Keep just these rows, in this order."""
+
+        def take(codes: Codes) -> Codes:
+            return array(codes.typecode, map(codes.__getitem__, rows))
+
+        for name in ("issue_codes", "title_codes", "ranks", "lines", "source_codes"):
+            setattr(self, name, take(getattr(self, name)))
+        self.columns = {n: Column(take(c.codes), c.values) for n, c in self.columns.items()}
+
     def clashes(self) -> list[Clash]:
-        """The rows that cannot stand together, by the rules of ties and repeats."""
-        found: list[Clash] = []
-        ranks, titles = self._arranged()
+        """The rows that contradict each other, by the rules of ties and repeats."""
+        clashes: list[Clash] = []
+        ranks, titles = self._arrange()
         for _, low, high in self._slices or ():
             size = high - low
             in_order = ranks[low:high] == _UP_TO[size] if size < _LONG else False
             if in_order and len(set(titles[low:high])) == size:
                 continue
-            found += self._clashes_of(range(low, high))
-        self._clean = not found
-        return found
+            clashes += self._clashes_of(range(low, high))
+        self._clean = not clashes
+        return clashes
 
     def repeats_printed(self) -> Iterator[tuple[int, int]]:
-        """The rows of titles that stand on one list again, each after the first such row."""
-        _, titles = self._arranged()
+        """(first row, later row) of each title that one list has more than once."""
+        _, titles = self._arrange()
         for _, low, high in self._slices or ():
             first: dict[int, int] = {}
             for row in range(low, high):
@@ -149,8 +152,8 @@ class Builder:
     def _rest(self, row: int) -> list[Any]:
         return [column.get(row) for column in self.columns.values()]
 
-    def _arranged(self) -> tuple[Codes, Codes]:
-        """Rows put in the order of issues and ranks, and the slice of each issue noted."""
+    def _arrange(self) -> tuple[Codes, Codes]:
+        """Put rows in the order of issues and ranks, note each issue's slice; ranks and titles."""
         if self._slices is None:
             self._slices = self._runs()
             if self._slices is None:
@@ -186,25 +189,19 @@ class Builder:
                 self.lines[row],
             ),
         )
-
-        def moved(codes: Codes) -> Codes:
-            return array(codes.typecode, map(codes.__getitem__, order))
-
-        for name in ("issue_codes", "title_codes", "ranks", "lines", "source_codes"):
-            setattr(self, name, moved(getattr(self, name)))
-        self.columns = {n: Column(moved(c.codes), c.values) for n, c in self.columns.items()}
+        self._take(order)
         self._sorted = True
 
     def build(self) -> Store:
         """The store of all rows collected.
 
         Raises:
-            ConflictError: Two rows of one list cannot both stand.
+            ConflictError: Two rows of one list contradict each other.
 
         Warns:
             IncompleteListsWarning: Lists whose ranks are not 1 to n.
         """
-        self._arranged()
+        self._arrange()
         if not self.as_given:
             self._check()
         charts = sorted(self.charts, key=lambda chart: chart.sort_key)
@@ -243,7 +240,7 @@ class Builder:
     def _check(self) -> None:
         clash = None if self._clean else next(iter(self.clashes()), None)
         if clash:
-            raise ConflictError(self._told(clash), hints=_KEEPS.get(clash.code, ()))
+            raise ConflictError(self._describe(clash), hints=_KEEPS.get(clash.code, ()))
         self._warn()
 
     def _raw(self) -> Store:
@@ -269,7 +266,7 @@ class Builder:
         chart, ordinal = list(self.issues)[issue]
         return f"{list(self.charts)[chart]}, {dt.date.fromordinal(ordinal)}"
 
-    def _told(self, clash: Clash) -> str:
+    def _describe(self, clash: Clash) -> str:
         titles = list(self.titles)
         first, second = (titles[self.title_codes[row]] for row in clash[1:])
         rank, other = self.ranks[clash.first], self.ranks[clash.second]
@@ -284,8 +281,8 @@ class Builder:
         """The issues whose ranks are not 1 to n, each with what is wrong."""
         if not self.whole:
             return []
-        self._arranged()
-        found: list[tuple[int, str]] = []
+        self._arrange()
+        faults: list[tuple[int, str]] = []
         broken = self._broken()
         for issue, low, high in self._slices or ():
             ranks = self.ranks[low:high]
@@ -294,11 +291,11 @@ class Builder:
             lacking = sorted(set(range(1, max(ranks) + 1)).difference(ranks))
             if lacking and not (self.ties and _is_tied(ranks)):
                 missing = ", ".join(map(str, lacking[:5])) + (" ..." if lacking[5:] else "")
-                found.append((issue, f"no rank {missing}"))
-        return found
+                faults.append((issue, f"no rank {missing}"))
+        return faults
 
     def _broken(self) -> set[int]:
-        """The issues in hand that are known not to be whole and new."""
+        """The lists that are known to be defective or stale."""
         return {
             self.issues[key]
             for key, status in self.marks.items()
@@ -307,7 +304,7 @@ class Builder:
 
     def short_issues(self) -> list[int]:
         """The issues with fewer rows than their chart is deep."""
-        self._arranged()
+        self._arrange()
         depths = [chart.series.depth for chart in self.charts]
         charts = [chart for chart, _ in self.issues]
         return [
@@ -317,11 +314,11 @@ class Builder:
     def _warn(self) -> None:
         if self.warning is not None:
             _warn_caller(self.warning)
-        found = self.incomplete()
-        if found:
-            issue, fault = found[0]
+        faults = self.incomplete()
+        if faults:
+            issue, fault = faults[0]
             text = (
-                f"{len(found):,} of {len(self._slices or ()):,} lists lack ranks "
+                f"{len(faults):,} of {len(self._slices or ()):,} lists lack ranks "
                 f"({self.issue_name(issue)}: {fault}): a title that is not on them may have been; "
                 "were rows left out before?"
             )
@@ -336,7 +333,7 @@ class Builder:
             _warn_caller(text)
 
     def _lonely(self) -> ChartSeries | None:
-        """A series of which every whole list has one row, though it should have more."""
+        """A series whose whole lists all have a single row, though they should have more."""
         if not self.whole:
             return None
         longest: dict[int, int] = {}
@@ -386,5 +383,5 @@ def optional_columns(rows: Iterable[Any], names: Iterable[str]) -> dict[str, Col
     for name in names:
         values = [getattr(row, name) for row in listed]
         if any(value is not None for value in values):
-            columns[name] = encoded(values)
+            columns[name] = encode(values)
     return columns

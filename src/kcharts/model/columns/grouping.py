@@ -7,20 +7,19 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter, lt
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
 from kcharts.errors import ConflictError
-from kcharts.model.columns.store import EXTRA, Column, Lists, Store, encoded
+from kcharts.model.columns.store import EXTRA, Column, Store, encode
 from kcharts.model.country import Country
-from kcharts.model.title import Title, composed
+from kcharts.model.title import Title, to_nfc
 
 Codes: TypeAlias = "array[int]"
 
 # -- two titles of one key ------------------------------------------------------------------------
 
-T = TypeVar("T")
 Clash: TypeAlias = Callable[[str, Any, Any], Any]
 """Which of two values holds, given what differs; it raises where neither may."""
 
@@ -34,24 +33,24 @@ PRINTED = {
     "origin": "origin as printed",
     "released": "released as printed",
 }
-_said = attrgetter(*PRINTED, "ids")
+_facts = attrgetter(*PRINTED, "ids")
 
 
 def alike(one: Title, two: Title) -> bool:
     """Whether two titles of one key say the same."""
-    return one is two or bool(_said(one) == _said(two))
+    return one is two or bool(_facts(one) == _facts(two))
 
 
 def _forms(title: Title) -> tuple[str, ...]:
-    """What the names of one key are ordered by: the alphabet, and how they are encoded."""
+    """What the names of one key are ordered by: the alphabet, and how they are encode."""
     texts = title.name, title.season or ""
-    return (*map(composed, texts), *texts)
+    return (*map(to_nfc, texts), *texts)
 
 
-def _least(values: Iterable[T | None]) -> T | None:
-    """The first in order of what is known; None where nothing is."""
-    found: list[Any] = [value for value in values if value is not None]
-    return min(found, default=None)
+def _least(titles: Iterable[Title], name: str) -> Any:
+    """The first value in order that any of the titles has for a field; None where none has."""
+    values = (getattr(title, name) for title in titles)
+    return min((value for value in values if value is not None), default=None)
 
 
 def _either(name: str, one: Title, two: Title, clash: Clash) -> Any:
@@ -61,19 +60,17 @@ def _either(name: str, one: Title, two: Title, clash: Clash) -> Any:
     return clash(f"the {name} of {min(one, two, key=_forms)}", ours, theirs)
 
 
-def combined(one: Title, two: Title, clash: Clash) -> Title:
-    """One title of two of one key: what either knows of it.
+def combine(one: Title, two: Title, clash: Clash) -> Title:
+    """One title of two with the same key: what either knows of it.
 
-    Of two names with their seasons the first by the alphabet stands, and so of two kinds,
-    performers or years: whose they are makes no difference.
+    Of two names, seasons, kinds, performers or years the first by the alphabet wins, whichever
+    title has it: a merge must not depend on its order.
     """
     named = min(one, two, key=_forms)
     return Title(
         named.name,
         season=named.season,
-        by=_least((one.by, two.by)),
-        kind=_least((one.kind, two.kind)),
-        year=_least((one.year, two.year)),
+        **{name: _least((one, two), name) for name in ("by", "kind", "year")},
         key=one.key,
         origin=_either("origin", one, two, clash),
         released=_either("released", one, two, clash),
@@ -81,38 +78,35 @@ def combined(one: Title, two: Title, clash: Clash) -> Title:
     )
 
 
-def refused(what: str, one: object, two: object) -> Any:
-    """Refuse what two rows of one key say of their title."""
+def refuse_difference(what: str, one: object, two: object) -> Any:
+    """Refuse two values for the same title: a clash that nothing decides."""
     hint = "are they two works? give each its own key="
     raise ConflictError(f"{what} differs: {one} against {two}", hints=[hint])
 
 
 def of_each_key(titles: Iterable[Title]) -> dict[str, Title]:
-    """The one title of each key of which there are several, made of all of them.
+    """The combined title of each key whose titles differ; other keys are left out.
 
     Raises:
-        ConflictError: They tell different origins or release dates.
+        ConflictError: Their origins or release dates differ.
     """
     first: dict[str, Title] = {}
-    found: dict[str, Title] = {}
+    combined: dict[str, Title] = {}
     for title in titles:
         key = title.key
         known = first.setdefault(key, title)
         if known is not title and not alike(known, title):
-            found[key] = combined(found.get(key, known), title, refused)
-    return found
+            combined[key] = combine(combined.get(key, known), title, refuse_difference)
+    return combined
 
 
 def first_printed(
     held: str | None, was: object, now: object, form: Callable[[str], str] = str
 ) -> str | None:
-    """What an extra says of a row whose title gets another name, season, or the like.
+    """The text for a row's extra when a field of its title changes from `was` to `now`.
 
-    Args:
-        held: What the extra says already: that was printed first.
-        was: What the title said.
-        now: What the new title says; an extra that says the same goes.
-        form: The form in which texts are compared.
+    What the extra already holds was printed first and stays; a text equal to `now` is dropped.
+    Old and new count as the same where `form` makes them so.
     """
     if was == now:
         return held
@@ -122,12 +116,12 @@ def first_printed(
     return None if text == str(now) else text
 
 
-def kept(extras: Mapping[str, str], was: Title, now: Title) -> dict[str, str]:
+def keep_printed(extras: Mapping[str, str], was: Title, now: Title) -> dict[str, str]:
     """The extras of a row whose title gets other names: what was printed first stays."""
     texts: dict[str, str | None] = {**extras}
     for name, extra in PRINTED.items():
         values = getattr(was, name), getattr(now, name)
-        texts[extra] = first_printed(extras.get(extra), *values, composed)
+        texts[extra] = first_printed(extras.get(extra), *values, to_nfc)
     return {extra: text for extra, text in texts.items() if text is not None}
 
 
@@ -135,13 +129,13 @@ def kept(extras: Mapping[str, str], was: Title, now: Title) -> dict[str, str]:
 
 
 def lists_of(store: Store) -> Iterator[tuple[int, int, range]]:
-    """(chart, ordinal, rows) of each list in hand, in order."""
+    """(chart, ordinal, rows) of each list, in order."""
     for chart, (ordinals, starts) in enumerate(store.lists):
         for ordinal, (low, high) in zip(ordinals, pairwise(starts), strict=True):
             yield chart, ordinal, range(low, high)
 
 
-def retitled(
+def retitle(
     store: Store,
     titles: tuple[Title, ...],
     codes: Codes,
@@ -149,61 +143,37 @@ def retitled(
     columns: Mapping[str, Column] | None = None,
     keep: Callable[[range], Iterator[int]] | None = None,
 ) -> Store:
-    """The store whose rows have the titles of the codes, one a row.
+    """The store with other titles: `codes` has the new title of each row.
 
-    Args:
-        store: The store.
-        titles: The titles; those of no row are left out.
-        codes: The title of each row.
-        columns: The optional columns, where they change.
-        keep: The rows of a list that stay; by default all.
+    `keep` picks the rows of a list that stay; by default all. Titles of no row are left out.
     """
     fresh = evolve(store, titles=titles, title_codes=codes, columns=columns or store.columns)
-    slices: list[tuple[int, int]] = []
-    lists: list[Lists] = []
-    total = 0
-    for ordinals, starts in store.lists:
-        ends = array("i", [total])
-        for low, high in pairwise(starts):
-            rows = range(low, high)
-            kept = _ordered(fresh, rows if keep is None else list(keep(rows)))
-            slices += kept
-            total += sum(end - start for start, end in kept)
-            ends.append(total)
-        lists.append(Lists(ordinals, ends))
-    return fresh.with_rows(slices, tuple(lists))
+    return fresh.pick(lambda rows: _in_order(fresh, list(keep(rows)) if keep else rows))
 
 
 def printed_columns(
     store: Store, titles: Sequence[Title], codes: Codes, form: Callable[[str], str] = str
 ) -> Mapping[str, Column]:
-    """The columns, with what was printed in place of what the new titles say.
-
-    Args:
-        store: The store.
-        titles: The new titles.
-        codes: The new title of each row.
-        form: The form in which texts are compared.
-    """
+    """The columns, with extras for what was printed where the new titles say otherwise."""
     columns = dict(store.columns)
     rows = list(zip(store.title_codes, codes, strict=True))
     pairs = {(old, new): (store.titles[old], titles[new]) for old, new in rows}
     for name, extra in PRINTED.items():
         values = {p: (getattr(was, name), getattr(now, name)) for p, (was, now) in pairs.items()}
-        told = {pair: first_printed(None, *each, form) for pair, each in values.items()}
+        texts = {pair: first_printed(None, *each, form) for pair, each in values.items()}
         held: Column | None = columns.get(f"{EXTRA}{extra}")
         if held is not None:
-            columns[f"{EXTRA}{extra}"] = encoded(
-                told[pair] if text is None else first_printed(text, *values[pair], form)
+            columns[f"{EXTRA}{extra}"] = encode(
+                texts[pair] if text is None else first_printed(text, *values[pair], form)
                 for text, pair in zip(held.decoded(), rows, strict=True)
             )
-        elif any(text is not None for text in told.values()):
-            columns[f"{EXTRA}{extra}"] = encoded(map(told.__getitem__, rows))
+        elif any(text is not None for text in texts.values()):
+            columns[f"{EXTRA}{extra}"] = encode(map(texts.__getitem__, rows))
     return columns
 
 
-def _ordered(store: Store, rows: range | list[int]) -> list[tuple[int, int]]:
-    """The slices of the rows in the order of a store: those that share a rank, by key."""
+def _in_order(store: Store, rows: range | list[int]) -> list[tuple[int, int]]:
+    """Slices of rows in the order of a store: by rank, and by key within a shared rank."""
     ranks = [store.ranks[row] for row in rows]
     if all(map(lt, ranks, ranks[1:])):
         return [(rows.start, rows.stop)] if isinstance(rows, range) else [(r, r + 1) for r in rows]
@@ -219,7 +189,7 @@ ALL_SEASONS = "all seasons"
 
 def season_key(work: str, season: str) -> str:
     """The key of a season of a work that has a key of its own."""
-    return f"{work}#{composed(season)}"
+    return f"{work}#{to_nfc(season)}"
 
 
 def show_key(title: Title) -> str:
@@ -232,17 +202,15 @@ def show_key(title: Title) -> str:
     return Title(title.name, by=title.by, season=season, kind=title.kind, year=title.year).key
 
 
-def _joined(key: str, seasons: list[Title]) -> Title:
-    """The show with what its seasons agree in; the release of one is not that of all."""
+def _show_of(key: str, seasons: list[Title]) -> Title:
+    """The show of some seasons, with the origin and release only where all agree."""
     name = min(season.name for season in seasons)
     origins: set[Country | None] = {season.origin for season in seasons} - {None}
     released: set[dt.date | None] = {season.released for season in seasons}
     return Title(
         name,
-        by=min((season.by for season in seasons if season.by is not None), default=None),
         season=f"{name}: {ALL_SEASONS}",
-        kind=min((season.kind for season in seasons if season.kind is not None), default=None),
-        year=min((season.year for season in seasons if season.year is not None), default=None),
+        **{each: _least(seasons, each) for each in ("by", "kind", "year")},
         key=key,
         origin=origins.pop() if len(origins) == 1 else None,
         released=released.pop() if len(released) == 1 else None,
@@ -264,19 +232,19 @@ def by_show(store: Store) -> Store:
         return store
     index: dict[str, int] = {}
     new = [index.setdefault(key, len(index)) for key in keys]
-    titles = [_joined(key, shows[key]) if key in shows else plain[key] for key in index]
+    titles = [_show_of(key, shows[key]) if key in shows else plain[key] for key in index]
     codes = array("i", map(new.__getitem__, store.title_codes))
-    merged = {index[key] for key in shows}
+    grouped = {index[key] for key in shows}
 
     def keep(rows: range) -> Iterator[int]:
-        """The first row of each show, and every row of what is none."""
+        """The first row of each show, which is its best rank, and every row of other titles."""
         seen: set[int] = set()
         for row in rows:
             code = codes[row]
             if code in seen:
                 continue
-            if code in merged:
+            if code in grouped:
                 seen.add(code)
             yield row
 
-    return retitled(store, tuple(titles), codes, keep=keep)
+    return retitle(store, tuple(titles), codes, keep=keep)

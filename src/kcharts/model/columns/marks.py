@@ -8,12 +8,10 @@ from typing import Any
 
 from attrs import evolve
 
-from kcharts.errors import NotAnIssueError
 from kcharts.model import _checks as checks
-from kcharts.model.calendar import Calendar
-from kcharts.model.chart import Chart, ChartSeries
+from kcharts.model.chart import Chart
 from kcharts.model.columns.builder import IN_HAND, Builder
-from kcharts.model.columns.store import Store
+from kcharts.model.columns.store import Store, check_issue
 from kcharts.model.snapshot import IssueStatus
 
 _BROKEN = "DEFECTIVE, STALE or PUBLISHED, since the history has the list"
@@ -21,24 +19,13 @@ _ABSENT = "MISSING or OUTSIDE, since the history does not have the list"
 _ENDED = "OUTSIDE, since the chart ended before"
 
 
-def check_status(where: str, status: object) -> None:
-    """Raise unless it is a status."""
-    if not isinstance(status, IssueStatus):
-        raise checks.refuse(
-            where, "an IssueStatus, such as IssueStatus.MISSING", status, kind=TypeError
-        )
-
-
-def check_issue(calendar: Calendar, series: ChartSeries, date: dt.date) -> None:
-    """Raise unless the calendar has an issue on the date; the error names the series."""
-    try:
-        calendar.number(date)
-    except NotAnIssueError as fault:
-        raise NotAnIssueError(f"{series}: {fault.message}") from None
+def _check_status(where: str, status: object) -> None:
+    expected = "an IssueStatus, such as IssueStatus.MISSING"
+    checks.check_kind(where, status, IssueStatus, expected)
 
 
 def add_marks(builder: Builder, statuses: Mapping[tuple[Chart, dt.date], IssueStatus]) -> None:
-    """Hand marks to a builder that has all rows and calendars."""
+    """Give marks to a builder that has all rows and calendars: it checks them against these."""
     expected = "statuses by (Chart, date)"
     checks.check_kind("statuses", statuses, Mapping, expected)
     given: Mapping[Any, IssueStatus] = statuses
@@ -49,7 +36,7 @@ def add_marks(builder: Builder, statuses: Mapping[tuple[Chart, dt.date], IssueSt
             case _:
                 raise checks.refuse("statuses", expected, key, kind=TypeError)
         checks.check_day("statuses", day)
-        check_status("statuses", status)
+        _check_status("statuses", status)
         if chart.series in builder.calendars:
             check_issue(builder.calendars[chart.series], chart.series, day)
         if status not in IN_HAND and (builder.chart(chart), day.toordinal()) in builder.issues:
@@ -57,9 +44,9 @@ def add_marks(builder: Builder, statuses: Mapping[tuple[Chart, dt.date], IssueSt
         builder.mark(chart, day, status)
 
 
-def marked(store: Store, codes: Iterable[int], date: dt.date, status: IssueStatus) -> Store:
-    """The store with the status of an issue set, on each of the charts."""
-    check_status("status", status)
+def mark_issue(store: Store, codes: Iterable[int], date: dt.date, status: IssueStatus) -> Store:
+    """The store with the status of an issue set, on each of some charts."""
+    _check_status("status", status)
     marks = [dict(held) for held in store.marks]
     ordinal = date.toordinal()
     for code in codes:
@@ -76,8 +63,8 @@ def marked(store: Store, codes: Iterable[int], date: dt.date, status: IssueStatu
     return evolve(store, marks=tuple(marks))
 
 
-def closed(store: Store, codes: Iterable[int], date: dt.date) -> Store:
-    """The store in which each of the charts ended with an issue."""
+def close_charts(store: Store, codes: Iterable[int], date: dt.date) -> Store:
+    """The store in which some charts ended with the issue of a date."""
     closings = list(store.closings)
     ordinal = date.toordinal()
     for code in codes:
@@ -85,10 +72,7 @@ def closed(store: Store, codes: Iterable[int], date: dt.date) -> Store:
         check_issue(store.calendar(chart.series), chart.series, date)
         last = max(store.dated(code), default=ordinal)
         if last > ordinal:
-            raise checks.refuse(
-                f"the last issue of {chart}",
-                f"a date from {dt.date.fromordinal(last)} on, since the history knows of that issue",
-                str(date),
-            )
+            expected = f"a date from {dt.date.fromordinal(last)} on, the last issue that is known"
+            raise checks.refuse(f"the last issue of {chart}", expected, str(date))
         closings[code] = ordinal
     return evolve(store, closings=tuple(closings))

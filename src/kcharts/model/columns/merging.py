@@ -6,40 +6,37 @@ import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import evolve
 
 from kcharts.errors import ConflictError
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
-from kcharts.model.columns.grouping import alike, combined, printed_columns
-from kcharts.model.columns.store import Column, Lists, Store, encoded
+from kcharts.model.columns.grouping import alike, combine, printed_columns
+from kcharts.model.columns.store import Column, Lists, Store, encode
 from kcharts.model.snapshot import IssueStatus
-from kcharts.model.title import Title, composed
+from kcharts.model.title import Title, to_nfc
 
 Codes: TypeAlias = "array[int]"
 
 OnConflict = Literal["raise", "ours", "theirs"]
 
 
-class _Side(NamedTuple):
+class _Side:
     """One store, and where it has each chart."""
 
-    store: Store
-    charts: dict[Chart, int]
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.charts = {chart: code for code, chart in enumerate(store.charts)}
 
     def mark(self, chart: Chart, ordinal: int) -> IssueStatus | None:
         code = self.charts.get(chart)
         return None if code is None else self.store.marks[code].get(ordinal)
 
-    def dates(self, chart: Chart) -> Iterable[int]:
+    def days(self, chart: Chart) -> Iterable[int]:
         code = self.charts.get(chart)
-        return () if code is None else self.store.lists[code].ordinals
-
-    def marked(self, chart: Chart) -> Iterable[int]:
-        code = self.charts.get(chart)
-        return () if code is None else self.store.marks[code]
+        return () if code is None else {*self.store.lists[code].ordinals, *self.store.marks[code]}
 
     def rows(self, chart: Chart, ordinal: int) -> range | None:
         code = self.charts.get(chart)
@@ -59,9 +56,9 @@ class _Side(NamedTuple):
             for row in rows
         ]
 
-    def told(self, rows: range | None, status: IssueStatus | None, at: int) -> str:
+    def describe(self, rows: range | None, status: IssueStatus | None, at: int) -> str:
         if not rows:
-            return f"{status.value if status else 'no rows'}"
+            return status.value if status else "no rows"
         row = rows[min(at, len(rows) - 1)]
         line = self.store.lines[row]
         name = self.store.sources[self.store.source_codes[row]] or "rows given in code"
@@ -69,11 +66,7 @@ class _Side(NamedTuple):
         return f"{where}: {status.value}" if status else where
 
 
-def _sided(store: Store) -> _Side:
-    return _Side(store, {chart: code for code, chart in enumerate(store.charts)})
-
-
-def resolved(
+def resolve_issue(
     in_hand: tuple[bool, bool],
     marks: tuple[IssueStatus | None, IssueStatus | None],
     same: Callable[[], bool],
@@ -100,7 +93,7 @@ class _Merge:
     def __init__(self, ours: Store, theirs: Store, on_conflict: OnConflict) -> None:
         self.on_conflict = on_conflict
         self.titles = self._titles(ours, theirs)
-        self.sides = (_sided(self._named(ours)), _sided(self._named(theirs)))
+        self.sides = (_Side(self._with_extras(ours)), _Side(self._with_extras(theirs)))
         self.segments: list[tuple[int, int, int]] = []
         self.marks: list[dict[int, IssueStatus]] = []
 
@@ -116,8 +109,7 @@ class _Merge:
         marks: dict[int, IssueStatus] = {}
         ordinals, starts = array("i"), array("i", [self.total])
         left, right = self.sides
-        days = {*left.dates(chart), *right.dates(chart), *left.marked(chart), *right.marked(chart)}
-        for ordinal in sorted(days):
+        for ordinal in sorted({*left.days(chart), *right.days(chart)}):
             side, mark = self.issue(chart, ordinal)
             rows = self.sides[side].rows(chart, ordinal)
             if mark is not None:
@@ -149,7 +141,7 @@ class _Merge:
         def clash() -> int:
             return self.clash(chart, ordinal, rows, marks)
 
-        return resolved((rows[0] is not None, rows[1] is not None), marks, same, clash)
+        return resolve_issue((rows[0] is not None, rows[1] is not None), marks, same, clash)
 
     def clash(
         self,
@@ -161,19 +153,19 @@ class _Merge:
         contents = [self.sides[i].content(rows[i] or range(0)) for i in (0, 1)]
         pairs = enumerate(zip_longest(*contents))
         at = next((at for at, (one, other) in pairs if one != other), 0)
-        ours, theirs = (self.sides[i].told(rows[i], marks[i], at) for i in (0, 1))
+        ours, theirs = (self.sides[i].describe(rows[i], marks[i], at) for i in (0, 1))
         theirs = f"another {theirs}" if ours == theirs and ", line" in ours else theirs
         return self.conflict(f"{chart}, {dt.date.fromordinal(ordinal)}", ours, theirs)
 
     def closing(self, chart: Chart) -> int | None:
-        found = self._closing(chart)
+        closing = self._closing(chart)
         dated = (o for s in self.sides if chart in s.charts for o in s.store.dated(s.charts[chart]))
         last = max(dated, default=0)
-        if found is None or last <= found:
-            return found
+        if closing is None or last <= closing:
+            return closing
         # Whichever side may win: an issue that is known to be due shows that there was one more.
-        told = (str(dt.date.fromordinal(day)) for day in (found, last))
-        self.conflict(f"the last issue of {chart}", *told)
+        days = (str(dt.date.fromordinal(day)) for day in (closing, last))
+        self.conflict(f"the last issue of {chart}", *days)
         return None
 
     def _closing(self, chart: Chart) -> int | None:
@@ -183,8 +175,8 @@ class _Merge:
         ]
         if held[0] is None or held[1] is None or held[0] == held[1]:
             return held[1] if held[0] is None else held[0]
-        told = [str(dt.date.fromordinal(day)) for day in held if day is not None]
-        return held[self.conflict(f"the last issue of {chart}", *told)]
+        days = (str(dt.date.fromordinal(day)) for day in held if day is not None)
+        return held[self.conflict(f"the last issue of {chart}", *days)]
 
     def floor(self, chart: Chart) -> int | None:
         held = [
@@ -213,28 +205,24 @@ class _Merge:
         for title in theirs.titles:
             known = titles.setdefault(title.key, title)
             if not alike(known, title):
-                titles[title.key] = combined(known, title, clash)
+                titles[title.key] = combine(known, title, clash)
         return titles
 
-    def _named(self, store: Store) -> Store:
-        """A side with what it prints otherwise in the extras of its rows."""
+    def _with_extras(self, store: Store) -> Store:
+        """A side whose extras say what it printed, where the merged title says otherwise."""
         new = [self.titles[title.key] for title in store.titles]
         if all(map(alike, store.titles, new)):
             return store
-        columns = printed_columns(store, new, store.title_codes, composed)
+        columns = printed_columns(store, new, store.title_codes, to_nfc)
         return evolve(store, columns=columns)
 
 
-def _joined(segments: Iterable[tuple[int, int, int]], codes: tuple[Codes, Codes]) -> Codes:
+def _concatenate(segments: Iterable[tuple[int, int, int]], codes: tuple[Codes, Codes]) -> Codes:
     wide = max((c.typecode for c in codes), key=lambda code: array(code).itemsize)
     result: Codes = array(wide)
     for side, low, high in segments:
         result.extend(array(wide, codes[side][low:high]))
     return result
-
-
-def _translated(values: Iterable[Any], index: dict[Any, int]) -> list[int]:
-    return [index.setdefault(value, len(index)) for value in values]
 
 
 def _columns(
@@ -247,10 +235,10 @@ def _columns(
             for store in (left, right)
         )
         if ours.values is None and theirs.values is None:
-            columns[name] = Column(_joined(segments, (ours.codes, theirs.codes)))
+            columns[name] = Column(_concatenate(segments, (ours.codes, theirs.codes)))
         else:
             values = [list(ours.decoded()), list(theirs.decoded())]
-            columns[name] = encoded(
+            columns[name] = encode(
                 value for side, low, high in segments for value in values[side][low:high]
             )
     return columns
@@ -266,14 +254,14 @@ def _all_days(
     }
 
 
-def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
-    """One store of both: equal issues are one, and what was set beats what was inferred."""
+def merge_stores(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
+    """One store of two: equal issues are one, and what was set beats what was inferred."""
     merge = _Merge(ours, theirs, on_conflict)
     ours, theirs = (side.store for side in merge.sides)
     charts = sorted({*ours.charts, *theirs.charts}, key=lambda chart: chart.sort_key)
     lists, marks = zip(*map(merge.lists, charts), strict=True) if charts else ((), ())
     notes = sorted({note for note in (ours.note, theirs.note) if note})
-    return pooled(merge.segments, ours, theirs, merge.titles).with_rows(
+    return pool_rows(merge.segments, ours, theirs, merge.titles).with_rows(
         [(0, merge.total)],
         tuple(lists),
         charts=tuple(charts),
@@ -288,37 +276,35 @@ def merged(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
     )
 
 
-def pooled(
+def pool_rows(
     segments: list[tuple[int, int, int]],
     ours: Store,
     theirs: Store,
     titles: Mapping[str, Title],
 ) -> Store:
-    """A store of rows of both, under no lists of their own yet.
+    """A store of rows of both, under no lists yet.
 
-    Args:
-        segments: (side, first row, end row) of the rows, side 0 being ours.
-        ours: One store.
-        theirs: The other one.
-        titles: The titles of both, by their keys.
+    The segments are (side, first row, end row), with ours as side 0; the titles are those of
+    both, by key.
     """
-    index: dict[str, int] = {}
-    translated = tuple(
-        array("i", map(_translated((t.key for t in s.titles), index).__getitem__, s.title_codes))
-        for s in (ours, theirs)
-    )
+
+    def translate(values: Iterable[str], index: dict[str, int], codes: Codes) -> Codes:
+        new = [index.setdefault(value, len(index)) for value in values]
+        return array("i", map(new.__getitem__, codes))
+
+    keys: dict[str, int] = {}
     names: dict[str, int] = {}
-    sources = tuple(
-        array("i", map(_translated(s.sources, names).__getitem__, s.source_codes))
-        for s in (ours, theirs)
+    left, right = (
+        translate((t.key for t in s.titles), keys, s.title_codes) for s in (ours, theirs)
     )
+    here, there = (translate(s.sources, names, s.source_codes) for s in (ours, theirs))
     return evolve(
         ours,
-        titles=tuple(titles[key] for key in index),
-        title_codes=_joined(segments, (translated[0], translated[1])),
-        ranks=_joined(segments, (ours.ranks, theirs.ranks)),
-        lines=_joined(segments, (ours.lines, theirs.lines)),
-        source_codes=_joined(segments, (sources[0], sources[1])),
+        titles=tuple(map(titles.__getitem__, keys)),
+        title_codes=_concatenate(segments, (left, right)),
+        ranks=_concatenate(segments, (ours.ranks, theirs.ranks)),
+        lines=_concatenate(segments, (ours.lines, theirs.lines)),
+        source_codes=_concatenate(segments, (here, there)),
         sources=tuple(names),
         columns=_columns(segments, ours, theirs),
         calendars={},

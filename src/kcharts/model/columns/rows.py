@@ -14,9 +14,9 @@ from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
 from kcharts.model.columns.builder import Builder, optional_columns
-from kcharts.model.columns.grouping import kept, of_each_key
+from kcharts.model.columns.grouping import keep_printed, of_each_key
 from kcharts.model.columns.marks import add_marks
-from kcharts.model.columns.store import EXTRA, Store, encoded
+from kcharts.model.columns.store import EXTRA, Store, encode
 from kcharts.model.snapshot import (
     Issue,
     IssueStatus,
@@ -42,8 +42,8 @@ def snapshot(store: Store, row: int) -> RankSnapshot:
 
 def snapshots(store: Store, rows: range) -> Iterator[RankSnapshot]:
     """Rows of a store, one after the other, as values that share what is equal."""
-    metrics = _Shared(store, METRICS, _made_of(Metrics))
-    reported = _Shared(store, (*REPORTED, "as_of"), _made_of(Reported))
+    metrics = _Shared(store, METRICS, lambda cells: Metrics(**cells))
+    reported = _Shared(store, (*REPORTED, "as_of"), lambda cells: Reported(**cells))
     extras = _Shared(store, (name for name in store.columns if name.startswith(EXTRA)), _pairs)
     for low in range(rows.start, rows.stop, _BLOCK):
         block = slice(low, min(low + _BLOCK, rows.stop))
@@ -72,14 +72,14 @@ def _unchecked(size: int, *columns: Iterable[Any]) -> Iterator[RankSnapshot]:
     Slots are filled column by column. `__init__` would run eight validators a row, of values
     that a store holds only because they passed them: on the Hot 100 a third of all the time.
     """
-    made = list(map(RankSnapshot.__new__, repeat(RankSnapshot, size)))
+    blank = list(map(RankSnapshot.__new__, repeat(RankSnapshot, size)))
     for fill, column in zip(_SETTERS, columns, strict=True):
-        deque(map(fill, made, column), maxlen=0)
-    return iter(made)
+        deque(map(fill, blank, column), maxlen=0)
+    return iter(blank)
 
 
 def _charts_and_days(store: Store, rows: slice) -> tuple[list[Chart], list[dt.date]]:
-    """The chart and the date of each row, found once a list."""
+    """The chart and the date of each row, looked up once a list."""
     charts: list[Chart] = []
     days: list[dt.date] = []
     row = rows.start
@@ -117,16 +117,11 @@ class _Shared(dict[tuple[int, ...], Any]):
         return map(self.__getitem__, zip(*codes, strict=True))
 
 
-def _made_of(kind: Callable[..., Any]) -> Callable[[dict[str, Any]], Any]:
-    return lambda cells: kind(**cells)
-
-
 def _pairs(cells: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name.removeprefix(EXTRA), text) for name, text in cells.items())
 
 
 def _sources(store: Store, rows: slice) -> list[SourceRef | None]:
-    """Where each row was read."""
     names = map(store.sources.__getitem__, store.source_codes[rows])
     places = zip(names, store.lines[rows], strict=True)
     return [SourceRef(name, line or None) if name else None for name, line in places]
@@ -164,7 +159,7 @@ def store_of_issue(issue: Issue) -> Store:
 
 
 def add_rows(builder: Builder, rows: Iterable[RankSnapshot]) -> None:
-    """Hand snapshots to a builder, with all that was printed beside their ranks."""
+    """Give snapshots to a builder, with all that was printed beside their ranks."""
     listed = checks.as_list("rows", rows, RankSnapshot, "RankSnapshots")
     titles = of_each_key(row.title for row in listed)
     for row in listed:
@@ -172,17 +167,17 @@ def add_rows(builder: Builder, rows: Iterable[RankSnapshot]) -> None:
     builder.columns.update(optional_columns((row.metrics for row in listed), METRICS))
     builder.columns.update(optional_columns((row.reported for row in listed), REPORTED))
     if any(row.reported.as_of != "issue" for row in listed):
-        builder.columns["as_of"] = encoded(
+        builder.columns["as_of"] = encode(
             "scrape" if row.reported.as_of == "scrape" else None for row in listed
         )
     extras = [
-        kept(dict(row.extras), row.title, titles[row.title.key])
+        keep_printed(dict(row.extras), row.title, titles[row.title.key])
         if row.title.key in titles
         else dict(row.extras)
         for row in listed
     ]
     for name in dict.fromkeys(name for each in extras for name in each):
-        builder.columns[f"{EXTRA}{name}"] = encoded(each.get(name) for each in extras)
+        builder.columns[f"{EXTRA}{name}"] = encode(each.get(name) for each in extras)
 
 
 def _add(builder: Builder, row: RankSnapshot, title: Title) -> None:

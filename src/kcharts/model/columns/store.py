@@ -33,7 +33,7 @@ class Column(NamedTuple):
         return self.value(self.codes[row])
 
     def value(self, code: int) -> Any:
-        """What a code stands for."""
+        """The value of a code."""
         return None if code < 0 else code if self.values is None else self.values[code]
 
     def decoded(self) -> Iterator[Any]:
@@ -41,7 +41,7 @@ class Column(NamedTuple):
         return map(self.value, self.codes)
 
 
-def encoded(values: Iterable[Any]) -> Column:
+def encode(values: Iterable[Any]) -> Column:
     """The smallest column that holds the values."""
     listed = list(values)
     if all(v is None or (type(v) is int and 0 <= v < 2**63) for v in listed):
@@ -52,7 +52,7 @@ def encoded(values: Iterable[Any]) -> Column:
 
 
 class Lists(NamedTuple):
-    """The lists in hand of one chart: their dates as ordinals, and where their rows start."""
+    """The lists of one chart: their dates as ordinals, and where their rows start."""
 
     ordinals: Codes
     starts: Codes
@@ -63,9 +63,9 @@ class Lists(NamedTuple):
 class Store:
     """Everything that a `ChartHistory` holds. Never changed once a history has it.
 
-    Charts stand in the order of `Chart.sort_key`, their lists in the order of dates, rows in the
-    order of ranks, titles in the order in which the rows name them first: equal histories are
-    stored alike, whatever the order of what they were made from.
+    Charts are in the order of `Chart.sort_key`, their lists in the order of dates, rows in the
+    order of ranks, titles in the order in which rows first name them: equal histories are stored
+    alike, whatever order their rows came in.
     """
 
     titles: tuple[Title, ...]
@@ -107,8 +107,9 @@ class Store:
         self.calendars = {s: c for s, c in self.calendars.items() if s in due}
         self.cut_off = {s: days for s, days in self.cut_off.items() if s in due}
         self.spans = tuple(self._spans())
-        for series in self.calendars:
-            self._check_calendar(series)
+        for series, calendar in self.calendars.items():
+            for ordinal in self.due[series]:
+                check_issue(calendar, series, dt.date.fromordinal(ordinal))
 
     def to_state(self) -> dict[str, Any]:
         """All that it holds, by names and without a class of this room.
@@ -150,14 +151,6 @@ class Store:
                 high if closing is None else min(high, closing),
             )
 
-    def _check_calendar(self, series: ChartSeries) -> None:
-        calendar = self.calendars[series]
-        for ordinal in self.due[series]:
-            try:
-                calendar.number(dt.date.fromordinal(ordinal))
-            except NotAnIssueError as fault:
-                raise NotAnIssueError(f"{series}: {fault.message}") from None
-
     def calendar(self, series: ChartSeries) -> Calendar:
         """The calendar of a series: the one given, else one that fits all its dates."""
         given = self.calendars.get(series)
@@ -184,13 +177,13 @@ class Store:
         return IssueStatus.MISSING if low <= ordinal <= high else IssueStatus.OUTSIDE
 
     def index(self, chart: int, ordinal: int) -> int | None:
-        """The position of a list among the chart's lists in hand."""
+        """The position of a list among the chart's lists; None where the history lacks it."""
         ordinals = self.lists[chart].ordinals
         at = bisect_left(ordinals, ordinal)
         return at if at < len(ordinals) and ordinals[at] == ordinal else None
 
     def rows(self, chart: int, ordinal: int) -> range:
-        """The rows of a list; empty where it is not in hand."""
+        """The rows of a list; empty where the history lacks it."""
         index = self.index(chart, ordinal)
         if index is None:
             return range(0)
@@ -275,7 +268,7 @@ class Store:
         """The store of the issues dated from `low` to `high`; the rest becomes OUTSIDE.
 
         It reaches to `high`: what was MISSING there stays MISSING, and an inferred calendar
-        stays the one that all dates gave, so that no figure hangs on what other places published.
+        stays the one that all dates gave, so that no figure depends on what other places published.
         """
         parts: list[tuple[int, int, int]] = []
         marks: list[dict[int, IssueStatus]] = []
@@ -304,7 +297,7 @@ class Store:
         )
 
     def _due_within(self, series: ChartSeries, low: int, high: int) -> tuple[int, ...]:
-        """What of the days due is within a cut, and the last issue there, if none is in hand."""
+        """The days due within a cut, and the last issue there if it is not one of them."""
         days = self.due[series]
         kept = tuple(day for day in days if low <= day <= high)
         if kept == days:
@@ -322,19 +315,33 @@ class Store:
 
     def narrowed(self, wanted: Callable[[int], bool]) -> Store:
         """The store with the rows of some titles only; what is known of every list stays."""
+        codes = self.title_codes
+        return self.pick(
+            lambda rows: [(row, row + 1) for row in rows if wanted(codes[row])], whole=False
+        )
+
+    def pick(self, choose: Callable[[range], Iterable[tuple[int, int]]], **changes: Any) -> Store:
+        """The store with the slices of rows that `choose` picks from the rows of each list."""
         slices: list[tuple[int, int]] = []
         lists: list[Lists] = []
         total = 0
-        codes = self.title_codes
         for ordinals, starts in self.lists:
             fresh = array("i", [total])
             for low, high in pairwise(starts):
-                rows = [(row, row + 1) for row in range(low, high) if wanted(codes[row])]
-                slices += rows
-                total += len(rows)
+                for start, end in choose(range(low, high)):
+                    slices.append((start, end))
+                    total += end - start
                 fresh.append(total)
             lists.append(Lists(ordinals, fresh))
-        return self.with_rows(slices, tuple(lists), whole=False)
+        return self.with_rows(slices, tuple(lists), **changes)
+
+
+def check_issue(calendar: Calendar, series: ChartSeries, date: dt.date) -> None:
+    """Raise unless the calendar has an issue on the date; the error names the series."""
+    try:
+        calendar.number(date)
+    except NotAnIssueError as fault:
+        raise NotAnIssueError(f"{series}: {fault.message}") from None
 
 
 def _days(low: int, high: int) -> tuple[dt.date, dt.date]:

@@ -24,21 +24,21 @@ def statuses(store: Store, chart: int) -> dict[int, IssueStatus]:
         calendar = store.calendar(store.charts[chart].series)
         ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
         days.update(day.toordinal() for day in calendar.between(*ends))
-    found = {day: store.status(chart, day) for day in sorted(days)}
-    return {day: status for day, status in found.items() if status is not IssueStatus.OUTSIDE}
+    known = {day: store.status(chart, day) for day in sorted(days)}
+    return {day: status for day, status in known.items() if status is not IssueStatus.OUTSIDE}
 
 
-def counted(store: Store, chart: int) -> Counter[IssueStatus]:
+def count_statuses(store: Store, chart: int) -> Counter[IssueStatus]:
     """How many of a chart's issues have each status, without listing those that are missing."""
     low, high = store.spans[chart]
     known = {*store.marks[chart], *store.lists[chart].ordinals}
-    found = Counter(store.status(chart, day) for day in known)
+    counts = Counter(store.status(chart, day) for day in known)
     if low <= high:
         calendar = store.calendar(store.charts[chart].series)
         ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
         inside = (dt.date.fromordinal(day) for day in known if low <= day <= high)
-        found[IssueStatus.MISSING] += calendar.count(*ends) - sum(map(calendar.has, inside))
-    return found
+        counts[IssueStatus.MISSING] += calendar.count(*ends) - sum(map(calendar.has, inside))
+    return counts
 
 
 def summary(store: Store) -> str:
@@ -58,31 +58,31 @@ def _family(store: Store, group: list[ChartSeries]) -> str:
     places = {store.charts[code].place for code in codes}
     countries = len(places - {WORLD})
     where = ["the world"] if WORLD in places else []
-    where += [_counted(countries, "country", "countries")] if countries else []
+    where += [_quantity(countries, "country", "countries")] if countries else []
     publisher = "" if first.publisher == first.platform else f" by {first.publisher}"
     dates = sorted({o for code in codes for o in store.lists[code].ordinals})
     rows = sum(store.lists[code].starts[-1] - store.lists[code].starts[0] for code in codes)
     days = [dt.date.fromordinal(o) for o in (dates[0], dates[-1])] if dates else []
-    span = f"{_counted(len(dates), 'issue', 'issues')}"
+    span = f"{_quantity(len(dates), 'issue', 'issues')}"
     span += f" {days[0]} to {days[1]}" if days else ""
     head = f"{first.platform} {first.frequency.value}{publisher}"
     head += f", {' and '.join(dict.fromkeys(series.category for series in group))}"
-    parts = [head, " and ".join(where), span, _counted(rows, "row", "rows")]
+    parts = [head, " and ".join(where), span, _quantity(rows, "row", "rows")]
     narrowed = "" if store.whole else "; narrowed to titles, so not whole"
     return f"{', '.join(parts)}; {_lacking(store, codes)}{narrowed}"
 
 
 def _lacking(store: Store, codes: list[int]) -> str:
-    counts = sum((counted(store, code) for code in codes), Counter[IssueStatus]())
+    counts = sum((count_statuses(store, code) for code in codes), Counter[IssueStatus]())
     faults = [
-        f"{_counted(counts[status], 'list', 'lists')} {status.value}"
+        f"{_quantity(counts[status], 'list', 'lists')} {status.value}"
         for status in (IssueStatus.MISSING, IssueStatus.DEFECTIVE, IssueStatus.STALE)
         if counts[status]
     ]
     return ", ".join(faults) or "no list missing"
 
 
-def _counted(number: int, one: str, many: str) -> str:
+def _quantity(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
@@ -91,7 +91,7 @@ def columns(store: Store) -> dict[str, list[Any]]:
     at = [store.located(row) for row in range(len(store.ranks))]
     charts = [store.charts[chart] for chart, _ in at]
     titles = [store.titles[code] for code in store.title_codes]
-    found: dict[str, list[Any]] = {
+    cells: dict[str, list[Any]] = {
         "publisher": [chart.series.publisher for chart in charts],
         "platform": [chart.series.platform for chart in charts],
         "category": [chart.series.category for chart in charts],
@@ -101,26 +101,22 @@ def columns(store: Store) -> dict[str, list[Any]]:
         "status": [store.status(chart, ordinal).value for chart, ordinal in at],
         "rank": list(store.ranks),
         "title": [title.name for title in titles],
-        "by": [title.by for title in titles],
-        "season": [title.season for title in titles],
-        "kind": [title.kind for title in titles],
-        "key": [title.key for title in titles],
     }
-    for name in METRICS:
-        if name in store.columns:
-            found[name] = list(store.columns[name].decoded())
-    for name in (*REPORTED, "as_of"):
-        if name in store.columns:
-            found[f"reported_{name}"] = list(store.columns[name].decoded())
-    return found
+    for name in ("by", "season", "kind", "key"):
+        cells[name] = [getattr(title, name) for title in titles]
+    for prefix, names in (("", METRICS), ("reported_", (*REPORTED, "as_of"))):
+        for name in names:
+            if name in store.columns:
+                cells[f"{prefix}{name}"] = list(store.columns[name].decoded())
+    return cells
 
 
 def arrow_stream(store: Store, requested_schema: object) -> object:
     """The rows as an Arrow stream, made by whichever library is installed."""
-    found = {name: _one_kind(cells) for name, cells in columns(store).items()}
+    cells = {name: _one_kind(column) for name, column in columns(store).items()}
     for library, make in (("polars", "DataFrame"), ("pyarrow", "table")):
         try:
-            table: Any = getattr(import_module(library), make)(found)
+            table: Any = getattr(import_module(library), make)(cells)
         except ImportError:
             continue
         return table.__arrow_c_stream__(requested_schema)
