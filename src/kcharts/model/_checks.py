@@ -29,10 +29,10 @@ def shown(value: object) -> str:
 
 
 def refuse(
-    where: str, expected: str, found: object, *, kind: type[Exception] = ValueError
+    where: str, expected: str, value: object, *, kind: type[Exception] = ValueError
 ) -> Exception:
     """The error that says which field expected what and what it found."""
-    return kind(f"{where}: expected {expected}, found {shown(found)}")
+    return kind(f"{where}: expected {expected}, found {shown(value)}")
 
 
 def is_blank(text: str) -> bool:
@@ -85,7 +85,7 @@ def check_callable(where: str, value: object, expected: str) -> None:
 
 
 def as_list(where: str, values: Iterable[Item], kind: type | None, expected: str) -> list[Item]:
-    """The values that an argument gives, each of a type; a text or a mapping is no row of them."""
+    """The values of an argument as a list, each of a type; not a text or a mapping."""
     # A text would be read letter by letter: a show called "M" is easily found that way.
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise refuse(where, expected, cast("object", values), kind=TypeError)
@@ -97,7 +97,7 @@ def as_list(where: str, values: Iterable[Item], kind: type | None, expected: str
 
 
 def check_text(where: str, value: object) -> None:
-    """Raise unless the value is a string."""
+    """Raise unless the value is a string, of whatever characters."""
     check_kind(where, value, str, "text")
 
 
@@ -129,29 +129,45 @@ def count(least: int) -> Callable[..., None]:
     return check
 
 
+def check_choice(where: str, value: object, *choices: str) -> None:
+    """Raise unless the value is one of some words."""
+    if value not in choices:
+        *others, last = (f'"{choice}"' for choice in choices)
+        raise refuse(where, f"{', '.join(others)} or {last}", value)
+
+
+def choice(*choices: str) -> Callable[..., None]:
+    """One of some words."""
+
+    def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        check_choice(_where(instance, attribute), value, *choices)
+
+    return check
+
+
 def check_day(where: str, value: object) -> None:
-    """Raise unless the value is a calendar date; a datetime is none."""
+    """Raise unless the value is a calendar date, not a datetime."""
     if isinstance(value, datetime) or not isinstance(value, date):
         raise refuse(where, "a datetime.date without a time of day", value, kind=TypeError)
 
 
 def day(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """A calendar date; a datetime is none."""
+    """A calendar date, not a datetime."""
     if type(value) is not date:
         check_day(_where(instance, attribute), value)
 
 
 def check_order(value: object, *names: str) -> None:
-    """Raise where one of the fields is less than one before it; None is passed over."""
+    """Raise where a field is less than one named before it; None is passed over."""
     before, least = "", None
     for name in names:
-        held = getattr(value, name)
-        if held is None:
+        number = getattr(value, name)
+        if number is None:
             continue
-        if least is not None and held < least:
+        if least is not None and number < least:
             where = f"{type(value).__name__}.{name}"
-            raise refuse(where, f"{least} or more, as {before} is", held)
-        before, least = name, held
+            raise refuse(where, f"{least} or more, as {before} is", number)
+        before, least = name, number
 
 
 optional = attrs.validators.optional

@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from itertools import takewhile
-from typing import Literal, final
+from typing import Literal, final, get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kcharts._faces import public
 from kcharts.errors import NotAnIssueError, UnknownPeriodError
@@ -17,17 +17,10 @@ from kcharts.model import _checks as checks
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
-WEEKDAYS: tuple[Weekday, ...] = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 _LAST_ORDINAL = dt.date.max.toordinal()
 _SINCE = dt.date(1900, 1, 1)
+_WEEK = dt.timedelta(6)
 
 
 @final
@@ -147,10 +140,10 @@ class Calendar:
             NotAnIssueError: The calendar has no such issue.
         """
         checks.check_count("number", number, -(10**9))
-        found = self._date(number)
-        if found is None or not self._inside(found):
+        day = self._date(number)
+        if day is None or not self._inside(day):
             raise NotAnIssueError(f"the calendar has no issue number {number}: {self!r}")
-        return found
+        return day
 
     def has(self, day: dt.date | str, /) -> bool:
         """Whether the calendar has an issue on that date."""
@@ -159,7 +152,13 @@ class Calendar:
 
     def between(self, start: dt.date | str, end: dt.date | str, /) -> tuple[dt.date, ...]:
         """The dates of all issues from start to end, both included."""
-        return tuple(self._walk(*self._clipped(start, end)))
+        low, high = self._clipped(start, end)
+        numbers = self._numbers(low, high)
+        if self.kind not in ("daily", "weekly"):
+            return self._listed(high.year)[numbers.start : numbers.stop]
+        zero, step = self._zero, self._step
+        ordinals = range(zero + step * numbers.start, zero + step * numbers.stop, step)
+        return tuple(map(dt.date.fromordinal, ordinals))
 
     def count(self, start: dt.date | str, end: dt.date | str, /) -> int:
         """How many issues there are from start to end, both included.
@@ -175,15 +174,7 @@ class Calendar:
         >>> Calendar.daily().numbers("2022-01-30", "2022-02-01")
         range(738185, 738188)
         """
-        low, high = self._clipped(start, end)
-        if self.kind in ("daily", "weekly"):
-            zero, step = self._zero, 1 if self.weekday is None else 7
-            first = -((zero - low.toordinal()) // step)
-            stop = (high.toordinal() - zero) // step + 1
-        else:
-            listed = self._listed(high.year)
-            first, stop = bisect_left(listed, low), bisect_right(listed, high)
-        return range(first, max(first, stop))
+        return self._numbers(*self._clipped(start, end))
 
     def period(self, day: dt.date | str, /) -> tuple[dt.date, dt.date]:
         """The first and the last day that an issue measures.
@@ -278,7 +269,7 @@ class Calendar:
         text = self.rule
         if text is None:
             earliest = min(since, _SINCE, first or _SINCE, last or _SINCE)
-            start = dt.date.fromordinal(self._ordinals(earliest, dt.date.max)[0])
+            start = evolve(self, first=None, last=None).between(earliest, earliest + _WEEK)[0]
             text = f"DTSTART:{_digits(start)}\nRRULE:FREQ=WEEKLY"
         text += "".join(f"\nRDATE:{_digits(day)}" for day in days)
         return Calendar.from_rule(text, first=first, last=last)
@@ -300,9 +291,7 @@ class Calendar:
 
     def _date(self, number: int) -> dt.date | None:
         if self.kind in ("daily", "weekly"):
-            ordinal = number
-            if self.weekday is not None:
-                ordinal = 7 * number + self._zero
+            ordinal = self._zero + self._step * number
             return dt.date.fromordinal(ordinal) if 1 <= ordinal <= _LAST_ORDINAL else None
         year = dt.MINYEAR
         while len(listed := self._listed(year)) <= number and year < dt.MAXYEAR:
@@ -327,25 +316,23 @@ class Calendar:
         """The ordinal of issue 0 of a regular calendar; the first of January of year 1 is 1."""
         return 0 if self.weekday is None else 1 + WEEKDAYS.index(self.weekday)
 
-    def _ordinals(self, low: dt.date, high: dt.date) -> range:
-        """The ordinals of all issues of a regular calendar."""
-        ordinal, step = low.toordinal(), 1
-        if self.weekday is not None:
-            ordinal += (self._zero - ordinal) % 7
-            step = 7
-        return range(ordinal, high.toordinal() + 1, step)
+    @property
+    def _step(self) -> int:
+        """The days from one issue of a regular calendar to the next."""
+        return 1 if self.weekday is None else 7
 
-    def _walk(self, low: dt.date, high: dt.date) -> Iterator[dt.date]:
+    def _numbers(self, low: dt.date, high: dt.date) -> range:
         if self.kind in ("daily", "weekly"):
-            yield from map(dt.date.fromordinal, self._ordinals(low, high))
+            first = -((self._zero - low.toordinal()) // self._step)
+            stop = (high.toordinal() - self._zero) // self._step + 1
         else:
-            yield from (each for each in self._listed(high.year) if low <= each <= high)
+            listed = self._listed(high.year)
+            first, stop = bisect_left(listed, low), bisect_right(listed, high)
+        return range(first, max(first, stop))
 
     def _no_issue(self, day: dt.date) -> str:
-        reach = dt.timedelta(400)
-        low = day - reach if day - dt.date.min > reach else dt.date.min
-        high = day + reach if dt.date.max - day > reach else dt.date.max
-        near = self.between(low, high)
+        low, high = max(1, day.toordinal() - 400), min(day.toordinal() + 400, _LAST_ORDINAL)
+        near = self.between(dt.date.fromordinal(low), dt.date.fromordinal(high))
         before = [each for each in near if each < day][-1:]
         after = [each for each in near if each > day][:1]
         names = " and ".join(map(str, before + after))
@@ -393,19 +380,19 @@ _RULE = re.compile(r"^(RRULE:|EXRULE:)([^\r\n]*)$", re.IGNORECASE | re.MULTILINE
 _PLAIN_START = re.compile(r"^DTSTART:[0-9]{8}(T[0-9]{6})?$", re.IGNORECASE | re.MULTILINE)
 
 
-def _ending(rule: str, last_year: int) -> str:
+def _end_rule(rule: str, last_year: int) -> str:
     """The recurrence up to a year: of two rules that cancel, dateutil looks at all to 9999."""
     if not _PLAIN_START.search(rule):  # with a time zone, which the end would need as well
         return rule
 
-    def ending(found: re.Match[str]) -> str:
-        parts = {part.partition("=")[0].upper(): part for part in found[2].split(";")}
+    def end(line: re.Match[str]) -> str:
+        parts = {part.partition("=")[0].upper(): part for part in line[2].split(";")}
         until = parts.pop("UNTIL", "UNTIL=9999").partition("=")[2][:4]
         if "COUNT" in parts or (until.isdecimal() and int(until) <= last_year):
-            return found[0]
-        return f"{found[1]}{';'.join(parts.values())};UNTIL={last_year:04}1231T235959"
+            return line[0]
+        return f"{line[1]}{';'.join(parts.values())};UNTIL={last_year:04}1231T235959"
 
-    return _RULE.sub(ending, rule)
+    return _RULE.sub(end, rule)
 
 
 @lru_cache(maxsize=64)
@@ -414,10 +401,10 @@ def _rule_dates(rule: str, last_year: int) -> tuple[dt.date, ...]:
     from dateutil.rrule import rrulestr  # noqa: PLC0415  (only irregular calendars need it)
 
     try:
-        moments = rrulestr(_ending(rule, last_year), forceset=True)
+        moments = rrulestr(_end_rule(rule, last_year), forceset=True)
     except ValueError as fault:
         raise checks.refuse("Calendar.rule", f"an iCalendar rule ({fault})", rule) from fault
-    found: dict[dt.date, None] = {}
+    days: dict[dt.date, None] = {}
     with suppress(ValueError, OverflowError):  # after 9999-12-31 dateutil looks for one moment more
-        found.update((m.date(), None) for m in takewhile(lambda m: m.year <= last_year, moments))
-    return tuple(found)
+        days.update((m.date(), None) for m in takewhile(lambda m: m.year <= last_year, moments))
+    return tuple(days)

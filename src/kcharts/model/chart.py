@@ -25,7 +25,7 @@ class Frequency(Enum):
 
     @property
     def unit(self) -> str:
-        """What one issue stands for in a sentence: "day" or "week"."""
+        """What a sentence calls the time of one issue: "day" or "week"."""
         return "day" if self is Frequency.DAILY else "week"
 
     def __repr__(self) -> str:
@@ -36,7 +36,7 @@ Dated = Literal["period", "issue"]
 
 
 class DateWords(NamedTuple):
-    """What stands before one date, before a span of dates, and before several."""
+    """The words before one date, before a span of dates, and before several."""
 
     one: str
     span: str
@@ -48,11 +48,6 @@ _PERIODS = {
     Frequency.DAILY: DateWords("on", "", "on"),
     Frequency.WEEKLY: DateWords("in the week ending", "weeks ending", "in the weeks ending"),
 }
-
-
-def _check_dated(_instance: object, _attribute: object, value: object) -> None:
-    if value not in ("period", "issue"):
-        raise checks.refuse("ChartSeries.dated", '"period" or "issue"', value)
 
 
 @final
@@ -68,7 +63,7 @@ class ChartSeries:
         frequency: How often it is issued.
         depth: How many ranks a full list has.
         dated: What the date of an issue is: "period", the day or the last day of the week that
-            it measures; "issue", a date that it bears, as the Hot 100 is dated days after the
+            it measures; "issue", a date printed on it, as the Hot 100 is dated days after the
             week that it measures.
 
     >>> print(ChartSeries("FlixPatrol", "Netflix", "TV", Frequency.DAILY))
@@ -80,7 +75,7 @@ class ChartSeries:
     category: str = field(validator=checks.text)
     frequency: Frequency = field(validator=checks.a(Frequency, "a Frequency"))
     depth: int = field(default=10, validator=checks.count(1))
-    dated: Dated = field(default="period", kw_only=True, validator=_check_dated)
+    dated: Dated = field(default="period", kw_only=True, validator=checks.choice("period", "issue"))
 
     @property
     def name(self) -> str:
@@ -107,22 +102,11 @@ class ChartSeries:
 
     @property
     def date_words(self) -> DateWords:
-        """What stands before dates of the series in a sentence."""
+        """The words before dates of the series in a sentence."""
         return _ISSUES if self.dated == "issue" else _PERIODS[self.frequency]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.frequency.value}"
-
-
-def _sort_key(series: ChartSeries) -> tuple[str, str, str, str, int, str]:
-    return (
-        series.publisher,
-        series.platform,
-        series.category,
-        series.frequency.value,
-        series.depth,
-        series.dated,
-    )
 
 
 @final
@@ -166,7 +150,9 @@ class Chart:
     @property
     def sort_key(self) -> tuple[tuple[str, str, str, str, int, str], str]:
         """The order of charts: by series, the world first, then by code."""
-        return _sort_key(self.series), "" if self.place is WORLD else self.code
+        s = self.series
+        series = s.publisher, s.platform, s.category, s.frequency.value, s.depth, s.dated
+        return series, "" if self.place is WORLD else self.code
 
     def __str__(self) -> str:
         return f"{self.name}, {self.series.frequency.value}"

@@ -25,13 +25,13 @@ class IssueStatus(Enum):
     """
 
     PUBLISHED = "published"
-    """The list is in hand, whole and new."""
+    """We have the list, whole and new."""
     MISSING = "missing"
-    """It should exist, and is not in hand."""
+    """It should exist, and we do not have it."""
     DEFECTIVE = "defective"
-    """In hand, but broken: a category is gone, say, or a row could not be read."""
+    """We have it, but broken: a category is gone, say, or a row could not be read."""
     STALE = "stale"
-    """In hand, but the issue before it once more."""
+    """We have it, but it is the issue before it once more."""
     OUTSIDE = "outside"
     """Before the chart's first issue, after its last, or not covered by the data."""
 
@@ -55,11 +55,6 @@ def _amount(instance: object, attribute: "attrs.Attribute[Any]", value: object) 
             raise checks.refuse(where, "a finite amount of 0 or more", value)
     else:
         checks.count(0)(instance, attribute, value)
-
-
-def _check_as_of(_instance: object, _attribute: object, value: object) -> None:
-    if value not in ("issue", "scrape"):
-        raise checks.refuse("Reported.as_of", '"issue" or "scrape"', value)
 
 
 def _amount_field() -> Any:
@@ -113,7 +108,9 @@ class Reported:
     peak: int | None = _count_field(1)
     periods_on_chart: int | None = _count_field(0)
     periods_at_peak: int | None = _count_field(0)
-    as_of: Literal["issue", "scrape"] = field(default="issue", kw_only=True, validator=_check_as_of)
+    as_of: Literal["issue", "scrape"] = field(
+        default="issue", kw_only=True, validator=checks.choice("issue", "scrape")
+    )
 
 
 NO_METRICS = Metrics()
@@ -198,7 +195,7 @@ class Issue:
         chart: The chart.
         date: The issue's date.
         status: What is known of it.
-        rows: Its rows in the order of their ranks; none where it is not in hand.
+        rows: Its rows in the order of their ranks; none where we do not have it.
     """
 
     chart: Chart

@@ -137,8 +137,7 @@ def store_of(
 ) -> Store:
     """The store of rows in any order."""
     for name, choice in (("ties", ties), ("repeats", repeats)):
-        if choice not in ("refuse", "keep"):
-            raise checks.refuse(name, '"refuse" or "keep"', choice)
+        checks.check_choice(name, choice, "refuse", "keep")
     builder = Builder(ties=ties == "keep", repeats=repeats == "keep")
     checks.check_kind("calendars", calendars, Mapping, "calendars by their ChartSeries")
     for series, calendar in calendars.items():
