@@ -28,21 +28,16 @@ _PLAIN: Final = {
 # Publishers differ: Netflix and Spotify print "global", FlixPatrol "World" and "worldwide".
 _WORLD_NAMES: Final = frozenset({"global", "international", "world", "worldwide"})
 NO_COUNTRY: Final = _WORLD_NAMES | {"all countries", "average", "total"}
-"""Folded words of tables that stand beside countries and name none."""
+"""Folded words that tables print in a column of countries, and that are not one."""
 
-# Parts of a country, with the country whose chart they stand in.
-_NEAR: Final = {
-    "england": "GB",
-    "northern ireland": "GB",
-    "scotland": "GB",
-    "wales": "GB",
-}
+# Parts of a country, with the country whose chart covers them.
+_NEAR: Final = dict.fromkeys(("england", "northern ireland", "scotland", "wales"), "GB")
 
 
 @final
 @public
 class World(Enum):
-    """The place of a world-wide chart; `WORLD` is its one value, and it is no `Country`.
+    """The place of a world-wide chart; `WORLD` is its one value, and not a `Country`.
 
     A checker narrows `Country | World` by `place is WORLD` as well as by `isinstance`.
     """
@@ -92,7 +87,7 @@ class Country:
 
     Raises:
         UnknownCountryError: If no country of the table has that code.
-        TypeError: If the code is no string.
+        TypeError: If the code is not a string.
 
     >>> korea = Country("KR")
     >>> print(korea)
@@ -120,7 +115,7 @@ class Country:
 
     @property
     def alpha3(self) -> str:
-        """The ISO 3166-1 alpha-3 code; XKX, which is no ISO code, for Kosovo."""
+        """The ISO 3166-1 alpha-3 code; XKX, which is not in ISO, for Kosovo."""
         return _table()[self.alpha2].alpha3
 
     @property
@@ -155,8 +150,8 @@ class Country:
 
         Raises:
             UnknownCountryError: If the text names no country, or could name more than one;
-                the hints are close names, of which none is ever taken.
-            TypeError: If the text is no string.
+                the hints are close names, and none is ever taken.
+            TypeError: If the text is not a string.
             ValueError: If the table has no names in that language; the message lists it.
 
         >>> Country.parse("the U.S."), Country.parse("south-korea"), Country.parse("KOR")
@@ -174,13 +169,13 @@ country, found 'Nigera'
         checks.check_text("Country.parse: text", text)
         if locale is not None:
             checks.check_text("Country.parse: locale", locale)
-        found = _read(text, locale)
-        if len(found) == 1:
-            return cls(found[0])
-        what = "the name or code of a country" if not found else "a name that only one country has"
+        codes = _read(text, locale)
+        if len(codes) == 1:
+            return cls(codes[0])
+        what = "the name or code of a country" if not codes else "a name that only one country has"
         raise UnknownCountryError(
             f"Country.parse: expected {what}, found {checks.shown(text)}",
-            hints=_hints(text, found, locale),
+            hints=_hints(text, codes, locale),
         )
 
     @classmethod
@@ -310,12 +305,12 @@ def _read(text: str, locale: str | None) -> tuple[str, ...]:
     return tuple(sorted({*local, *coded})) or _names(None).get(key, ())
 
 
-def _hints(text: str, found: tuple[str, ...], locale: str | None) -> list[str]:
+def _hints(text: str, codes: tuple[str, ...], locale: str | None) -> list[str]:
     """What the caller may have meant, a line each: the candidates, else the close names."""
     key = country_key(text)
-    if not found and key in NO_COUNTRY:
+    if not codes and key in NO_COUNTRY:
         return ["the world chart is kcharts.WORLD, not a Country"]
-    meant = dict.fromkeys(found or _close(text, key, locale))
+    meant = dict.fromkeys(codes or _close(text, key, locale))
     if not meant and locale is None and not text.isascii():
         return ['locale= reads names in other languages, such as locale="ko"']
     return [f'{_table()[alpha2].name} is Country("{alpha2}")' for alpha2 in meant][:_MAX_HINTS]

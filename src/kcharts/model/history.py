@@ -1,4 +1,4 @@
-"""Histories: all snapshots in hand, with what is known of every issue."""
+"""Histories: all the lists that we have, with what is known of every issue."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,11 +28,11 @@ _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 @final
 @public
 class ChartHistory(Sequence[RankSnapshot]):
-    """All snapshots in hand, with what is known of every issue; immutable.
+    """All the lists that we have, with what is known of every issue; immutable.
 
-    A sequence of `RankSnapshot` in the order of series, place, date and rank. Whole lists are
-    held, because that a title was absent is read from the other rows. `str` sums up what is in
-    hand; two histories are equal when they hold the same rows, statuses and calendars, whatever
+    A sequence of `RankSnapshot` in the order of series, place, date and rank. It holds whole
+    lists, because the other rows are what shows that a title was absent. `str` sums up what it
+    holds; two histories are equal when they hold the same rows, statuses and calendars, whatever
     the sources; the hash is the object's.
 
     >>> from kcharts import sample
@@ -49,7 +49,7 @@ class ChartHistory(Sequence[RankSnapshot]):
 
     @property
     def store(self) -> Store:
-        """The columns inside, for kcharts' own measures; no part of the public promise."""
+        """The columns inside, for kcharts' own measures; not part of the public promise."""
         return self._store
 
     @classmethod
@@ -64,8 +64,8 @@ class ChartHistory(Sequence[RankSnapshot]):
     ) -> "ChartHistory":
         """A history of rows in any order.
 
-        Titles of one key are one title, with what any row knows of it. Of different names the
-        first by the alphabet stands; extras keep the others: "title as printed" and so on.
+        Titles of one key become one title, with what any row knows of it. Of different names it
+        gets the first by the alphabet; extras keep the others: "title as printed" and so on.
 
         Args:
             rows: Whole lists, in any order.
@@ -76,9 +76,9 @@ class ChartHistory(Sequence[RankSnapshot]):
             repeats: "refuse" a title at two ranks of a list, or "keep" both: the better counts.
 
         Raises:
-            ConflictError: A rank held twice, or a title at two ranks, within one issue; titles
-                of one key that tell different origins or release dates.
-            NotAnIssueError: A row or a status dated off its series' calendar.
+            ConflictError: Two titles at one rank, or a title at two ranks, of one list; titles
+                of one key with different origins or release dates.
+            NotAnIssueError: A row or a status on a date that its series' calendar does not have.
             ValueError: A rank or line number beyond 2,147,483,647.
 
         Warns:
@@ -123,11 +123,11 @@ class ChartHistory(Sequence[RankSnapshot]):
     def __setstate__(self, state: dict[str, Any]) -> None:
         self._store = Store.from_state(state)
 
-    # -- what is in hand ------------------------------------------------------------------
+    # -- what it holds ---------------------------------------------------------------------
 
     @property
     def titles(self) -> tuple[Title, ...]:
-        """The titles that stand on some list, in the order of the rows."""
+        """The titles that are on some list, in the order of the rows."""
         return self._store.titles
 
     @property
@@ -142,13 +142,13 @@ class ChartHistory(Sequence[RankSnapshot]):
 
     @property
     def dates(self) -> tuple[dt.date, ...]:
-        """The dates of all lists in hand, in order."""
+        """The dates of all lists, in order."""
         days = {ordinal for lists in self._store.lists for ordinal in lists.ordinals}
         return tuple(map(dt.date.fromordinal, sorted(days)))
 
     @property
     def note(self) -> str | None:
-        """What the source says of itself, such as that it is a reconstruction."""
+        """What the source says about itself, such as that it is a reconstruction."""
         return self._store.note
 
     @property
@@ -190,7 +190,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         return None if ordinal is None else dt.date.fromordinal(ordinal)
 
     def issue(self, chart: Chart, date: dt.date | str) -> Issue:
-        """One list, with its status; without rows where it is not in hand."""
+        """One list, with its status; without rows where the history does not have it."""
         code = lookup.chart_code(self._store, chart)
         ordinal = self._ordinal(chart.series, date)
         rows = tuple(snapshots(self._store, self._store.rows(code, ordinal)))
@@ -198,10 +198,10 @@ class ChartHistory(Sequence[RankSnapshot]):
         return Issue(chart, dt.date.fromordinal(ordinal), status, rows)
 
     def latest(self, chart: Chart) -> Issue:
-        """The chart's last list in hand.
+        """The chart's last list.
 
         Raises:
-            UnknownChartError: No list of the chart is in hand.
+            UnknownChartError: The history has no list of the chart.
         """
         ordinals = self._store.lists[lookup.chart_code(self._store, chart)].ordinals
         if not ordinals:
@@ -211,14 +211,14 @@ class ChartHistory(Sequence[RankSnapshot]):
     def panel(self, series: ChartSeries | str, date: dt.date | str) -> tuple[Country, ...]:
         """The places whose chart should have an issue on a date: all that are not OUTSIDE.
 
-        The world chart is no place of the panel.
+        The world chart is not part of the panel.
         """
-        found = lookup.one_series(self._store, series)
-        ordinal = self._ordinal(found, date)
+        one = lookup.one_series(self._store, series)
+        ordinal = self._ordinal(one, date)
         return tuple(
             chart.place
             for code, chart in enumerate(self._store.charts)
-            if chart.series == found
+            if chart.series == one
             and isinstance(chart.place, Country)
             and self._store.status(code, ordinal) is not IssueStatus.OUTSIDE
         )
@@ -240,7 +240,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         decides only where nothing else tells two titles apart.
 
         Raises:
-            UnknownTitleError: None bears the name; close ones are hints.
+            UnknownTitleError: None has the name; the hints are close ones.
             AmbiguousTitleError: Several do; the hints say what decides.
         """
         codes = lookup.title_codes(self._store, name, season=season, kind=kind, by=by)
@@ -273,9 +273,9 @@ class ChartHistory(Sequence[RankSnapshot]):
         place = lookup.find_place(country)
         codes = lookup.charts(self._store, series=series, country=place, category=category)
         if len(codes) > 1:
-            found = [self._store.charts[code] for code in codes]
+            among = [self._store.charts[code] for code in codes]
             message = f"there are {len(codes)} charts of {country}: say which"
-            raise lookup.ambiguous_charts(message, found)
+            raise lookup.ambiguous_charts(message, among)
         return self._store.charts[codes[0]]
 
     # -- other histories ------------------------------------------------------------------
@@ -318,8 +318,8 @@ class ChartHistory(Sequence[RankSnapshot]):
         """The history with the status of an issue set: of one chart, or of all of a place.
 
         Raises:
-            ValueError: A list that is in hand can be DEFECTIVE or STALE, not MISSING or OUTSIDE;
-                after a chart's last issue there is none to be MISSING.
+            ValueError: MISSING or OUTSIDE for a list that the history has, another status for one
+                that it lacks, or any but OUTSIDE after a chart's last issue.
         """
         return ChartHistory(
             mark_issue(self._store, self._codes(where), checks.as_day(date), status)
@@ -332,7 +332,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         of 2022-02-27.
 
         Raises:
-            ValueError: A list after that date is in hand.
+            ValueError: The history has a list after that date.
         """
         return ChartHistory(close_charts(self._store, self._codes(where), checks.as_day(date)))
 
@@ -344,16 +344,15 @@ class ChartHistory(Sequence[RankSnapshot]):
     def merge(self, other: "ChartHistory", *, on_conflict: OnConflict = "raise") -> "ChartHistory":
         """Both histories in one: equal issues are one, and rows never mix within an issue.
 
-        What was set by hand beats what is inferred, and a list in hand beats a missing one.
+        What was set by hand beats what is inferred, and a list beats a missing one.
         Titles of one key become one, as in `from_snapshots`. Two vintages of one file are not
         merged but compared.
 
         Raises:
-            ConflictError: The two give an issue different rows or different set marks, and
-                `on_conflict` is "raise"; or a title different origins or release dates.
+            ConflictError: The two give an issue different rows or different set marks, or a title
+                different origins or release dates, and `on_conflict` is "raise".
         """
-        if on_conflict not in ("raise", "ours", "theirs"):
-            raise checks.refuse("on_conflict", '"raise", "ours" or "theirs"', on_conflict)
+        checks.check_choice("on_conflict", on_conflict, "raise", "ours", "theirs")
         theirs = store_in(other, "other")
         return ChartHistory(merge_stores(self._store, theirs, on_conflict))
 
@@ -385,8 +384,8 @@ class ChartHistory(Sequence[RankSnapshot]):
 
         polars asks first whether it is a sequence: give it `to_columns()`.
 
-        The stream is made by polars or pyarrow, whichever is installed; a column that has
-        decimals has nothing else.
+        polars or pyarrow makes the stream, whichever is installed; a column with some decimals
+        gets decimals only.
 
         Raises:
             UnsupportedBackendError: Neither is installed.
@@ -401,10 +400,6 @@ class ChartHistory(Sequence[RankSnapshot]):
 
 
 def store_in(history: object, where: str = "history") -> Store:
-    """The columns of a history that an argument gives; `where` is the argument's name.
-
-    Raises:
-        TypeError: It is no history.
-    """
+    """The columns of a history that an argument gives; `where` is the argument's name."""
     checks.check_kind(where, history, ChartHistory, "a ChartHistory")
     return cast("ChartHistory", history).store

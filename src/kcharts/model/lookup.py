@@ -41,18 +41,18 @@ def names_of(title: Title) -> set[str]:
     return set(map(fold, _printed_names(title)))
 
 
-def _index(store: Store) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for code, title in enumerate(store.titles):
-        for name in names_of(title):
-            index.setdefault(name, []).append(code)
-    return index
+def _titles_named(store: Store, name: str) -> list[int]:
+    """The codes of the titles with a name, compared folded."""
 
+    def make() -> dict[str, list[int]]:
+        index: dict[str, list[int]] = {}
+        for code, title in enumerate(store.titles):
+            for each in names_of(title):
+                index.setdefault(each, []).append(code)
+        return index
 
-def title_index(store: Store) -> dict[str, list[int]]:
-    """The codes of the titles of each folded name."""
-    index: dict[str, list[int]] = store.memo("names", lambda: _index(store))
-    return index
+    codes: list[int] = store.memo("names", make).get(fold(name), [])
+    return codes
 
 
 def close(text: str, names: Iterable[str]) -> list[str]:
@@ -61,8 +61,8 @@ def close(text: str, names: Iterable[str]) -> list[str]:
     return [by_fold[near] for near in get_close_matches(fold(text), by_fold, n=3)]
 
 
-def unknown_title(store: Store, name: str) -> UnknownTitleError:
-    """The error for a name that no title of the history bears."""
+def _unknown_title(store: Store, name: str) -> UnknownTitleError:
+    """The error for a name that no title of the history has."""
     if not store.titles:
         return UnknownTitleError(f"no title {name!r}: the history holds no lists")
     near = close(name, (title.full_name for title in store.titles))
@@ -106,24 +106,24 @@ def _agreeing(codes: Iterable[int], store: Store, **wanted: str | None) -> list[
 def title_codes(store: Store, name: str, **wanted: str | None) -> list[int]:
     """The codes of all titles of that name; raises where there is none."""
     checks.check_text("name", name)
-    codes = _agreeing(title_index(store).get(fold(name), []), store, **wanted)
+    codes = _agreeing(_titles_named(store, name), store, **wanted)
     if not codes:
-        raise unknown_title(store, name)
-    meant = as_spelt([store.titles[code] for code in codes], name)
+        raise _unknown_title(store, name)
+    meant = _as_spelt([store.titles[code] for code in codes], name)
     return [code for code in codes if store.titles[code] in meant]
 
 
-def as_spelt(titles: Sequence[Title], name: str) -> Sequence[Title]:
+def _as_spelt(titles: Sequence[Title], name: str) -> Sequence[Title]:
     """Those that are printed just so, where titles differ in their spelling alone; else all.
 
     Case decides between two spellings of one name, and never between two works.
     """
-    told = {
+    works = {
         (fold(t.full_name), fold(t.kind or ""), t.year, t.key if t.has_own_key else None)
         for t in titles
     }
     exact = [title for title in titles if name in _printed_names(title)]
-    return exact if exact and len(told) == 1 else titles
+    return exact if exact and len(works) == 1 else titles
 
 
 def codes_of(store: Store, title: Title | str, where: str = "title") -> list[int]:
@@ -134,9 +134,9 @@ def codes_of(store: Store, title: Title | str, where: str = "title") -> list[int
     for code, held in enumerate(store.titles):
         if held == title:
             return [code]
-    same = title_index(store).get(fold(title.full_name), [])
+    same = _titles_named(store, title.full_name)
     if not same:
-        raise unknown_title(store, title.full_name)
+        raise _unknown_title(store, title.full_name)
     hints = [f"the history has {store.titles[code]!r}" for code in same[:3]]
     message = f"{title!r} is not among the {len(store.titles):,} titles of this history"
     raise UnknownTitleError(message, hints=[*hints, "ask by name, or for a title of the history"])
@@ -148,17 +148,12 @@ def check_title(title: object, where: str = "title") -> None:
 
 
 def title_among(titles: Sequence[Title], title: Title | str, where: str) -> Title:
-    """The one title that is meant among some; `where` says among which.
-
-    Raises:
-        UnknownTitleError: It is none of them.
-        AmbiguousTitleError: Several of them bear the name.
-    """
+    """The one title that is meant among some; `where` says in the errors which these are."""
     check_title(title)
     meant: Sequence[Title] = [each for each in titles if each == title]
     if isinstance(title, str):
         wanted = fold(title)
-        meant = as_spelt([each for each in titles if wanted in names_of(each)], title)
+        meant = _as_spelt([each for each in titles if wanted in names_of(each)], title)
     if not meant:
         raise UnknownTitleError(f"{title} is not {where}")
     if len(meant) > 1:
@@ -174,7 +169,7 @@ def one_title(store: Store, name: str, codes: Sequence[int]) -> int:
 
 
 def ambiguous(name: str, titles: Sequence[Title], where: str) -> AmbiguousTitleError:
-    """The error for a name that several titles bear, with what decides."""
+    """The error for a name that several titles have, with what decides."""
     more = [f"and {len(titles) - 10} more"] if titles[10:] else []
     return AmbiguousTitleError(
         f"{name!r} names {len(titles)} titles {where}: say which",
@@ -185,16 +180,10 @@ def ambiguous(name: str, titles: Sequence[Title], where: str) -> AmbiguousTitleE
 def find_place(
     value: Country | World | str, where: str = "country", *, locale: str | None = None
 ) -> Country | World:
-    """The place that an argument means; `where` is its name.
-
-    Args:
-        value: A country or the world, by value, name or code.
-        where: What the argument is called.
-        locale: Read countries' names in that language too.
+    """The country or the world that an argument means; `where` is the argument's name.
 
     Raises:
         UnknownCountryError: The text names none.
-        TypeError: It is neither a text nor a place.
     """
     if isinstance(value, str):
         return WORLD if names_world(value) else Country.parse(value, locale=locale)
@@ -204,11 +193,10 @@ def find_place(
 
 
 def find_country(value: Country | str, where: str = "country") -> Country:
-    """The country that an argument means, by value, name or code; the world is none.
+    """The country that an argument means; `where` is the argument's name.
 
     Raises:
-        UnknownCountryError: It names none.
-        TypeError: It is neither a text nor a place.
+        UnknownCountryError: It names none, or the world.
     """
     expected = 'a country, such as "KR"'
     checks.check_kind(where, value, (Country, World, str), expected)
@@ -237,24 +225,15 @@ def one_series(
     country: Country | World | str | None = None,
     where: str = "series",
 ) -> ChartSeries:
-    """The one series that is meant, in a place if one is given.
-
-    Raises:
-        UnknownChartError: None is.
-        AmbiguousChartError: Several are.
-    """
+    """The one series that is meant, in a place if one is given."""
     _check_series(series, where)
     codes = charts(store, series=series, country=country)
     return sole_series((store.charts[code] for code in codes), f"{series!r} names")
 
 
-def sole_series(found: Iterable[Chart], words: str = "") -> ChartSeries:
-    """The one series of some charts.
-
-    Raises:
-        AmbiguousChartError: They are of several.
-    """
-    series = list(dict.fromkeys(chart.series for chart in found))
+def sole_series(among: Iterable[Chart], words: str = "") -> ChartSeries:
+    """The one series of some charts; several are ambiguous."""
+    series = list(dict.fromkeys(chart.series for chart in among))
     if len(series) > 1:
         count = f"{words} {len(series)} series" if words else f"{len(series)} series fit"
         raise ambiguous_series(f"{count}: say which", series)
@@ -309,19 +288,19 @@ def _no_chart(store: Store, given: dict[str, object]) -> UnknownChartError:
     )
 
 
-def ambiguous_charts(message: str, found: Sequence[Chart]) -> AmbiguousChartError:
+def ambiguous_charts(message: str, among: Sequence[Chart]) -> AmbiguousChartError:
     """The error for a call that could be about several charts, with what decides for each."""
-    return AmbiguousChartError(message, hints=[_keywords(chart, found) for chart in found[:8]])
+    return AmbiguousChartError(message, hints=[_keywords(chart, among) for chart in among[:8]])
 
 
-def _keywords(chart: Chart, found: Sequence[Chart]) -> str:
+def _keywords(chart: Chart, among: Sequence[Chart]) -> str:
     """The keywords that tell a chart from the others, and which it is."""
     place = "world" if chart.country is None else chart.code
     words: dict[str, Any] = {"country": place, "category": chart.series.category}
-    if len({each.place for each in found}) == 1:
+    if len({each.place for each in among}) == 1:
         del words["country"]
-    alike = [each for each in found if each.place == chart.place]
-    if len({each.series.category for each in found}) == 1:
+    alike = [each for each in among if each.place == chart.place]
+    if len({each.series.category for each in among}) == 1:
         del words["category"]
     if sum(each.series.category == chart.series.category for each in alike) > 1:
         words["series"] = str(chart.series)

@@ -57,7 +57,7 @@ def to_nfc(text: str) -> str:
 
 
 def key_of(*parts: object) -> str:
-    """A key made of parts; keys of other parts, or of another number of them, differ."""
+    """A key made of parts; other parts, or more or fewer of them, give another key."""
     texts = [str(part or "") for part in parts]
     key = "|".join(texts)
     if key.count("|") > len(texts) - 1 or "\\" in key:
@@ -74,6 +74,9 @@ def _check_ids(instance: object, attribute: "attrs.Attribute[Any]", value: Any) 
     checks.a(tuple, "a tuple of texts")(instance, attribute, value)
     for each in value:
         checks.a(str, "texts")(instance, attribute, each)
+
+
+_TEXT = checks.optional(checks.text)
 
 
 @final
@@ -110,15 +113,9 @@ class Title:
     """
 
     name: str = field(validator=checks.text, eq=False)
-    by: str | None = field(
-        default=None, kw_only=True, eq=False, validator=checks.optional(checks.text)
-    )
-    season: str | None = field(
-        default=None, kw_only=True, eq=False, validator=checks.optional(checks.text)
-    )
-    kind: str | None = field(
-        default=None, kw_only=True, eq=False, validator=checks.optional(checks.text)
-    )
+    by: str | None = field(default=None, kw_only=True, eq=False, validator=_TEXT)
+    season: str | None = field(default=None, kw_only=True, eq=False, validator=_TEXT)
+    kind: str | None = field(default=None, kw_only=True, eq=False, validator=_TEXT)
     year: int | None = field(
         default=None, kw_only=True, eq=False, validator=checks.optional(checks.count(1))
     )
@@ -159,13 +156,8 @@ class Title:
         return self.full_name
 
     def __repr__(self) -> str:
-        shown = [repr(self.name)]
-        for name in ("by", "season", "kind", "year", "origin", "released"):
-            value = getattr(self, name)
-            if value is not None:
-                shown.append(f"{name}={value!r}")
-        if self.ids:
-            shown.append(f"ids={self.ids!r}")
-        if self.has_own_key:
-            shown.append(f"key={self.key!r}")
-        return f"Title({', '.join(shown)})"
+        names = ["by", "season", "kind", "year", "origin", "released"]
+        names = [name for name in names if getattr(self, name) is not None]
+        names += ["ids"] * bool(self.ids) + ["key"] * self.has_own_key
+        details = [f"{name}={getattr(self, name)!r}" for name in names]
+        return f"Title({', '.join([repr(self.name), *details])})"
