@@ -54,7 +54,7 @@ def test_a_column_that_contradicts_an_argument_is_refused(
     [found] = problems(text, **said)
     assert (found.code, found.line, found.column) == ("conflicting-argument", 4, column)
     assert found.value == cell
-    assert f"leave {column}= out" in str(found.hint)
+    assert f"leave out {column}=" in str(found.hint)
     history, report = collected(text, **said)
     assert (len(history), report.rows_rejected) == (2, 1)
     agreeing = "\n".join([f"title,date,rank,{column}", *rows[:2]])
@@ -176,7 +176,7 @@ def test_a_locale_reads_names_of_countries_in_its_language() -> None:
 def test_a_name_in_another_language_is_answered_by_naming_locale() -> None:
     for name in ("대한민국", "Deutschland"):
         text = f"title,date,rank,country\nA,2022-01-07,1,{name}\n"
-        with pytest.raises(ParseErrors, match='locale="de", say, reads names in German as well'):
+        with pytest.raises(ParseErrors, match='locale="de", for instance, reads German names too'):
             cast("Any", read_table)(text.encode(), publisher="A", frequency="daily")
 
 

@@ -170,7 +170,7 @@ def test_two_recordings_of_one_name_both_stay_with_a_note() -> None:
     assert report.is_clean
     assert [row.rank for row in history if row.title.name == "Song 19"] == [19, 19, 45]
     [note] = [note for note in report.notes if note.code == "duplicate-title"]
-    assert "Song 19 by Singer 19 stands on the list" in note.message
+    assert "Song 19 by Singer 19 is on the same list" in note.message
     [total] = totals(history, "Song 19", top=None)
     assert total.observed == 2
 

@@ -236,7 +236,7 @@ def test_whole_lists_stay_whole_where_the_answer_goes_on() -> None:
     assert report.is_clean
     [note] = report.notes
     assert note.code == "more-pages"
-    assert "it goes on at 'https://api.flixpatrol.com/v2/top10s?page=2'" in note.message
+    assert "it continues at 'https://api.flixpatrol.com/v2/top10s?page=2'" in note.message
     assert history.status(history.charts[0], "2022-01-31") is IssueStatus.PUBLISHED
 
 

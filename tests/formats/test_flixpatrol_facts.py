@@ -132,7 +132,7 @@ def test_the_hint_for_a_page_without_a_place_names_its_own_reader() -> None:
     body = LISTS.replace("<h3>", '<div class="platform-section"><h2>Netflix</h2></div><h3>', 1)
     _, report = collected(page("FlixPatrol", "/", body, "Lists"))
     assert the_problem(report).hint == (
-        'a name such as top10s-south-korea.html does; or flixpatrol.read_page(..., place="KR")'
+        'name it like top10s-south-korea.html, or use flixpatrol.read_page(..., place="KR")'
     )
 
 

@@ -360,7 +360,7 @@ def test_what_a_page_does_not_say_has_to_be_given() -> None:
     bare = of_country(MOVIES, title="FlixPatrol", address="")
     _, report = collected(bare)
     assert the_problem(report).code == "unexpected-structure"
-    assert "of which platform" in the_problem(report).message
+    assert "the platform of the list is unknown" in the_problem(report).message
     title = "TOP 10 Movies on Netflix in Atlantis"
     _, report = collected(of_country(MOVIES, title=title.replace("Movies ", ""), address=""))
     assert (the_problem(report).code, "Atlantis" in the_problem(report).message) == (
@@ -679,4 +679,4 @@ def test_a_row_whose_title_has_no_link_to_its_page_is_rejected_for_that(link: st
     _, report = collected(row_of(f'<td>2.</td><td><a href="{link}">A Film</a></td>'))
     problem = the_problem(report)
     assert (problem.code, problem.column) == ("missing-value", "link")
-    assert "expected a link to the page of a title" in problem.message
+    assert "expected a link to the title's page" in problem.message

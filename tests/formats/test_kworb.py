@@ -75,7 +75,7 @@ def test_the_place_may_be_given() -> None:
 
 def test_a_date_that_is_given_has_to_be_that_of_the_rows() -> None:
     kworb.read_kworb(SAMPLE.encode(), place="KR", date="2026-01-26")
-    with pytest.raises(ParseErrors, match="expected 2026-01-27, the date that was given"):
+    with pytest.raises(ParseErrors, match="expected 2026-01-27, as date= says"):
         kworb.read_kworb(SAMPLE.encode(), place="KR", date="2026-01-27")
 
 

@@ -47,5 +47,5 @@ def test_a_day_of_release_is_not_said_to_follow_date_format() -> None:
     _, report = us_daily.read_us_daily(text.encode(), on_error="collect")
     assert set(report.counts) == {"bad-date"}
     assert report.problems[0].hint == (
-        "dates of release are written Jan 21, 2022, whatever date_format= says"
+        "release dates look like Jan 21, 2022, whatever date_format= says"
     )

@@ -209,15 +209,15 @@ def test_every_column_that_is_needed_is_named_once_with_a_way_out() -> None:
     found = problems(RADIO.encode())
     assert {each.code for each in found} == {"missing-column"}
     assert [each.message for each in found] == [
-        "no column is called title",
-        "no column is called date",
-        "no column is called rank",
-        "no column is called country",
-        "no column is called publisher or frequency",
+        "the table has no column title",
+        "the table has no column date",
+        "the table has no column rank",
+        "the table has no column country",
+        "the table has no column publisher or frequency",
     ]
     assert "perhaps columns={'title': 'Song'}; found: 'Week, Region, Pos" in str(found[0].hint)
     assert str(found[3].hint).startswith('country="KR", or "world", if no column is; perhaps')
-    assert found[4].hint == 'say publisher="..." and frequency="daily" or "weekly"'
+    assert found[4].hint == 'give publisher="..." and frequency="daily" or "weekly"'
 
 
 def test_a_column_that_nothing_resembles_is_asked_for() -> None:
@@ -228,8 +228,8 @@ def test_a_column_that_nothing_resembles_is_asked_for() -> None:
 def test_a_mapped_column_that_is_not_there_is_told_with_what_is_like_it() -> None:
     found = problems(PLAIN.encode(), **SAID, columns={"title": "titel", "by": "Sänger"})
     assert [each.message for each in found] == [
-        "there is no column 'titel', which columns= takes for title",
-        "there is no column 'Sänger', which columns= takes for by",
+        "the table has no column 'titel', which columns= gives as title",
+        "the table has no column 'Sänger', which columns= gives as by",
     ]
     assert found[0].hint == "perhaps 'title'; found: 'title, date, rank'"
     assert found[1].hint == "found: 'title, date, rank'"

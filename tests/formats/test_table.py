@@ -222,7 +222,7 @@ def test_two_calendars_of_one_series_are_in_conflict() -> None:
     history, report = read_kcharts(data, on_error="collect")
     problem = the_problem(report)
     assert (problem.code, problem.line) == ("conflicting-calendar", 4)
-    assert "was given another: daily" in problem.message
+    assert "has another calendar already: daily" in problem.message
     assert history.calendar(history.series[0]) == Calendar.daily()
 
 

@@ -117,7 +117,7 @@ def test_two_works_that_nothing_tells_apart_both_stay_with_a_note() -> None:
     assert [row.rank for row in history if row.title.name == "Show 2"] == [2, 2, 5]
     [note] = [note for note in report.notes if note.code == "duplicate-title"]
     assert note.line == 16
-    assert note.message == "Show 2 stands on the list of line 13 as well; its best rank counts"
+    assert note.message == "Show 2 is on the same list at line 13 too; its best rank counts"
     [total] = totals(history, "Show 2", top=None)
     assert total.observed == 2
 

@@ -65,7 +65,7 @@ WHOLE = {
     "6 extra twice": Whole(
         tsv([[*row, "", ""] for row in country_rows()], header=(*COUNTRIES, "x", "extra:x")),
         "duplicate-column",
-        "'extra:x' and 'x' are one",
+        "'extra:x' and 'x' have the same name",
     ),
     "10 UTF-16": Whole(joined(country_rows()).encode("utf-16"), "bad-encoding", "UTF-16"),
     "10 UTF-16, the other way round": Whole(
@@ -236,7 +236,7 @@ def test_a_row_of_no_list_makes_every_short_list_defective_and_is_told() -> None
     statuses = [history.status(chart, "2022-01-30") for chart in history.charts]
     assert statuses == [IssueStatus.DEFECTIVE, IssueStatus.PUBLISHED, IssueStatus.PUBLISHED]
     assert (report.rows_unplaced, report.lists_defective) == (1, 1)
-    assert history.note == "1 row is on no list, since place or date could not be read"
+    assert history.note == "1 row is on no list, because place or date could not be read"
     rows[1][NAME], rows[1][ISO] = rows[0][NAME], rows[0][ISO]
     history, _ = read_countries(b"# Fetched today\n" + tsv(rows), on_error="collect")
     assert str(history).startswith("Fetched today 2 rows are on no list")
@@ -377,9 +377,10 @@ def test_rows_in_conflict_cite_each_other() -> None:
     _, report = read_countries(
         tsv([*country_rows(), *CLASHES["33 rank held twice"].rows]), on_error="collect"
     )
+    message = "lines 2 and 62 both have rank 1 on the list of Netflix TV in South Korea, weekly"
     assert {p.line: p.message for p in report.problems} == {
-        2: "stands against line 62",
-        62: "stands against line 2",
+        2: f"{message}, 2022-01-30",
+        62: f"{message}, 2022-01-30",
     }
 
 

@@ -199,9 +199,11 @@ def test_rows_of_one_line_that_clash_are_told_by_their_paths() -> None:
     found = issue()
     found["data"][2]["this_week"] = 2
     _, report = archived(found)
+    both = "$.data[1], line 1 and $.data[2], line 1 both have rank 2"
+    where = "on the list of Billboard Hot 100 in the United States, weekly, 2022-01-29"
     assert [(each.column, each.message) for each in report.problems] == [
-        ("$.data[1]", "stands against $.data[2], line 1"),
-        ("$.data[2]", "stands against $.data[1], line 1"),
+        ("$.data[1]", f"{both} {where}"),
+        ("$.data[2]", f"{both} {where}"),
     ]
 
 

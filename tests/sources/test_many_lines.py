@@ -59,7 +59,7 @@ def test_lists_that_lie_centuries_apart_are_noted_and_counted_at_once() -> None:
         row[6] = "9999-12-31"
     history, report = read_kcharts(csv(rows, header=TABLE), on_error="collect")
     assert [note.message for note in report.notes if note.code == "far-date"] == [
-        "nothing is dated between 2022-01-31 and 9999-12-31: is one of the years wrong?"
+        "no list is dated between 2022-01-31 and 9999-12-31: is one of the years wrong?"
     ]
     assert str(history).endswith(
         "issues 2022-01-29 to 9999-12-31, 18 rows; 5,827,746 lists missing"

@@ -217,7 +217,7 @@ def test_a_line_break_in_a_title_is_told_by_name() -> None:
     problem = the_problem(report)
     assert (problem.code, problem.hint) == (
         "control-character",
-        "take the line breaks out of the cell",
+        "remove the line breaks from the cell",
     )
     _, report = read_countries(workbook(changed(3, SHOW, "A\u202eShow")), on_error="collect")
     assert (the_problem(report).code, the_problem(report).hint) == ("control-character", None)

@@ -334,7 +334,7 @@ def _country(text: str, locale: str | None) -> Country:
         return parsers.country(text, locale)
     except CellError as fault:
         if fault.code == "unknown-country" and fault.hint is None and locale is None:
-            raise fault.hinting('locale="de", say, reads names in German as well') from None
+            raise fault.hinting('locale="de", for instance, reads German names too') from None
         raise
 
 
@@ -344,7 +344,7 @@ def _whole(text: str) -> int | None:
         return parsers.count(text.removesuffix(".0"))
     except CellError as fault:
         if "." in text:
-            hint = "a point that parts thousands has to go: 40.000 could be 40 or 40,000"
+            hint = "remove points between thousands: 40.000 could be 40 or 40,000"
             raise fault.hinting(hint) from None
         raise
 
@@ -416,18 +416,18 @@ def _lacking(described: _Description, header: list[str], source: str) -> list[Pr
         if folded_header([yours])[0] not in held:
             near = get_close_matches(yours, header)
             hint = f"perhaps {' or '.join(map(repr, near))}; {found}" if near else found
-            message = f"there is no column {yours!r}, which columns= takes for {ours}"
+            message = f"the table has no column {yours!r}, which columns= gives as {ours}"
             problems.append(Problem("missing-column", message, source, hint=hint))
     said = names.keys() | described.constants.keys()
     for ours in (*_ROW, "country"):
         if ours not in said:
             hint = f"{_way_out(ours, header)}; {found}"
-            message = f"no column is called {ours}"
+            message = f"the table has no column {ours}"
             problems.append(Problem("missing-column", message, source, hint=hint))
     unsaid = [name for name in _ARGUMENTS if name not in said]
     if unsaid:
-        hint = f"say {' and '.join(_ARGUMENTS[name] for name in unsaid)}"
-        message = f"no column is called {' or '.join(unsaid)}"
+        hint = f"give {' and '.join(_ARGUMENTS[name] for name in unsaid)}"
+        message = f"the table has no column {' or '.join(unsaid)}"
         problems.append(Problem("missing-column", message, source, hint=hint))
     return problems
 
@@ -535,7 +535,7 @@ def _agree(text: str, *, ours: str, given: Any, parse: Callable[[str], Any]) -> 
     except CellError:
         same = False
     if not same:
-        hint = f"leave {ours}= out, or, if the column is about something else, rename it"
+        hint = f"leave out {ours}=, or rename the column if it means something else"
         raise CellError("conflicting-argument", f"expected {said}, as {ours}= says", hint)
 
 

@@ -156,7 +156,7 @@ def _fitting(payload: Payload, options: Options) -> Reader[ChartHistory]:
     """The reader of the layout that a payload fits: of several, of the fullest."""
     known = max(_candidates(payload, options), key=lambda each: len(each.layout.columns))
     if not known.layout.is_chart:
-        message = f"{known.layout.name} is no chart: its rows have no date"
+        message = f"{known.layout.name} is not a chart: its rows have no date"
         hint = f"{known.module}.{known.layout.reader} reads it"
         raise UnreadableError("not-a-chart", message, payload.name, hint)
     found: Reader[ChartHistory] = getattr(import_module(known.module), known.layout.reader)

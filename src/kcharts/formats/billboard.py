@@ -104,19 +104,18 @@ SPEC = FormatSpec(
     ),
     layouts=(ARCHIVE, CURRENT, BY_WEEK, BY_DATE),
     quirks=(
-        "Other charts of Billboard come in the same layouts and do not say which they are: "
-        "whatever is read here is taken for the Hot 100.",
-        "Archives lack the extra issue of 2018-01-03, so that counters rise by 2 from 2017-12-30 "
-        "to 2018-01-06; the calendar makes it a missing list.",
-        "A song is known by its name and its artists as they are printed.",
-        "A last week's rank that is blank, null or 0 means that the song was not on the issue "
-        "before.",
-        'Two recordings of one name can be on a list at once, as of "Unchained Melody" in 1990: '
+        "Other Billboard charts come in the same layouts, which do not name the chart: every file "
+        "read here counts as the Hot 100.",
+        "Archives lack the extra issue of 2018-01-03, so counters rise by 2 from 2017-12-30 to "
+        "2018-01-06; the calendar makes that issue a missing list.",
+        "A song is identified by its name and its artists, as printed.",
+        "A blank, null or 0 as last week's rank means that the song was not on the issue before.",
+        'Two recordings of one name can be on a list at once, as "Unchained Melody" was in 1990: '
         "both rows stay, and the list counts once, at the better rank.",
-        "A row with unescaped quotes inside a quoted cell cannot be split without a guess, and is "
-        "rejected.",
-        "From 1976-12-04 to 1977-03-05 archives have 13 lists of 99 rows, closed up to ranks 1 "
-        "to 99: nothing in a list shows it, and only its counters tell.",
+        "A row with unescaped quotes inside a quoted cell is rejected, since splitting it would "
+        "be a guess.",
+        "From 1976-12-04 to 1977-03-05 archives have 13 lists of 99 rows, renumbered 1 to 99 "
+        "without the song that is missing: only the counters show it.",
     ),
     links=(
         "https://www.billboard.com/charts/hot-100",

@@ -54,19 +54,19 @@ SPEC = FormatSpec(
     calendar="every day",
     layouts=(TOP_50,),
     quirks=(
-        "The file has no header; the names of its columns are ours.",
+        "The file has no header; kcharts names its columns.",
         "The place is in the file's name only (`kr_dailytop50_2026-01-26.csv`), or given as "
         "`place=`; the date is in the rows.",
-        "Artist and title stand in one cell and are parted at the first ` - `: a title may hold "
-        "another one, and an artist whose name holds one is cut short; without one the whole is "
-        "the title.",
-        "Days are counted on the chart of which the archive keeps the first 50 places, so that "
-        "they go on while a song is below them.",
-        "The times at the peak, such as (x7), are printed only where the peak is 3 or better.",
-        "The date is kept as it stands in the rows, which do not say whether it is the day that "
-        "was counted or the one after it.",
-        "On some days the list of the day before stands again: of 209 Korean lists 14, of as many "
-        "of Thailand 16; mark them STALE, or runs are counted a day too long.",
+        "Artist and title share one cell, which is split at the first ` - `: a title may have "
+        "another one in it, and an artist whose name has one is cut short; a cell without one is "
+        "all title.",
+        "Days are counted on the whole chart, whose first 50 places the archive keeps, so they go "
+        "on while a song is below No. 50.",
+        "The number of days at the peak, such as (x7), is printed only for peaks of 3 or better.",
+        "The date is kept as the rows give it; they do not say whether it is the day that was "
+        "counted or the day after.",
+        "Some lists repeat the list of the day before: 14 of 209 in Korea, 16 of 209 in Thailand; "
+        "mark them STALE, or runs are counted a day too long.",
     ),
     links=("https://kworb.net/spotify/",),
 )

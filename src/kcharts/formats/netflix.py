@@ -145,13 +145,13 @@ SPEC = FormatSpec(
     calendar="Sundays from 2021-07-04, the day that ends the week",
     layouts=(COUNTRIES, GLOBAL, MOST_POPULAR, PAGE),
     quirks=(
-        "Ranked by hours viewed to the week of 2023-06-11, by views from 2023-06-18.",
+        "Ranked by hours viewed up to the week of 2023-06-11, and by views from 2023-06-18.",
         "A name does not identify a work: two works of one name share it in the global file.",
         "Counters count weeks in the Top 10, never reset, within one vintage of the file.",
         "Guadeloupe, Martinique, Réunion and New Caledonia are places of their own.",
-        "The page's data bear Netflix's id of the work, videoId, which tells works of one name "
+        "The page's data have Netflix's id of the work, videoId, which tells works of one name "
         "apart; their cumulativeWeeksInTop10 is the total on the day of fetching.",
-        "In the page's data a 0 for views or runtime is a figure that was not printed.",
+        "In the page's data a 0 for views or runtime means that the figure was not printed.",
         "In a workbook that was saved again, titles such as 1917 may have become numbers or "
         "dates; those rows are rejected.",
     ),
@@ -382,7 +382,7 @@ def _no_records() -> list[MostPopular]:
 
 @public_reader(nothing=_no_records)
 def read_most_popular(payload: Payload, options: Options) -> tuple[list[MostPopular], ReadReport]:
-    """Read Netflix's most-popular list, which is no chart: it has no date.
+    """Read Netflix's most-popular list, which has no date and so is not a chart.
 
     The window was the first 28 days, and is the first 91 since 2023, when the rank began to
     follow views.

@@ -124,17 +124,17 @@ SPEC = FormatSpec(
     calendar="weekly: Thursdays, the day that ends the week; daily: every day",
     layouts=(WEEKLY, DAILY, VIRAL, OLD, OLD_VIRAL, MERGED),
     quirks=(
-        "Place and date are in the file's name only (`regional-kr-weekly-2022-12-08.csv`), as is "
-        "the frequency in the files of spotifycharts.com; `place=` and `date=` say them instead.",
+        "Place and date are only in the file's name (`regional-kr-weekly-2022-12-08.csv`), as is "
+        "the frequency of files from spotifycharts.com; `place=` and `date=` can give them.",
         "Weekly files of spotifycharts.com are named by a range from Friday to Friday; the issue "
         "is dated the Thursday in it, as the same week is today.",
-        "A previous rank of -1 means that the song was not on the previous list: it is new where "
-        "the counter is 1, else a re-entry.",
+        "A previous rank of -1 means that the song was not on the previous list: it is new if the "
+        "counter is 1, else a re-entry.",
         "Lists may have 198 or 199 of their 200 rows.",
         "A song is identified by name and artists as printed, since its URI does not identify "
-        "it: in 54 Korean weeks 105 songs have several; all of a file's are in `Title.ids`, and "
-        "that of each row stays among its extras.",
-        "One song may stand at two ranks under two URIs; both rows stay.",
+        "it: in 54 Korean weeks 105 songs have several; all URIs in a file are in `Title.ids`, "
+        "and each row keeps its own among the extras.",
+        "One song may have two ranks under two URIs; both rows stay.",
         "In merged files whole numbers may be written as decimals, such as 140.0.",
         "`consecutive_weeks` counts the weeks of a run after its first one, `instance` the runs.",
         "Charts of cities, artists and albums are not read: kcharts has charts of countries and "

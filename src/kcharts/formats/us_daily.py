@@ -62,9 +62,9 @@ SPEC = FormatSpec(
         "Names are cut at 28 characters with an ellipsis, so a title is known by kind, printed "
         "name and release date, and even so two films can share all three: both rows stay, and "
         "the list counts once, at the better rank.",
-        "A title's day of release is that of its first season on Netflix.",
+        "The release date of a series is that of its first season on Netflix.",
         "The copy of 2020-04-01 to 2022-03-11 has two lists of films alone, of 2021-03-28 and "
-        "2021-09-30, on which all series are gone for a day: nothing marks them.",
+        "2021-09-30, which lack all series for a day: nothing marks them.",
         "Some names are UTF-8 that was encoded twice: they stay as they are printed, with a note.",
     ),
     links=("https://www.the-numbers.com/netflix-top-10",),
@@ -83,7 +83,7 @@ def _released(text: str) -> dt.date | None:
     except CellError as fault:
         if isinstance(text, Serial):
             raise
-        hint = "dates of release are written Jan 21, 2022, whatever date_format= says"
+        hint = "release dates look like Jan 21, 2022, whatever date_format= says"
         raise CellError(fault.code, fault.message, hint) from None
 
 

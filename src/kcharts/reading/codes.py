@@ -163,7 +163,7 @@ class IssueCodes(dict[Any, int]):
         own, calendar = chart if isinstance(chart, tuple) else (chart, self.calendar)
         known = calendar and self.builder.calendars.setdefault(own.series, calendar)
         if known != calendar:
-            message = f"{own.series} was given another: {known}"
+            message = f"{own.series} has another calendar already: {known}"
             raise CellError("conflicting-calendar", message).at("calendar")
         return self.builder.chart(own)
 
@@ -178,7 +178,7 @@ def _date_columns(date: str | dt.date, calendar: Calendar | None, options: Optio
     def ordinal(text: str) -> int:
         number = day(text).toordinal() if parse is None else parse(text)
         if options.date is not None and number != options.date.toordinal():
-            raise CellError("bad-date", f"expected {options.date}, the date that was given")
+            raise CellError("bad-date", f"expected {options.date}, as date= says")
         return number
 
     return Columns(_same, value=Column(date, ordinal))

@@ -25,31 +25,31 @@ def file_name(payload: Payload) -> str:
 def not_said(
     payload: Payload, what: Literal["place", "date", "frequency"], hint: str
 ) -> UnreadableError:
-    """The error of a file of which nothing says its place, its date or its frequency."""
+    """The error of a file whose place, date or frequency is unknown."""
     code = {
         "place": "missing-place",
         "date": "missing-date",
         "frequency": "missing-frequency",
     }[what]
-    message = f"nothing says the {what}: it is not in the file's name, nor given"
+    message = f"the {what} is unknown: neither the file's name nor an argument gives it"
     return UnreadableError(code, message, payload.name, hint)
 
 
 def one_said(payload: Payload, found: Iterable[T]) -> T | None:
-    """The one thing that a file's name says, however often; None where it says nothing.
+    """The one thing that a file's name says, however often; None if it says nothing.
 
     Raises:
         UnreadableError: It says several.
     """
     said = list(dict.fromkeys(found))
     if len(said) > 1:
-        message = "the file's name says several places, dates or kinds of lists"
-        raise UnreadableError("ambiguous-name", message, payload.name, "name it for the one list")
+        message = "the file's name gives several places, dates or kinds of lists"
+        raise UnreadableError("ambiguous-name", message, payload.name, "name the file for one list")
     return next(iter(said), None)
 
 
 def _way(argument: str, example: str) -> str:
-    return f"a name such as {example} does; or give {argument} to the format's own reader"
+    return f"name it like {example}, or give {argument} to the format's own reader"
 
 
 def place_said(
@@ -58,7 +58,7 @@ def place_said(
     """The place that the caller gives, else that of the file's name: a code, or the world.
 
     Raises:
-        UnreadableError: Neither says it, or the name's is no country's code.
+        UnreadableError: Neither says it, or the name has something that is not a country's code.
     """
     if options.place is not None:
         return options.place
@@ -75,7 +75,7 @@ def place_said(
 
 
 def _meant(said: str) -> str:
-    """What a name such as UK may mean, which is no country's code."""
+    """What a name such as UK, which is not a country's code, may mean."""
     try:
         found = Country.parse(said.upper())
     except UnknownCountryError:

@@ -252,7 +252,7 @@ def name(text: str) -> str:
 
 
 def _unprintable(code: str, text: str) -> CellError:
-    hint = "take the line breaks out of the cell" if re.search(r"[\n\r]", text) else None
+    hint = "remove the line breaks from the cell" if re.search(r"[\n\r]", text) else None
     return CellError(code, "expected text without control characters or lone surrogates", hint)
 
 
@@ -262,8 +262,8 @@ _ERRORS = {"#NAME?", "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NULL!"}
 def clean_name(text: str) -> str:
     """A name that is no error of a spreadsheet program, such as #NAME? for a title =x."""
     if name(text).strip().upper() in _ERRORS:
-        message = "a spreadsheet program has put an error in place of the name"
-        raise CellError("error-cell", message, "mend it where the file was made")
+        message = "a spreadsheet program replaced the name by an error"
+        raise CellError("error-cell", message, "fix it in the program that wrote the file")
     return text
 
 
@@ -274,8 +274,8 @@ def whole_name(text: str) -> str:
     'Who?'
     """
     if not clean_name(text).replace("?", "").strip():
-        message = "expected a name, found question marks alone: its letters were lost"
-        raise CellError("lost-characters", message, "take a copy that was saved as UTF-8")
+        message = "expected a name, found only question marks: its letters were lost"
+        raise CellError("lost-characters", message, "use a copy that was saved as UTF-8")
     return text
 
 

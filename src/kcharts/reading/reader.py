@@ -131,7 +131,7 @@ def _far(result: object) -> Iterator[Problem]:
         return
     for before, after in pairwise(result.dates):
         if after - before > _FAR:
-            message = f"nothing is dated between {before} and {after}: is one of the years wrong?"
+            message = f"no list is dated between {before} and {after}: is one of the years wrong?"
             source, *_ = result.store.sources
             yield Problem("far-date", message, source)
 

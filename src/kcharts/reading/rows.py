@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any, NamedTuple
 
 from kcharts.errors import Problem
+from kcharts.model._checks import shown
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.builder import Builder
@@ -200,7 +201,7 @@ class Reading:
         builder = self.builder
         self.defective.update(builder.short_issues())
         rows = "1 row is" if self.rows_unplaced == 1 else f"{self.rows_unplaced:,} rows are"
-        unplaced = f"{rows} on no list, since place or date could not be read"
+        unplaced = f"{rows} on no list, because place or date could not be read"
         builder.note = unplaced if builder.note is None else f"{builder.note} {unplaced}"
 
     def _doubt_end(self, last: int) -> None:
@@ -221,26 +222,31 @@ class Reading:
             self.note("gap-in-chart", f"{charts[chart]}, {day}: {fault}")
 
     def _note_repeats(self, table: Table) -> None:
-        """Say which titles stand on one list twice, as their publisher prints some."""
+        """Say which titles are on one list twice, as some publishers print them."""
         builder = self.builder
         titles = list(builder.titles)
         for first, second in builder.repeats_printed():
             one, other = sorted(builder.lines[row] for row in (first, second))
             name = titles[builder.title_codes[first]]
             told = table.called(one)
-            message = f"{name} stands on the list of {told} as well; its best rank counts"
+            message = f"{name} is on the same list at {told} too; its best rank counts"
             self.note("duplicate-title", message, table.physical(other))
 
     def _clashing(self, table: Table) -> Iterator[tuple[int, CellError]]:
         builder = self.builder
         clashes = builder.clashes()
-        keys = list(builder.issues)
+        keys, charts, titles = list(builder.issues), list(builder.charts), list(builder.titles)
         for code, first, second in clashes:
-            if keys[builder.issue_codes[first]] in self.allowed.get(code, ()):
+            issue = chart, ordinal = keys[builder.issue_codes[first]]
+            if issue in self.allowed.get(code, ()):
                 continue
-            both = ((second, first),) if code in NOTE_ONLY else ((first, second), (second, first))
-            for row, other in both:
-                fault = CellError(code, f"stands against {table.called(builder.lines[other])}")
+            both = _both(table, *sorted(builder.lines[row] for row in (first, second)))
+            what = _WHAT_CLASHES[code].format(
+                rank=builder.ranks[first], title=shown(str(titles[builder.title_codes[first]]))
+            )
+            where = f"on the list of {charts[chart]}, {dt.date.fromordinal(ordinal)}"
+            for row in (second,) if code in NOTE_ONLY else (first, second):
+                fault = CellError(code, f"{both} {what} {where}")
                 fault.column = None if table.path is None else ""
                 yield row, fault
 
@@ -282,6 +288,21 @@ def read_rows(
     reading.builder.calendars.update(calendars or {})
     reading.read(table, recipe, options)
     return reading
+
+
+_WHAT_CLASHES = {
+    "duplicate-rank": "both have rank {rank}",
+    "duplicate-title": "both have {title}",
+    "duplicate-row": "are the same",
+    "conflicting-rows": "both have {title} at rank {rank}, but differ elsewhere,",
+}
+
+
+def _both(table: Table, one: int, other: int) -> str:
+    """Two rows in messages, by their numbers."""
+    if table.path is None:
+        return f"lines {table.physical(one):,} and {table.physical(other):,}"
+    return f"{table.called(one)} and {table.called(other)}"
 
 
 def _below_depth(builder: Builder) -> Iterator[tuple[int, CellError]]:
@@ -415,7 +436,7 @@ class _Rows:
             self.reading.reject(split, table, number, None)
             return
         if is_header(table, cells, number):
-            self.reading.note("repeated-header", "the header again", table.physical(number))
+            self.reading.note("repeated-header", "the header once more", table.physical(number))
             return
         try:
             if self._is_about_list(cells, number):
@@ -456,7 +477,7 @@ def _extras(table: Table, used: Iterable[str]) -> dict[str, Column[Any]]:
             continue
         kept = name if name.startswith(EXTRA) else f"{EXTRA}{name.strip()}"
         if kept in extras:
-            message = f"the columns {name!r} and {extras[kept].name!r} are one"
+            message = f"the columns {name!r} and {extras[kept].name!r} have the same name"
             raise UnreadableError("duplicate-column", message, table.name)
         extras[kept] = Column(name, plain)
     return extras

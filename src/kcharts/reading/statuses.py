@@ -84,7 +84,7 @@ class ListStatuses:
         """Reject what contradicts itself, and give the builder what holds."""
         ranked = list(self._ranked())
         faults = dict(self._clashing((*ranked, *self.said)))
-        faults.update(self._in_hand())
+        faults.update(self._denied())
         builder = self.reading.builder
         builder.columns.pop("status", None)
         for said in (*ranked, *self.said):
@@ -121,8 +121,8 @@ class ListStatuses:
                 yield other, _conflict(said.line)
                 yield said, _conflict(other.line)
 
-    def _in_hand(self) -> Iterator[tuple[_Said, CellError]]:
-        """Rows that say of a list in hand that it is not, each with the list's first row."""
+    def _denied(self) -> Iterator[tuple[_Said, CellError]]:
+        """Rows that deny a list that the file has, each with the list's first row."""
         builder = self.reading.builder
         for said in self.said:
             issue = builder.issues.get(said.issue)
@@ -163,7 +163,7 @@ class ListStatuses:
 
 
 def _conflict(line: int) -> CellError:
-    return CellError("conflicting-status", f"stands against line {line:,}")
+    return CellError("conflicting-status", f"contradicts line {line:,}")
 
 
 def _rank_fault(depth: int) -> CellError:

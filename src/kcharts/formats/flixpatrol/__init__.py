@@ -43,37 +43,36 @@ SPEC = FormatSpec(
         "The world chart is computed: 10 points for a No. 1 in a country down to 1 for a No. 10, "
         "summed over the countries that FlixPatrol follows, 55 in 2020 and 93 later, so points of "
         "different years are not comparable.",
-        "Titles of equal points have no order among them; in the archived lists of the world, "
-        "which print no rank, they share one (1, 2, 2, 4).",
+        "Titles with equal points are in no particular order; in the archived lists of the "
+        "world, which print no ranks, they share one (1, 2, 2, 4).",
         "FlixPatrol revises its lists: a day's No. 2 was No. 1 a day later.",
-        'Lists are called as on the pages, "Movies", "TV Shows", "Overall", "Kids Movies" and '
-        '"Kids TV Shows", and platforms as in the headings there; what a table prints stays in '
+        'Lists are named as on the pages, "Movies", "TV Shows", "Overall", "Kids Movies" and '
+        '"Kids TV Shows", and platforms as in the headings there; the words of a table stay in '
         "the extras.",
-        "Country lists are ten ranks deep, and world lists a hundred, so they are series of their "
-        "own.",
-        "On pages a title is known by the address of its own page, which has the year where "
+        "Country lists have ten ranks and world lists a hundred, so they are separate series.",
+        "On pages a title is identified by the address of its own page, which has the year if "
         "several titles share a name; in archived lists by kind and printed name, in the API by "
         "its id, in the panel by TMDb's.",
-        "In the archived lists of series in the world the link stands one row too high, so that "
-        "101 titles have several: it stays in the extras and identifies nothing.",
+        "In the archived world lists of series the link is one row too high, so that 101 titles "
+        "have several: it stays in the extras and identifies nothing.",
         "The panel by TMDb id has dropped titles that TMDb does not know and moved the rest up, "
         "so its ranks can be too good: lists of a country with fewer than ten rows are marked "
         "defective, while those of the world, of up to 20 rows, do not show it.",
-        "Seasons share an id at TMDb, so that one id can hold two ranks of a list of the panel: "
+        "Seasons share an id at TMDb, so one id can have two ranks on a list of the panel: "
         "both rows stay, and the list counts once, at the better rank.",
         "The panel does not name its platform: its 93 countries are those of Netflix's lists.",
-        "The readers of API answers and of a title's page are written from descriptions, for no "
-        "real sample was to be had.",
-        "An API answer names its country by an id only, so the caller or the file's name says it; "
-        "platforms that are not known stay ids.",
-        "A long API answer comes in pages: lists that may go on in another are marked defective, "
-        "unless one file holds all pages, one after another.",
-        "A title's page has the ranks of one title, so its history is one that was narrowed to "
-        "it, and a day without a rank is one of which nothing is known.",
+        "The readers of API answers and of a title's page are written from descriptions, because "
+        "no real sample was available.",
+        "An API answer names its country only by an id, so the caller or the file's name gives "
+        "it; unknown platforms stay ids.",
+        "A long API answer comes in pages: lists that may continue on another page are marked "
+        "defective, unless one file holds all pages, one after another.",
+        "A title's page has the ranks of one title, so its history is narrowed to that title, and "
+        "a day without a rank is unknown.",
         "A page whose title, address and headings contradict each other is refused, and so is one "
         "of a week, a month or a year.",
-        "A missing page answers with status 200, and a check of the browser can be saved in place "
-        "of a page: both are refused as what they are.",
+        "A missing page answers with status 200, and a browser check can be saved in place of a "
+        "page: both are refused as what they are.",
     ),
     links=("https://flixpatrol.com/top10/", "https://flixpatrol.com/api2/"),
 )

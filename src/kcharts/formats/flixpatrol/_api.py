@@ -92,7 +92,7 @@ def _day(text: str) -> None:
     if text != "1":
         period = _PERIODS.get(text, "no period that is known")
         message = f"expected 1 for the ranking of a day, found that of a {period}"
-        hint = "sums of several days are no issues of the daily list"
+        hint = "sums of several days do not belong to the daily list"
         raise CellError("unknown-frequency", message, hint)
 
 
@@ -119,7 +119,7 @@ def _make_chart(
         place = words.given_place(payload, options, "read_api")
         if country != first_country:
             message = f"the file holds lists of another country, {first_country}, too"
-            hint = "give the lists of each country as a file of its own"
+            hint = "put the lists of each country into a separate file"
             raise CellError("several-places", message, hint).at(_COUNTRY)
     printed = company_name or _PLATFORMS.get(company, company)
     platform = parsers.parsed(_COMPANY, words.platform, printed)
@@ -268,7 +268,7 @@ def _tell_rest(reading: Reading) -> None:
         hint = "fetch the other pages, and put all into one file, one after another"
         reading.complain("more-pages", message, hint=hint)
     elif following - own:
-        reading.note("more-pages", f"{message}; it goes on at {shown(min(following - own))}")
+        reading.note("more-pages", f"{message}; it continues at {shown(min(following - own))}")
 
 
 def _links(builder: Builder, name: str) -> set[str]:

@@ -160,7 +160,7 @@ def _page_facts(page: Page) -> Facts:
 
 
 def contradiction(
-    name: str, said: Iterable[tuple[str, str]], hint: str = "save the page anew"
+    name: str, said: Iterable[tuple[str, str]], hint: str = "save the page again"
 ) -> UnreadableError:
     """The error of a page of which two sources say different things."""
     message = ", but ".join(f"{source} says {shown(text)}" for source, text in said)
@@ -196,8 +196,8 @@ def _address_facts(page: Page) -> Facts:
     period = "/".join(parts[2 if is_placed else 1 :])
     day = _DAY.fullmatch(period)
     if period and day is None:
-        message = f"the address is of {shown(period)}, which is no day as YYYY-MM-DD"
-        hint = "sums of several days are no issues of the daily list"
+        message = f"the address is of {shown(period)}, not of a day as YYYY-MM-DD"
+        hint = "sums of several days do not belong to the daily list"
         raise UnreadableError("unknown-frequency", message, page.name, hint)
     if not is_placed:
         return Facts()
@@ -240,7 +240,7 @@ def _slug(link: str) -> str:
     """The part of a link that names the work."""
     match = _LINK.match(link)
     if match is None:
-        message = "expected a link to the page of a title, by which titles are told apart"
+        message = "expected a link to the title's page, which tells titles apart"
         raise CellError("missing-value", message)
     return parsers.name(match[1])
 
@@ -414,7 +414,7 @@ def _list_name(page_list: PageList, payload: Payload, options: Options) -> ListN
     """
     facts, section = page_list
     if facts.platform is None or facts.category is None:
-        message = f"line {section.line:,}: nothing says of which platform the list is"
+        message = f"line {section.line:,}: the platform of the list is unknown"
         raise UnreadableError("unexpected-structure", message, payload.name)
     place = _place_of(page_list, payload, options)
     date = stated_date(facts.date, payload, options)

@@ -257,6 +257,6 @@ def read_panel_rows(table: Table, options: Options) -> Reading:
     reading.mark_defective(short)
     if short:
         first = builder.issue_name(short[0])
-        message = f"{len(short):,} lists of countries lack rows, the first: {first}"
+        message = f"{len(short):,} country lists are short, the first: {first}"
         reading.notes.insert(0, Problem("short-list", message, reading.name))
     return reading

@@ -93,7 +93,7 @@ def _work_of(page: Page, payload: Payload, options: Options) -> Work:
     link = re.search(r"/title/[^/?#\s]+", page.address, re.ASCII)
     if heading is None or link is None:
         lacking = "heading of the first level" if heading is None else "canonical address"
-        message = f"the page of a title has no {lacking}, so nothing says which title it is"
+        message = f"the page has no {lacking}, so its title is unknown"
         raise UnreadableError("unexpected-structure", message, payload.name)
     stated = sorted({pages.iso_day(each) for each in _UPDATED.findall(element_text(page.root))})
     if len(stated) > 1:
@@ -143,7 +143,7 @@ def _list_of(section: Section, about: Work) -> tuple[str, str]:
     if not stated and platform in _BY_KIND and about.kind is not None:
         stated = [each for each, kind in words.KINDS.items() if kind == about.kind][:1]
     if not stated:
-        raise CellError("unexpected-structure", "nothing says which list it is about")
+        raise CellError("unexpected-structure", "it is unknown which list this is about")
     return platform, stated[-1]
 
 

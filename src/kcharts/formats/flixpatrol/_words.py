@@ -92,7 +92,7 @@ def given_place(payload: Payload, options: Options, reader: str) -> Country | Wo
     place = options.place or named_place(payload)
     if place is None:
         example = f"top10s-south-korea.{'json' if reader == 'read_api' else 'html'}"
-        hint = f'a name such as {example} does; or flixpatrol.{reader}(..., place="KR")'
+        hint = f'name it like {example}, or use flixpatrol.{reader}(..., place="KR")'
         raise not_said(payload, "place", hint)
     return place
 
@@ -108,8 +108,8 @@ def given_date(payload: Payload, options: Options) -> str:
     named = re.search(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", file_name(payload))
     if named is None:
         hint = (
-            "a name such as netflix-2022-01-31.html does; "
-            'or flixpatrol.read_page(..., date="2022-01-31")'
+            "name it like netflix-2022-01-31.html, "
+            'or use flixpatrol.read_page(..., date="2022-01-31")'
         )
         raise not_said(payload, "date", hint)
     return named[0]

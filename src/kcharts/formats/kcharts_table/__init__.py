@@ -57,13 +57,13 @@ SPEC = FormatSpec(
     calendar="in the column calendar, else inferred from the dates",
     layouts=(TABLE, EMPTY),
     quirks=(
-        "Columns are known by name; those that are absent or blank say nothing.",
-        "A row with neither rank nor title says something of its list: its status "
+        "Columns are found by name; absent or blank ones say nothing.",
+        "A row with neither rank nor title is about its whole list: its status "
         "(published, missing, defective, stale, outside), that the chart ended with it "
         "(closing), or that it is printed with ties or repeats.",
         "Lines above the header that begin with # are a note on the whole history; in JSON "
         'lines, a first object {"note": "..."}.',
-        "A blank depth is 10; `extra:` begins the names of columns that have no field.",
+        "A blank depth means 10; names of columns without a field begin with `extra:`.",
     ),
 )
 

@@ -65,11 +65,11 @@ _RANKED = (IssueStatus.PUBLISHED, IssueStatus.DEFECTIVE, IssueStatus.STALE)
 
 
 def status(text: str) -> IssueStatus | None:
-    """The status of the list on which a rank stands; None where the cell is blank."""
+    """The status of a list that has ranks; None if the cell is blank."""
     word = list_word(text) if text.strip() else None
     if word is None or word in _RANKED:
         return IssueStatus(text) if text.strip() else None
-    raise CellError("conflicting-status", "a list that has ranks is in hand")
+    raise CellError("conflicting-status", "a list with ranks cannot have this status")
 
 
 def _required(text: str) -> str:
