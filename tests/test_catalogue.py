@@ -493,7 +493,7 @@ class TestSources:
                 [
                     "line 3, column key, 'a#1': 'a#1' begins with the key on line 2 and a #, as ke",
                     "line 4, column key: there is no key hint: give each work a key, and all of it",
-                    "line 5, column name, '\"D\" E': the quotes do not close hint: a text that beg",
+                    "line 5, column name, '\"D\" E': the quotes do not close hint: put a text that",
                     'line 6, column name, \'"F""\': the quotes do not close',
                     "line 3, column ids, 'c': the id 'c' is the key on line 7 hint: two works? tak",
                 ],

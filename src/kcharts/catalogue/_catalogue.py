@@ -35,7 +35,6 @@ OnRepeat = Literal["raise", "keep"]
 
 
 def _checked(entries: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
-    """The entries, whose keys tell them apart."""
     try:
         listed = tuple(entries)
     except TypeError:
@@ -51,7 +50,7 @@ def _checked(entries: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
 
 
 class _Index(NamedTuple):
-    """The entries of a catalogue by all that a title can be known by."""
+    """The entries of a catalogue by key, by id and by folded name."""
 
     keys: dict[str, CatalogueEntry]
     ids: dict[str, list[tuple[CatalogueEntry, str | None]]]
@@ -59,7 +58,6 @@ class _Index(NamedTuple):
 
 
 def _index_of(catalogue: "Catalogue") -> _Index:
-    """Where the entries of each key, each id and each folded name are found."""
     index = _Index({}, {}, {})
     for entry in catalogue.entries:
         index.keys[entry.key] = entry
@@ -77,13 +75,13 @@ def _index_of(catalogue: "Catalogue") -> _Index:
 @public
 @frozen
 class Proposal:
-    """A title that the catalogue does not know, and a work whose name is like its own.
+    """A title that the catalogue does not know, and a work with a similar name.
 
     Attributes:
         title: The title as printed.
-        entry: The work it may be.
-        name: The name of the work that is like the title's.
-        score: How like, from 0 to 100: the share of characters that agree, words in any order.
+        entry: The work it might be.
+        name: The similar name of the work.
+        score: From 0 to 100: the share of characters that agree, with the words in any order.
     """
 
     title: Title
@@ -93,14 +91,14 @@ class Proposal:
 
     @property
     def numbers_differ(self) -> bool:
-        """Whether the two names have different numbers in them, as those of two parts have."""
+        """Whether the two names have different numbers in them, as those of two parts do."""
         return _numbers(self.title.name) != _numbers(self.name)
 
     @property
     def alias(self) -> Alias:
         """The alias that accepts it: `catalogue.with_alias(proposal.entry.key, proposal.alias)`.
 
-        It holds on all dates. Where the entry has a dated alias of that text, date this one, too.
+        It applies on all dates. If the entry has a dated alias with that text, date this one too.
         """
         return Alias(self.title.name)
 
@@ -126,10 +124,10 @@ class Proposal:
 def _proposals(
     entries: Iterable[CatalogueEntry], titles: Iterable[Title], at_least: float
 ) -> tuple[Proposal, ...]:
-    """The pairs whose names are as like as that: the likest first, other numbers last."""
+    """The pairs whose names are similar enough, the best first, other numbers last."""
     if isinstance(at_least, bool) or not isinstance(at_least, int | float):
         raise checks.refuse("at_least", "a number from 0 to 100", at_least, kind=TypeError)
-    if not 0 <= at_least <= _ALL:
+    if not 0 <= at_least <= 100:  # noqa: PLR2004  (the message says it)
         raise checks.refuse("at_least", "a number from 0 to 100", at_least)
     try:
         from rapidfuzz import fuzz, process  # noqa: PLC0415  (only where it is asked for)
@@ -153,6 +151,8 @@ def _proposals(
             entry, name = names[position]
             if entry.fits(title):
                 proposals.append(Proposal(title, entry, name, score))
+    # A work is proposed once for all titles of one name: the seasons of a show differ in nothing
+    # that a name is compared by.
     best: dict[tuple[str, str, str], Proposal] = {}
     for each in sorted(proposals, key=_order):
         best.setdefault((each.title.name, each.title.by or "", each.entry.key), each)
@@ -169,24 +169,21 @@ def _numbers(name: str) -> list[str]:
     return re.findall("[0-9]+", fold(name))
 
 
-_ALL = 100
-
-
 @final
 @public
 @frozen
 class Catalogue:
     """Works, each with the names that lists print for it; immutable.
 
-    Names are compared folded and as a whole, never by likeness. A name that two works claim on
-    one date is refused, with what would decide. Two catalogues are joined by
-    `Catalogue([*one, *other])`.
+    Names are compared folded and as a whole, never by similarity. A name that two works claim on
+    one date is refused, and the error says what would decide. `Catalogue([*one, *other])` joins
+    two catalogues.
 
     Attributes:
-        entries: The works; no two have one key.
+        entries: The works; no two share a key.
 
     Raises:
-        ValueError: Two entries have one key, or one has the other's among its ids.
+        ValueError: Two entries share a key, or one has the other's key among its ids.
 
     >>> from kcharts import Country, Title
     >>> works = Catalogue([CatalogueEntry("Hellbound", key="hellbound", origin=Country("KR"))])
@@ -213,8 +210,6 @@ class Catalogue:
         names = sum(len(entry.aliases) for entry in self.entries)
         return f"a catalogue of {works} with {names:,} other {'name' if names == 1 else 'names'}"
 
-    # -- files ----------------------------------------------------------------------------
-
     @classmethod
     def from_tsv(
         cls,
@@ -225,20 +220,20 @@ class Catalogue:
         date_format: str | None = None,
         limits: Limits = LIMITS,
     ) -> "Catalogue":
-        r"""The catalogue of a table: tab-separated text, CSV, or the sheet of a workbook.
+        r"""Read a catalogue from a table: tab-separated text, CSV, or the sheet of a workbook.
 
-        Each line is of the entry whose `key` it has: with a `name`, the entry itself; with an
-        `alias`, another name; with a `season` alone, what is known of a season. Cells that hold
-        several texts separate them by `|`.
+        Each line belongs to the entry with its `key`: a line with a `name` is the entry itself,
+        one with an `alias` another name, and one with a `season` alone a season. Several texts in
+        a cell are separated by `|`.
 
         Args:
             source: A path, an open file, or bytes; gzip and zip are unpacked.
-            encoding: The text's, where it is not UTF-8.
-            date_format: How dates are written where they are not YYYY-MM-DD: "%m/%d/%Y", say.
-            limits: How much is taken before the source is refused.
+            encoding: The text's, if not UTF-8.
+            date_format: Of dates that are not YYYY-MM-DD, such as "%m/%d/%Y".
+            limits: How much is read before the source is refused.
 
         Raises:
-            ParseErrors: What is wrong, each with its line and column.
+            ParseErrors: All that is wrong, each with its line and column.
 
         >>> works = Catalogue.from_tsv(b"key\tname\torigin\nhellbound\tHellbound\tKR\n")
         >>> print(works.entries[0])
@@ -259,10 +254,10 @@ class Catalogue:
         date_format: str | None = None,
         limits: Limits = LIMITS,
     ) -> "Catalogue":
-        """The catalogue of a JSON text, as `to_json` writes it; the arguments are `from_tsv`'s.
+        """Read a catalogue from JSON, as `to_json` writes it; with the arguments of `from_tsv`.
 
         Raises:
-            ParseErrors: What is wrong, each with its line and the path to it.
+            ParseErrors: All that is wrong, each with its line and the path to it.
         """
         from kcharts.catalogue import _files  # noqa: PLC0415  (readers cost as much again)
 
@@ -288,14 +283,10 @@ class Catalogue:
 
         return _files.as_json(self.entries)
 
-    # -- looking up -----------------------------------------------------------------------
-
     def entry(self, title: Title, /, *, date: dt.date | str | None = None) -> CatalogueEntry | None:
-        """The work that a printed title is, or None where the catalogue does not know it.
+        """The work that a printed title is; None if the catalogue does not know it.
 
-        Args:
-            title: The title as a list prints it.
-            date: The date of the list; without it, names that hold for some dates do not count.
+        Without the list's `date`, names that apply on some dates only do not count.
 
         Raises:
             AmbiguousTitleError: Two works claim it on that date.
@@ -309,9 +300,11 @@ class Catalogue:
 
     def _candidates(self, title: Title) -> list[Candidate]:
         """All that a printed title can be, on whatever date."""
+        # A publisher's id is surer than any name: names are looked up where no id decides. A key
+        # that was made from the name is none, and says no more than the name does.
         keys, ids, names = self._index
         season = label(title)
-        own = title.key if title.has_own_key else ""  # what was printed decides by its names
+        own = title.key if title.has_own_key else ""
         if own in keys:
             entry = keys[own]
             return [Candidate(entry.identity(label(title, entry.names())), None)]
@@ -323,6 +316,8 @@ class Catalogue:
                 Candidate(entry.identity(label(title, entry.names()), given=given), None)
                 for entry, given in ids[title.key]
             ]
+        # The alias of a season is the full text, "Squid Game: Season 1"; one of the work is the
+        # name before it.
         by = "" if title.by is None else f" by {title.by}"
         full = fold(title.full_name.removesuffix(by))
         return [
@@ -335,7 +330,7 @@ class Catalogue:
     def _decide(
         self, title: Title, candidates: Iterable[Candidate], date: dt.date | None
     ) -> Identity | None:
-        """What a printed title is on a date; several works are refused."""
+        """What a printed title is on a date; raises if it could be several works."""
         claims = [each for each in candidates if each.holds(date)]
         # A key decides whatever is printed; a name does not, where an origin or a release differs.
         holding = [
@@ -354,7 +349,7 @@ class Catalogue:
         return next(iter(given.values()), holding[0])
 
     def unknown(self, history: ChartHistory, /) -> list[Title]:
-        """The titles of a history that the catalogue does not know, on some date or ever.
+        """The titles of a history that the catalogue does not know on some date they are listed.
 
         >>> from kcharts import sample
         >>> works = Catalogue(CatalogueEntry(title.name) for title in sample().titles)
@@ -367,31 +362,28 @@ class Catalogue:
     def _resolver(self, history: ChartHistory) -> Resolver:
         return resolver(history, self._candidates, self._decide)
 
-    # -- relabelling ----------------------------------------------------------------------
-
     def relabel(self, history: ChartHistory, /, *, on_repeat: OnRepeat = "raise") -> ChartHistory:
-        """The history whose titles are the works of the catalogue.
+        """Give the titles of a history the identity of the catalogue's works.
 
-        A title that the catalogue knows gets the entry's name, key, origin, release and ids;
-        names that are of one work, and of one season of it, become one title. What was printed
-        instead stays in each row's `extras`, as "title as printed" and "season as printed". The
-        season is called by the entry's name and its own; the seasons of a work remain apart
-        (`by_show` joins them). Titles that the catalogue does not know stay as they are: `unknown`
-        lists them. Titles that their publisher tells apart by a key, an origin or a release
-        become one only where `ids` has their keys.
+        A title that the catalogue knows gets the entry's name, key, origin, release and ids, and
+        all names of one season of a work become one title. What was printed stays in each row's
+        `extras`, as "title as printed" and "season as printed". A season is called by the entry's
+        name and its own; the seasons of a work remain separate (`by_show` joins them). Unknown
+        titles stay as they are: `unknown` lists them. Titles to which their publisher gives
+        different keys, origins or releases become one only if `ids` has their keys.
 
         Args:
             history: The lists.
-            on_repeat: What to do where a list has two titles that are one work: "raise", or
-                "keep" both rows: measures take the better one.
+            on_repeat: If a list has two titles that are one work, "raise", or "keep" both rows,
+                of which measures take the better one.
 
         Raises:
-            AmbiguousTitleError: Two works claim a title on one date; or a work claims titles of
-                one publisher with different keys, or, being without kinds (or year), titles that
-                are printed with different ones.
-            ConflictError: Two titles of one list are one work; or titles tell other origins or
-                release dates than each other or the entry; or a title that the catalogue does
-                not know has the key of a work.
+            AmbiguousTitleError: Two works claim a title on one date; or one work claims titles
+                with different keys of one publisher, or, if it has no kinds or year, titles with
+                different ones.
+            ConflictError: Two titles of one list are one work; or the origins or releases of
+                titles differ from each other or from the entry; or an unknown title has the key
+                of a work.
         """
         _check_history(history)
         if on_repeat not in ("raise", "keep"):
@@ -399,17 +391,11 @@ class Catalogue:
         return relabel(history, self._resolver(history), on_repeat)
 
     def propose(self, history: ChartHistory, /, *, at_least: float = 85) -> tuple[Proposal, ...]:
-        """Pairs of an unknown title and a work of a like name, for a person to review.
+        """Pairs of an unknown title and a work with a similar name, for a person to review.
 
-        Nothing is merged by it: an alias that you add with `with_alias` is what decides.
-
-        Args:
-            history: The lists.
-            at_least: The least likeness, from 0 to 100.
-
-        Returns:
-            The pairs, the likest first; those whose names have different numbers, as "Part 1"
-            and "Part 2", after the others.
+        Nothing is merged: only an alias that you add with `with_alias` decides. The pairs are
+        sorted by similarity, from 100 down to `at_least`; those with different numbers in their
+        names, such as "Part 1" and "Part 2", come last.
 
         Raises:
             UnsupportedBackendError: rapidfuzz is not installed: `pip install kcharts[match]`.
@@ -445,7 +431,7 @@ def _check_history(history: object) -> None:
 
 
 def _disputed(title: Title, claim: Candidate) -> ConflictError:
-    """The error of a title that is printed with something else than what its entry says."""
+    """The error for a title that is printed with another origin or release than its entry has."""
     identity = claim.identity
     name, printed, said = identity.disputes(title)[0]
     key, work = title.key, f"{identity.entry} [{identity.key}]"

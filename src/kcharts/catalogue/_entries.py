@@ -33,12 +33,9 @@ def _tuple_of(kind: type, expected: str) -> Any:
     return attrs.validators.deep_iterable(checks.a(kind, expected), checks.a(tuple, "a tuple"))
 
 
-def _optional_text() -> Any:
-    return field(default=None, kw_only=True, validator=checks.optional(checks.text))
-
-
 def _check_season(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     checks.text(instance, attribute, value)
+    # `label` cuts the marks off what lists print: with them, no title would ever have the season.
     if value.strip(_MARKS) != value:
         where = f"{type(instance).__name__}.{attribute.name}"
         raise checks.refuse(where, 'a season without marks around it, such as "Season 1"', value)
@@ -46,6 +43,7 @@ def _check_season(instance: object, attribute: "attrs.Attribute[Any]", value: An
 
 def _check_day(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     if isinstance(value, str):
+        # Elsewhere a text is a date; here the value is kept as it is, and must be one already.
         where = f"{type(instance).__name__}.{attribute.name}"
         expected = "a datetime.date such as date(2022, 1, 28)"
         raise checks.refuse(where, expected, value, kind=TypeError)
@@ -64,8 +62,8 @@ class Alias:
 
     Attributes:
         text: The name as printed; looked up folded, and always as a whole.
-        language: The language it is in, as a BCP 47 tag.
-        start: The first issue date on which lists print it so; None is always.
+        language: Its language, as a BCP 47 tag.
+        start: The first issue date with this name; None for no limit.
         end: The last one.
         season: The season that this text alone means.
 
@@ -97,13 +95,9 @@ class Alias:
         return (self.start is None or self.start <= date) and (self.end is None or date <= self.end)
 
     def __str__(self) -> str:
-        spans = {
-            (False, False): "",
-            (True, False): f" from {self.start}",
-            (False, True): f" to {self.end}",
-            (True, True): f" {self.start} to {self.end}",
-        }
-        return self.text + spans[self.start is not None, self.end is not None]
+        start = "" if self.start is None else f" {self.start}"
+        end = "" if self.end is None else f" to {self.end}"
+        return f"{self.text}{' from' if start and not end else ''}{start}{end}"
 
 
 @final
@@ -115,7 +109,7 @@ class Season:
     Attributes:
         name: The season without the work's name, such as "Season 1".
         released: The day of its release.
-        ids: Its ids in other catalogues, and the keys that publishers' files give it.
+        ids: Ids in other catalogues, and keys in publishers' files.
     """
 
     name: str = field(validator=_check_season)
@@ -133,7 +127,7 @@ def _derived_key(entry: "CatalogueEntry") -> str:
 
 
 class Identity(NamedTuple):
-    """What a printed title is, by one entry: the work, and the season as the entry names it."""
+    """What a printed title is: a work, and its season as the entry names it."""
 
     entry: "CatalogueEntry"
     season: str | None
@@ -142,20 +136,20 @@ class Identity(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The key of the title: the work's, or one of the season's own."""
+        """The key that titles of it get: the work's, or one for the season."""
         entry = self.entry
         return entry.key if self.season is None else season_key(entry.key, self.season)
 
     @property
     def released(self) -> dt.date | None:
-        """The day of the release, as far as the entry says it of this."""
+        """The day of release, if the entry has one for the work or the season."""
         if self.season is None:
             return self.entry.released
         known = self.entry.season(self.season)
         return None if known is None else known.released
 
     def disputes(self, title: Title) -> list[tuple[str, object, object]]:
-        """What is printed with a title and differs from its entry: (name, printed, entry's)."""
+        """What a title says otherwise than its entry: (field, printed value, entry's value)."""
         pairs = (
             ("origin", title.origin, self.entry.origin),
             ("released", title.released, self.released),
@@ -164,13 +158,13 @@ class Identity(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """What a printed title can be, and the name that says so; None where its key does."""
+    """What a printed title can be, by one of its names, or by its key (None)."""
 
     identity: Identity
     alias: Alias | None
 
     def holds(self, date: dt.date | None) -> bool:
-        """Whether it is so on a date; without one, whether it always is."""
+        """Whether the name applies on a date; without a date, whether it always does."""
         if self.alias is None or not self.alias.is_dated:
             return True
         return date is not None and self.alias.covers(date)
@@ -180,28 +174,28 @@ class Candidate(NamedTuple):
 @public
 @frozen
 class CatalogueEntry:
-    """A work: the names under which lists print it, and what is known of it.
+    """A work: the names under which lists print it, and what is known about it.
 
     Attributes:
         name: The name that its titles get.
         kinds: What lists call such works, such as "TV": a title of another kind is another work.
-            Without kinds, a title of any kind is.
+            Without kinds, any kind fits.
         by: The performer, for music; a title by another one, or by none, is another work.
-        year: The year; a title that is printed with another one is another work.
-        key: The identity, an opaque text, under which the work stays known whatever its name;
-            by default made of the name and what is printed with it.
+        year: The year; a title printed with another one is another work.
+        key: Identifies the work, whatever its name; by default made from the name, kind,
+            performer and year.
         origin: The country it comes from.
         released: The day of its release; `seasons` has those of its seasons.
-        ids: Ids in other catalogues, and keys that titles have. A title with such a key is of
-            this work, whatever is printed with it.
-        aliases: Other names, each perhaps for some dates or a season only. A dated one with the
-            text of `name` says on which dates the name itself holds.
-        seasons: What is known of single seasons, whose names are compared folded. Others are
-            told apart as they are printed.
+        ids: Ids in other catalogues, and keys of titles. A title with such a key is this work,
+            whatever else is printed.
+        aliases: Other names, perhaps for some dates or one season only. A dated one with the text
+            of `name` says on which dates the name itself applies.
+        seasons: What is known about single seasons, by their names, compared folded. Others keep
+            the names that are printed.
 
     Raises:
         TypeError: A field has a value of the wrong type.
-        ValueError: A text is empty or holds control characters, or a season is there twice.
+        ValueError: A text is empty or has control characters, or a season is there twice.
 
     >>> entry = CatalogueEntry("Hellbound", kinds=("TV",), aliases=(Alias("지옥", language="ko"),))
     >>> print(entry)
@@ -210,7 +204,7 @@ class CatalogueEntry:
 
     name: str = field(validator=checks.text)
     kinds: tuple[str, ...] = field(default=(), kw_only=True, validator=_texts)
-    by: str | None = _optional_text()
+    by: str | None = field(default=None, kw_only=True, validator=checks.optional(checks.text))
     year: int | None = field(default=None, kw_only=True, validator=checks.optional(checks.count(1)))
     key: str = field(
         default=Factory(_derived_key, takes_self=True), kw_only=True, validator=checks.text
@@ -236,7 +230,7 @@ class CatalogueEntry:
                 raise checks.refuse(f"{self.name}: seasons", "each season once", season.name)
 
     def season(self, name: str) -> Season | None:
-        """What is known of a season, compared folded; None where nothing is.
+        """What is known about a season, compared folded; None for an unknown one.
 
         >>> CatalogueEntry("Hellbound", seasons=(Season("Season 1"),)).season("season 1").name
         'Season 1'
@@ -245,10 +239,7 @@ class CatalogueEntry:
         return next((each for each in self.seasons if fold(each.name) == fold(name)), None)
 
     def fits(self, title: Title) -> bool:
-        """Whether nothing printed with a title, its name apart, speaks against this work.
-
-        A list that prints no kind or year does not contradict one.
-        """
+        """Whether kind, year and performer of a title allow this work; unprinted ones do."""
         checks.check_kind("title", title, Title, "a Title")
         kinds = {fold(kind) for kind in self.kinds}
         if title.kind is not None and kinds and fold(title.kind) not in kinds:
@@ -258,7 +249,7 @@ class CatalogueEntry:
         return fold(title.by or "") == fold(self.by or "")
 
     def identity(self, season: str | None, *, given: str | None = None) -> Identity:
-        """This work, or its season: as the alias gives it, else as printed."""
+        """This work, or its season: the alias's (`given`), else the printed one."""
         for name, text in (("season", season), ("given", given)):
             if text is not None:
                 checks.check_text(name, text)
@@ -270,11 +261,11 @@ class CatalogueEntry:
 
     @property
     def all_keys(self) -> set[str]:
-        """All keys that are of this work: its own, its ids, those of its seasons."""
+        """Its own key, its ids, and those of its seasons."""
         return {self.key, *self.ids, *(each for season in self.seasons for each in season.ids)}
 
     def dated(self, text: str) -> list[Alias]:
-        """The aliases of a text, compared folded, that hold for some dates only."""
+        """The aliases with a text, compared folded, that apply on some dates only."""
         checks.check_text("text", text)
         same = fold(text)
         return [alias for alias in self.aliases if alias.is_dated and fold(alias.text) == same]
@@ -285,10 +276,7 @@ class CatalogueEntry:
         yield from (alias.text for alias in self.aliases)
 
     def texts(self) -> Iterator[Alias]:
-        """All names, the own one first, as aliases; with those of its seasons behind them.
-
-        The own name is left out where aliases say on which dates it holds.
-        """
+        """All names as aliases, its own first unless it is dated, and each with every season."""
         # Netflix's page prints "Squid Game: Season 1" as one name, its workbook as two cells.
         own = () if self.dated(self.name) else (Alias(self.name),)
         for alias in (*own, *self.aliases):
@@ -304,12 +292,10 @@ class CatalogueEntry:
 
 
 def label(title: Title, names: Iterable[str] = ()) -> str | None:
-    """The season of a title without a name of the work before it; None where none is printed.
+    """The season of a title without the work's name before it; None where none is printed.
 
-    Args:
-        title: The title as printed.
-        names: What else the work is called: Netflix prints seasons in English beside the name
-            in another language.
+    `names` are other names of the work: Netflix prints seasons in English beside a name in
+    another language.
 
     >>> label(Title("Squid Game", season="Squid Game: Season 1"))
     'Season 1'
@@ -319,6 +305,7 @@ def label(title: Title, names: Iterable[str] = ()) -> str | None:
     season = title.season
     if season is None:
         return None
+    # The longest first: "Berlin" also begins the seasons of "Berlin and the Jewels".
     for name in sorted({title.name, *names}, key=len, reverse=True):
         rest = season[len(name) :]
         if season[: len(name)].casefold() == name.casefold() and not rest[:1].isalnum():
@@ -345,7 +332,7 @@ _KEY_FAULTS = {
 
 
 class KeyFault(NamedTuple):
-    """A key, or an id, of one entry that leaves open whether a title is another one."""
+    """A key or an id of one entry by which a title could be of another entry."""
 
     code: Literal["duplicate-key", "nested-key", "shared-key"]
     entry: int
@@ -358,12 +345,11 @@ class KeyFault(NamedTuple):
 
     @property
     def hint(self) -> str:
-        """What to do about it."""
         return _KEY_FAULTS[self.code][1]
 
 
 def bases(key: str) -> Iterator[str]:
-    """The part of a key before each "#": the keys of works that it may be a season of."""
+    """The parts of a key before each "#": keys of works of which it can be a season."""
     return (key[:at] for at, character in enumerate(key) if character == "#")
 
 

@@ -1,4 +1,4 @@
-"""Catalogues in files: tables with a line for each name, and JSON, read and written."""
+"""Catalogues as tables, with a line for each name, and as JSON: read and written."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ class _Spot(NamedTuple):
 
     line: int | None
     path: str = ""
-    """The path to it, within JSON."""
+    """The path to it, in JSON."""
     sheet: str | None = None
     row: str | None = None
     """The whole row as it is written, in a table."""
     where: Callable[[str], str] | None = None
-    """What a column is called there, where its name alone does not say it."""
+    """Gives a column the name that messages use, such as a cell of a sheet."""
 
     def column(self, name: str | None) -> str | None:
-        """The column in messages; within JSON, the path to the value."""
+        """The column in messages; in JSON, the path to the value."""
         if self.where is not None and name is not None:
             return self.where(name)
         return ".".join(filter(None, (self.path, name))) or None
@@ -66,7 +66,7 @@ class _Spot(NamedTuple):
 
 
 class _Reading:
-    """One source: what its fields are parsed by, and all that is wrong with it."""
+    """One source: the parsers of its fields, and all that is wrong with it."""
 
     def __init__(self, source: str, options: Options) -> None:
         self.source, self.problems = source, list[Problem]()
@@ -82,7 +82,7 @@ class _Reading:
     def note(
         self, spot: _Spot, fault: Exception, column: str | None = None, value: object = None
     ) -> None:
-        """Note what is wrong with a cell, or what a value's own checks say of it."""
+        """Note what is wrong with a cell, or what a value's own checks say about it."""
         if isinstance(value, bytes):
             value = value.decode("utf-8", "backslashreplace")
         if not isinstance(fault, CellError):
@@ -109,7 +109,7 @@ class _Reading:
         cells: Mapping[str, Any],
         parse: Callable[[str, Any], Any],
     ) -> Any:
-        """The value that cells make, or None where something is wrong with them."""
+        """The value that cells make, or None if something is wrong with them."""
         before = len(self.problems)
         fields: dict[str, Any] = {}
         for name, cell in cells.items():
@@ -124,7 +124,7 @@ class _Reading:
             return None
 
     def check_keys(self, placed: list[tuple[_Spot, CatalogueEntry]]) -> None:
-        """Note the keys that do not tell their works apart."""
+        """Note the keys by which works could be confused."""
         for fault in key_faults([entry for _, entry in placed]):
             (spot, entry), (other, _) = placed[fault.entry], placed[fault.other]
             column = "key" if fault.text == entry.key else "ids"
@@ -132,7 +132,7 @@ class _Reading:
             self.note(spot, CellError(fault.code, message, fault.hint), column, fault.text)
 
     def answer(self, entries: Iterable[CatalogueEntry]) -> Entries:
-        """The entries and the report, without counts of rows: all is read, or nothing."""
+        """The entries and the report, without counts of rows: a catalogue is read whole or not."""
         counts = Counter(problem.code for problem in self.problems)
         kept = tuple(self.problems[:KEPT])
         return [*entries], ReadReport((self.source,), problems=kept, counts=counts)
@@ -169,9 +169,15 @@ def read_tsv(payload: Payload, options: Options) -> Entries:
     if is_json(head_text(payload, options.encoding, 1024).encode()):
         message, hint = "expected a table, found JSON", "Catalogue.from_json reads it"
         raise UnreadableError("wrong-format", message, payload.name, hint)
-    table = any_table(payload, _fits, encoding=options.encoding, limits=options.limits)
+    table = any_table(
+        payload,
+        lambda header: {"key", "name"} <= set(folded_header(header)),
+        encoding=options.encoding,
+        limits=options.limits,
+    )
     check_header(table, ("key", "name"), "a catalogue")
     reading = _Reading(payload.name, options)
+    # A season's line can come before the line of its entry, as in a sheet that was sorted.
     placed: list[tuple[_Spot, CatalogueEntry]] = []
     parts: list[tuple[_Spot, str, Alias | Season]] = []
     for spot, texts in _lines(reading, table):
@@ -197,12 +203,8 @@ def read_tsv(payload: Payload, options: Options) -> Entries:
     return reading.answer(entries.values())
 
 
-def _fits(header: list[str]) -> bool:
-    return {"key", "name"} <= set(folded_header(header))
-
-
 def _lines(reading: _Reading, table: Table) -> Iterator[tuple[_Spot, dict[str, str]]]:
-    """The cells of each line that hold something, by column."""
+    """The filled cells of each line, by column."""
     columns = folded_header(table.header)
     for name in columns:
         if name not in COLUMNS:
@@ -238,10 +240,10 @@ def _where(where: Callable[[str, int], str], number: int, column: str) -> str:
 
 
 def _text(table: Table, name: str, cell: Any) -> str:
-    """The text of a cell; what begins with a quote is in quotes, as spreadsheets write it."""
+    """The text of a cell; in a tab-separated text, quotes are those that spreadsheets write."""
     is_open = table.delimiter == b"\t" and isinstance(cell, bytes) and cell.startswith(b'"')
     if is_open and unquoted(cell) is cell:
-        hint = 'a text that begins with a quote stands in quotes, with its own doubled: """A"" B"'
+        hint = 'put a text that begins with a quote in quotes, and double its own: """A"" B"'
         raise CellError("unbalanced-quote", "the quotes do not close", hint)
     return table.decode(_ROLES.get(name, "name"), cell)
 
@@ -249,10 +251,9 @@ def _text(table: Table, name: str, cell: Any) -> str:
 def _line(
     reading: _Reading, spot: _Spot, texts: dict[str, str]
 ) -> CatalogueEntry | Alias | Season | None:
-    """What a line says; None where its cells are wrong.
+    """The entry, alias or season of a line; None if a cell is wrong.
 
-    Raises:
-        CellError: It lacks a cell, or has one that belongs on another line.
+    CellError if it lacks a cell, or has one that belongs on another line.
     """
     mark = next((name for name in _MARKS if name in texts), None)
     if mark is None:
@@ -277,7 +278,7 @@ def _line(
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The texts of a cell, without the blanks around the bars."""
+    """The texts of a cell, without the blanks around the bars between them."""
     held: list[str] = []
     for sign in (*_SIGNS.findall(text), "|"):
         if sign != "|":
@@ -293,7 +294,6 @@ def _parts(text: str) -> Iterator[str]:
 def _joined(
     reading: _Reading, spot: _Spot, entry: CatalogueEntry, part: Alias | Season
 ) -> CatalogueEntry:
-    """The entry with an alias or a season more."""
     if isinstance(part, Alias):
         return evolve(entry, aliases=(*entry.aliases, part))
     try:
@@ -304,7 +304,7 @@ def _joined(
 
 
 def as_tsv(entries: Iterable[CatalogueEntry]) -> str:
-    """The entries as a table: a line for each, one for each season, and one for each alias."""
+    """The entries as a table, with a line for each entry, each season and each alias."""
     table = ["\t".join(COLUMNS)]
     for entry in entries:
         for line in _written(entry):
@@ -314,7 +314,6 @@ def as_tsv(entries: Iterable[CatalogueEntry]) -> str:
 
 
 def _written(entry: CatalogueEntry) -> Iterator[dict[str, Any]]:
-    """The cells of the lines of an entry, by column."""
     yield _fields(entry, ENTRY)
     for season in entry.seasons:
         held = _fields(season, SEASON)
@@ -332,7 +331,7 @@ def _cell(value: Any) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text of several: what ends one, and blanks at its edges, with a backslash before it."""
+    """A text of several, with a backslash before bars, and before blanks at its edges."""
     plain = text.replace("\\", "\\\\").replace("|", "\\|")
     plain = f"{plain[:-1]}\\{plain[-1]}" if plain[-1].isspace() else plain
     return f"\\{plain}" if plain[0].isspace() else plain
@@ -347,7 +346,7 @@ def _quoted(cell: str) -> str:
 
 _PARTS: Mapping[str, Callable[..., Any]] = {"seasons": Season, "aliases": Alias}
 _KEYS: Mapping[Callable[..., Any], tuple[tuple[str, ...], tuple[str, ...]]] = {
-    # all fields, and those that must be there
+    # all fields, and the necessary ones
     CatalogueEntry: ((*ENTRY, *_PARTS), ("key", "name")),
     Season: (SEASON, ("name",)),
     Alias: (ALIAS, ("text",)),
@@ -367,7 +366,7 @@ def read_json(payload: Payload, options: Options) -> Entries:
 
 
 def _of_document(reading: _Reading, content: str, records: list[Record]) -> Entries:
-    """The entries of a document, told by their lines where its records are known."""
+    """The entries of a document; their faults get lines if its records are given."""
     lines = line_numbers(content, records)
     try:
         document = json_object(content)
@@ -387,7 +386,6 @@ def _of_document(reading: _Reading, content: str, records: list[Record]) -> Entr
 
 
 def _entries(reading: _Reading, document: dict[str, Any]) -> list[Any]:
-    """The entries of a document as they are; none where it is no catalogue of this version."""
     entries, version, spot = document.get("entries"), document.get("version"), _Spot(None, "$")
     if document.keys() != {"version", "entries"} or not isinstance(entries, list):
         expected = 'expected an object of "version" and "entries", a list'
@@ -401,7 +399,7 @@ def _entries(reading: _Reading, document: dict[str, Any]) -> list[Any]:
 
 
 def _object(reading: _Reading, spot: _Spot, kind: Callable[..., Any], value: object) -> Any:
-    """The value of one JSON object, or None where something is wrong with it."""
+    """The value of one JSON object, or None if something is wrong with it."""
     try:
         fields = as_object(value)
     except CellError as fault:
@@ -431,7 +429,6 @@ def _object(reading: _Reading, spot: _Spot, kind: Callable[..., Any], value: obj
 
 
 def _value(reading: _Reading, name: str, value: Any) -> Any:
-    """A JSON value as that of a field."""
     if name in LISTS:
         texts = cast("list[object]", value) if isinstance(value, list) else [None]
         if not all(map(_is_text, texts)):
@@ -451,7 +448,6 @@ def _is_text(value: object) -> bool:
 
 
 def as_json(entries: Iterable[CatalogueEntry]) -> str:
-    """The entries as JSON, one after the other."""
     content = {"version": VERSION, "entries": [_as_object(entry) for entry in entries]}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -466,7 +462,7 @@ def _as_object(entry: CatalogueEntry) -> dict[str, Any]:
 
 
 def _fields(value: CatalogueEntry | Alias | Season, names: Iterable[str]) -> dict[str, Any]:
-    """The fields that say something, as JSON has them."""
+    """The filled fields, as JSON has them."""
     held = {name: _plain(getattr(value, name)) for name in names}
     return {name: each for name, each in held.items() if each not in (None, [])}
 

@@ -17,7 +17,7 @@ from kcharts.model.title import Title
 
 T = TypeVar("T")
 Resolver = Callable[[int, int], Identity | None]
-"""What the title of a code is on the date of an ordinal."""
+"""What a title is on a date, by the title's code and the date's ordinal."""
 
 
 def resolver(
@@ -25,18 +25,13 @@ def resolver(
     candidates: Callable[[Title], list[Candidate]],
     decide: Callable[[Title, Iterable[Candidate], dt.date | None], Identity | None],
 ) -> Resolver:
-    """What tells the identity of a history's titles; each question is asked once.
-
-    Args:
-        history: The lists.
-        candidates: All that a printed title can be.
-        decide: Which of them it is on a date.
-    """
+    """A look-up that asks each question once: what a title can be, and what it is on a date."""
     titles = history.store.titles
     claims = [candidates(title) for title in titles]
     dated = [any(not each.holds(None) for each in those) for those in claims]
     known: dict[tuple[int, int], Identity | None] = {}
 
+    # A history has far fewer titles than rows, and hardly a name that depends on the date.
     def resolve(code: int, ordinal: int) -> Identity | None:
         if not claims[code]:
             return None
@@ -50,7 +45,6 @@ def resolver(
 
 
 def unknown_titles(history: ChartHistory, resolve: Resolver) -> list[Title]:
-    """The titles that some row has without being of a work."""
     store = history.store
     codes = dict.fromkeys(
         store.title_codes[row]
@@ -62,7 +56,7 @@ def unknown_titles(history: ChartHistory, resolve: Resolver) -> list[Title]:
 
 
 class _Relabelling:
-    """The new titles of a store, by key, with what each is made of."""
+    """The new titles of a store by key, with the old ones that each is made from."""
 
     def __init__(
         self, store: Store, resolve: Resolver, on_repeat: Literal["raise", "keep"]
@@ -73,10 +67,9 @@ class _Relabelling:
         self.olds: dict[str, dict[int, Title]] = {}
         self.known: dict[tuple[int, int], int] = {}
         self.strays: dict[str, Title] = {}
-        """The titles of no work."""
+        """The titles that are no work of the catalogue."""
 
     def codes(self) -> array[int]:
-        """The new title of each row."""
         codes = array("i")
         for chart, ordinal, rows in lists_of(self.store):
             held: dict[int, int] = {}
@@ -90,7 +83,7 @@ class _Relabelling:
         return codes
 
     def code(self, old: int, ordinal: int) -> int:
-        """The code of what a title is on a date."""
+        """The new code of a title on a date."""
         work = self.resolve(old, ordinal)
         asked = old, id(work)  # the resolver gives one object for one answer, and keeps it
         if asked not in self.known:
@@ -98,7 +91,7 @@ class _Relabelling:
         return self.known[asked]
 
     def take(self, old: int, work: Identity | None) -> int:
-        """The code of a work, or of a title of none, after noting what it is made of."""
+        """The code of a work or of a stray title, after noting the old title it is made from."""
         title = self.store.titles[old]
         key = title.key if work is None else work.key
         if work is not None:
@@ -109,7 +102,6 @@ class _Relabelling:
         return self.index.setdefault(key, len(self.index))
 
     def conflict(self, chart: int, ordinal: int, first: int, second: int) -> ConflictError:
-        """The error of two titles of one list that are one work."""
         one, two = (self.store.titles[code] for code in (first, second))
         where = f"{self.store.charts[chart]}, {dt.date.fromordinal(ordinal)}"
         work = self.resolve(first, ordinal) or self.resolve(second, ordinal)
@@ -127,7 +119,7 @@ class _Relabelling:
         )
 
     def check_strays(self) -> None:
-        """Refuse a title of no work that has the key of one."""
+        """Refuse a title that has the key of a work without being it."""
         for key, stray in self.strays.items():
             if key in self.works:
                 message = f"{stray!r} is no work of the catalogue, and has the key of"
@@ -138,12 +130,14 @@ class _Relabelling:
                 raise ConflictError(f"{message} {self.works[key].entry} [{key}]", hints=hints)
 
     def check_keys(self, key: str) -> None:
-        """Refuse titles that their publisher tells apart, unless the entry lists their keys."""
+        """Refuse titles with different ids of one publisher, unless the entry lists them."""
         entry, olds = self.works[key].entry, self.olds[key]
         own = {code for code, old in olds.items() if old.has_own_key and old.key != key}
         loose = {code for code in own if olds[code].key not in entry.all_keys}
         if len(own) == 1 or not loose:
             return
+        # Two publishers can each have an id for one work. Two ids of one publisher are two works,
+        # unless the entry says otherwise.
         for publisher, codes in self.printed_by.items():
             here = sorted(own & codes)
             if len(here) > 1 and loose & codes:
@@ -158,7 +152,6 @@ class _Relabelling:
 
     @cached_property
     def printed_by(self) -> dict[str, set[int]]:
-        """The titles of each publisher."""
         printed: dict[str, set[int]] = {}
         for chart, _, rows in lists_of(self.store):
             codes = self.store.title_codes[rows.start : rows.stop]
@@ -189,7 +182,7 @@ class _Relabelling:
 
 
 def _agreed(work: Identity, name: str, values: Iterable[T | None]) -> T | None:
-    """What all titles of a work say that its entry does not: two would be a guess."""
+    """The value that all titles of a work share, if the entry has none."""
     printed = _printed(values)
     if len(printed) > 1:
         listed = ", ".join(map(str, printed))
@@ -205,7 +198,7 @@ def _agreed(work: Identity, name: str, values: Iterable[T | None]) -> T | None:
 
 
 def _undisputed(work: Identity, name: str, values: Iterable[T | None]) -> T | None:
-    """What the titles of a work say of it, where its entry says nothing."""
+    """The origin or release on which the titles of a work agree, if the entry has none."""
     printed = _printed(values)
     if len(printed) > 1:
         hints = [
@@ -224,7 +217,6 @@ def _printed(values: Iterable[T | None]) -> list[T]:
 def relabel(
     history: ChartHistory, resolve: Resolver, on_repeat: Literal["raise", "keep"]
 ) -> ChartHistory:
-    """The history whose titles are the works that they are resolved to."""
     store = history.store
     work = _Relabelling(store, resolve, on_repeat)
     codes = work.codes()

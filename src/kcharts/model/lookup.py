@@ -1,7 +1,7 @@
-"""Finds the place, title, chart or series that an argument means: exact on a folded key.
+"""Finds the place, title, chart or series that an argument means, exactly but for its spelling.
 
-There is one way for each kind of thing, whoever asks. Nothing fits: the Unknown error, with
-close names as hints. Several fit: the Ambiguous error, with the keyword that decides.
+If nothing fits, the Unknown error has similar names as hints; if several things fit, the Ambiguous
+error has the keyword that decides.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from kcharts.model.columns.store import Store
 from kcharts.model.country import WORLD, Country, World, names_world
 from kcharts.model.title import Title, fold
 
+# Netflix has charts of 94 places: all of them would bury the other hints.
 _LISTED = 12
 
 
 def _printed_names(title: Title) -> set[str]:
     """The names under which a title is found: its own, its season's, its full name."""
+    # kworb prints "Artist - Title" in one cell.
     names = {title.name, title.full_name}
     if title.season is not None:
         names.add(title.season)
@@ -56,7 +58,7 @@ def _titles_named(store: Store, name: str) -> list[int]:
 
 
 def close(text: str, names: Iterable[str]) -> list[str]:
-    """The names most like the text: hints, never guesses."""
+    """The names most similar to a text, as hints: no look-up takes one of them instead."""
     by_fold = {fold(name): name for name in names}
     return [by_fold[near] for near in get_close_matches(fold(text), by_fold, n=3)]
 
@@ -65,6 +67,7 @@ def _unknown_title(store: Store, name: str) -> UnknownTitleError:
     """The error for a name that no title of the history has."""
     if not store.titles:
         return UnknownTitleError(f"no title {name!r}: the history holds no lists")
+    # A full name with a long season is far from a mistyped name alone, so both are compared.
     near = close(name, (title.full_name for title in store.titles))
     near += [n for n in close(name, (t.name for t in store.titles)) if n not in near]
     hints = [f"did you mean {hint!r}?" for hint in near[:3]]
@@ -88,7 +91,7 @@ def _title_hints(titles: Sequence[Title]) -> list[str]:
 
 
 def _agreeing(codes: Iterable[int], store: Store, **wanted: str | None) -> list[int]:
-    """The codes whose titles agree with the keywords that were given, compared folded."""
+    """The codes whose titles agree with the given keywords, compared folded."""
     for name, text in wanted.items():
         if text is not None:
             checks.check_text(name, text)
@@ -104,7 +107,7 @@ def _agreeing(codes: Iterable[int], store: Store, **wanted: str | None) -> list[
 
 
 def title_codes(store: Store, name: str, **wanted: str | None) -> list[int]:
-    """The codes of all titles of that name; raises where there is none."""
+    """The codes of all titles of a name, or the Unknown error."""
     checks.check_text("name", name)
     codes = _agreeing(_titles_named(store, name), store, **wanted)
     if not codes:
@@ -116,8 +119,9 @@ def title_codes(store: Store, name: str, **wanted: str | None) -> list[int]:
 def _as_spelt(titles: Sequence[Title], name: str) -> Sequence[Title]:
     """Those that are printed just so, where titles differ in their spelling alone; else all.
 
-    Case decides between two spellings of one name, and never between two works.
+    So case decides between two spellings of one name, but never between two works.
     """
+    # Netflix has printed "This Little Love Of Mine" and "This Little Love of Mine".
     works = {
         (fold(t.full_name), fold(t.kind or ""), t.year, t.key if t.has_own_key else None)
         for t in titles
@@ -143,7 +147,7 @@ def codes_of(store: Store, title: Title | str, where: str = "title") -> list[int
 
 
 def check_title(title: object, where: str = "title") -> None:
-    """Raise unless a title is asked for: None would be all titles, where one is needed."""
+    """Raise unless it is a title or a name: None would mean all titles, where one is needed."""
     checks.check_kind(where, title, (Title, str), "one Title, or its name")
 
 
@@ -162,7 +166,7 @@ def title_among(titles: Sequence[Title], title: Title | str, where: str) -> Titl
 
 
 def one_title(store: Store, name: str, codes: Sequence[int]) -> int:
-    """The one code; several of them leave the name ambiguous."""
+    """The one code, or the error that the name is ambiguous."""
     if len(codes) == 1:
         return codes[0]
     raise ambiguous(name, [store.titles[code] for code in codes], "of this history")
@@ -207,7 +211,7 @@ def find_country(value: Country | str, where: str = "country") -> Country:
 
 
 def _is_meant(series: ChartSeries, wanted: ChartSeries | str) -> bool:
-    """Whether a series is the one meant: itself, or by publisher, platform, name or in full."""
+    """Whether a series is meant: by value, or by publisher, platform, name or in full."""
     if isinstance(wanted, ChartSeries):
         return series == wanted
     names = (series.publisher, series.platform, series.name, str(series))
@@ -252,7 +256,7 @@ def charts(
     country: Country | World | str | None = None,
     category: str | None = None,
 ) -> list[int]:
-    """The codes of the charts that fit; raises where none does."""
+    """The codes of the charts that fit; UnknownChartError if none does."""
     where = None if country is None else find_place(country)
     if series is not None:
         _check_series(series)
@@ -273,7 +277,7 @@ def charts(
 
 
 def _no_chart(store: Store, given: dict[str, object]) -> UnknownChartError:
-    """The error for keywords that no chart of the history fits."""
+    """The error for keywords that fit no chart of the history."""
     words = ", ".join(f"{name}={str(value)!r}" for name, value in given.items())
     series = dict.fromkeys(chart.series for chart in store.charts)
     hints = [f"available: {each}" for each in list(series)[:8]]
@@ -309,7 +313,7 @@ def _keywords(chart: Chart, among: Sequence[Chart]) -> str:
 
 
 def chart_code(store: Store, chart: Chart) -> int:
-    """The code of a chart; raises where the history does not hold it."""
+    """The code of a chart; UnknownChartError if the history does not have it."""
     expected = 'a Chart, as history.chart("KR", category="TV") gives'
     checks.check_kind("chart", chart, Chart, expected)
     for code, held in enumerate(store.charts):
