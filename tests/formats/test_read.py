@@ -121,9 +121,9 @@ def test_an_unknown_format_is_answered_with_the_known_ones() -> None:
         read(b"one,two\n1,2\n")
     assert "'one, two'" in str(caught.value)
     hint = str(caught.value.problems[0].problem.hint)
-    assert hint.startswith("kcharts.read_table reads any other table; kcharts.formats has readers")
+    assert hint.startswith("kcharts.read_table reads any other table; kcharts knows")
     names = dict.fromkeys(case.module.rpartition(".")[2] for case in CASES)
-    assert hint.endswith(f"has readers for {', '.join(names)}")
+    assert hint.endswith(f"knows the formats of {', '.join(names)}")
 
 
 def test_a_header_that_nearly_fits_is_told_what_it_lacks() -> None:
@@ -131,7 +131,7 @@ def test_a_header_that_nearly_fits_is_told_what_it_lacks() -> None:
     _, report = read(data, on_error="collect")
     assert the_problem(report).code == "unknown-format"
     assert str(the_problem(report).hint).startswith(
-        "all-weeks-countries would also have weekly_rank; kcharts.read_table "
+        "all-weeks-countries is closest, and also has weekly_rank; kcharts.read_table "
     )
 
 

@@ -104,3 +104,18 @@ def test_a_chart_that_says_it_is_none_is_named() -> None:
 
     with pytest.raises(AssertionError, match=r"kcharts\.read takes it, though"):
         check_format(strange(read, is_chart=False))
+
+
+def test_a_sample_may_have_semicolons() -> None:
+    def read(source: Any, /, **options: Any) -> Any:
+        return READ(source, **options)
+
+    check_format(strange(read, sample=netflix.SPEC.sample.replace("\t", ";")))
+
+
+def test_a_layout_without_a_sample_is_told_so() -> None:
+    def read(source: Any, /, **options: Any) -> Any:
+        return READ(source, **options)
+
+    with pytest.raises(AssertionError, match="the layout has no sample"):
+        check_format(strange(read, sample=""))

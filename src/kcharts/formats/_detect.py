@@ -243,10 +243,10 @@ def _unknown(name: str, header: list[str]) -> UnreadableError:
     layouts = (*_built_in(), *registered())
     near = min((each for each in layouts if each.layout.medium == "table"), key=lacks)
     lacking = near.layout.lacking(header)
-    modules = dict.fromkeys(each.module.rpartition(".")[2] for each in layouts)
+    modules = dict.fromkeys(each.module.removeprefix(f"{formats.__name__}.") for each in layouts)
     hint = "kcharts.read_table reads any other table; "
     if 2 * len(lacking) <= len(near.layout.columns):
-        hint = f"{near.layout.name} would also have {', '.join(lacking)}; {hint}"
-    hint += f"kcharts.formats has readers for {', '.join(modules)}"
+        hint = f"{near.layout.name} is closest, and also has {', '.join(lacking)}; {hint}"
+    hint += f"kcharts knows the formats of {', '.join(modules)}"
     message = f"no format that kcharts knows has the columns found: {shown(', '.join(header))}"
     return UnreadableError("unknown-format", message, name, hint)

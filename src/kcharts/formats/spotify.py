@@ -227,6 +227,7 @@ _COUNTERS: dict[str, str | Column[int | None]] = {
 }
 _WEEKLY = Recipe(
     WEEKLY,
+    date=None,  # as the place: only the file's name says them
     series=_series("Top 200", Frequency.WEEKLY),
     title="track_name",
     by="artist_names",

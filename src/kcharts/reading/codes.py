@@ -115,7 +115,7 @@ class IssueCodes(dict[Any, int]):
         self._charts: list[Chart] = []
         charts: ValueReader[Any] = ValueReader(recipe.chart_columns, table, seen, "chart")
         self.charts = Cache(charts, self._chart_code)
-        date = _date_columns(recipe.date, self.calendar, options)
+        date = _date_columns(recipe, self.calendar, options)
         self.days = Cache(ValueReader(date, table, seen, "date"), _same)
         self.key_of = key_getter(table, (*self.charts.names, *self.days.names))
         self._chart_cells, self._date_cells = len(self.charts.names), len(self.days.names)
@@ -168,12 +168,15 @@ class IssueCodes(dict[Any, int]):
         return self.builder.chart(own)
 
 
-def _date_columns(date: str | dt.date, calendar: Calendar | None, options: Options) -> Columns[int]:
+def _date_columns(recipe: Recipe, calendar: Calendar | None, options: Options) -> Columns[int]:
     """The column of the date, if there is one, to the ordinals of issues."""
+    date, written = recipe.date, options.date_format or recipe.date_format
+    if date is None:
+        raise TypeError(f"the recipe of {recipe.layout.name} says no date")
     if isinstance(date, dt.date):
         return Columns(_same, value=date.toordinal())
-    day = day_as(options.date_format)
-    parse = None if calendar is None else issue_ordinal(calendar, options.date_format)
+    day = day_as(written)
+    parse = None if calendar is None else issue_ordinal(calendar, written)
 
     def ordinal(text: str) -> int:
         number = day(text).toordinal() if parse is None else parse(text)

@@ -7,10 +7,11 @@ holds no function that keeps anything from row to row: `kcharts.reading.rows` ru
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeGuard, TypeVar, final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
@@ -19,7 +20,7 @@ from kcharts.model.title import Title
 from kcharts.reading import parsers
 from kcharts.reading.spec import Layout
 from kcharts.sources.cell import Role
-from kcharts.sources.table import EXTRA
+from kcharts.sources.table import EXTRA, folded_header
 
 T = TypeVar("T")
 
@@ -67,6 +68,10 @@ class Columns(Generic[T]):
         }
 
 
+def _is_columns(value: object) -> TypeGuard[Columns[Any]]:
+    return isinstance(value, Columns)
+
+
 class ChartInCalendar(NamedTuple):
     """The chart of a row that says its calendar too; None where it leaves that to other rows."""
 
@@ -91,13 +96,25 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "periods_at_peak": parsers.positive,
 }
 """The parsers of columns that a recipe gives by their names alone."""
+TARGETS = (*_PARSERS, "as_of", "status")
+"""The names that a history has for what is printed beside a rank."""
+
+
+def _check_known(argument: str, name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(
+            f"Recipe: {argument}: expected one of {', '.join(known)}, found {name!r}{meant}"
+        )
 
 
 def _as_column(target: str, column: str | Column[Any]) -> Column[Any]:
     if isinstance(column, Column):
         return column
     is_extra = target.startswith(EXTRA)
-    return Column(column, parsers.plain if is_extra else _PARSERS[target])
+    # A target that nobody knows is refused by name once the recipe is made.
+    return Column(column, parsers.plain if is_extra else _PARSERS.get(target, parsers.plain))
 
 
 def _as_columns(values: Mapping[str, str | Column[Any]]) -> dict[str, Column[Any]]:
@@ -120,6 +137,10 @@ class ListRows(Protocol):
         ...
 
 
+def _rank_needs_chart(recipe: Recipe) -> bool:
+    return recipe.chart is not None and isinstance(recipe.rank, str)
+
+
 @final
 @frozen(kw_only=True)
 class Recipe:
@@ -127,7 +148,8 @@ class Recipe:
 
     Attributes:
         layout: The layout.
-        date: The column of the issue's date; or the date, where the file is one list.
+        date: The column of the issue's date; or the date, where the file is one list. None, as
+            for `place`, where only the file's name says it: `attrs.evolve` adds it then.
         rank: The column of the rank; by its name alone, ranks go down to the depth of `series`.
         title: The column of the title's name, or the columns that make a `Title`.
         by: The column of the performer, where `title` is a column.
@@ -150,13 +172,16 @@ class Recipe:
             file that was cut off.
         whole: Whether lists are read whole, and not the ranks of one title, whose lists lack all
             others.
-        within_depth: Whether charts differ in depth, so that a rank is held against its own.
+        within_depth: Whether ranks are held against the depth of their own chart, as its series
+            has it. Left out: where columns say the chart, and `rank` is a name alone.
+        date_format: How the publisher writes dates, where not as YYYY-MM-DD: "%d.%m.%Y", say. A
+            caller's own `date_format=` goes before it.
         one_name: Whether a key that stands beside several names is worth a note.
         list_rows: What makes the reader of rows about whole lists, where the layout has some.
     """
 
     layout: Layout = field(kw_only=False)
-    date: str | dt.date = "date"
+    date: str | dt.date | None = "date"
     rank: str | Column[int] = "rank"
     title: str | Column[str] | Columns[Title] = "title"
     by: str | None = None
@@ -173,9 +198,36 @@ class Recipe:
     repeats: bool = False
     in_lists: bool = False
     whole: bool = True
-    within_depth: bool = False
+    date_format: str | None = None
+    within_depth: bool = field(default=Factory(_rank_needs_chart, takes_self=True))
     one_name: bool = False
     list_rows: Callable[..., ListRows] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        # A recipe is made when its module is imported: a slip shows then, not in somebody's file.
+        if self.chart is not None and (self.series, self.place) != (None, None):
+            raise TypeError("Recipe: expected chart, or series and place, found both")
+        parts = (self.by, self.season, self.key, self.kind)
+        if isinstance(self.title, Columns) and any(part is not None for part in parts):
+            raise TypeError("Recipe: by, season, key and kind go into the columns of title")
+        for target in (*self.values, *self.given):
+            if not target.startswith(EXTRA):
+                _check_known("values", target, TARGETS)
+        columns = (*self.layout.columns, *self.layout.optional)
+        for argument, name in self._named():
+            if folded_header([name])[0] not in folded_header(columns):
+                _check_known(argument, name, columns)
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        """The columns that the recipe names, with the arguments that name them."""
+        for argument in ("date", "rank", "title", "by", "season", "key", "place", "chart"):
+            given = getattr(self, argument)
+            if _is_columns(given):
+                yield from ((argument, each.name) for each in given.fields.values())
+                yield from ((argument, each.name) for each in given.checks)
+            elif isinstance(given, str | Column):
+                yield argument, given if isinstance(given, str) else given.name
+        yield from (("values", column.name) for column in self.values.values())
 
     @property
     def chart_columns(self) -> Columns[Any]:
@@ -183,6 +235,8 @@ class Recipe:
         if self.chart is not None:
             return self.chart
         place = self.place
+        if self.series is None or place is None:
+            raise TypeError(f"the recipe of {self.layout.name} says no series, place or chart")
         if isinstance(place, str):
             place = Column(place, parsers.country)
         return Columns(Chart, series=self.series, place=place)

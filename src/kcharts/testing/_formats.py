@@ -68,7 +68,8 @@ class Case(NamedTuple):
 
     @property
     def _delimiter(self) -> str:
-        return "\t" if "\t" in self.layout.sample else ","
+        header = self.layout.sample.splitlines()[0]
+        return "\t" if "\t" in header else max(",;", key=header.count)
 
     @property
     def _quoting(self) -> Any:
@@ -105,6 +106,7 @@ def cases_of(module: ModuleType) -> list[Case]:
 
 def reads_its_sample(case: Case) -> None:
     """The sample is read without a problem, and every row counts."""
+    assert case.data, "the layout has no sample"
     result, report = case.collected(case.data)
     assert report.is_clean, str(report)
     assert report.rows_read == report.rows_accepted
@@ -180,7 +182,9 @@ def names_the_column_that_is_missing(case: Case) -> None:
     if rows is None or len(needed) == 1:
         return
     for column in needed:
-        at = [name.strip().casefold() for name in rows[0]].index(column.casefold())
+        header = [name.strip().casefold() for name in rows[0]]
+        assert column.casefold() in header, f"the sample has no column {column}"
+        at = header.index(column.casefold())
         less = case.written([row[:at] + row[at + 1 :] for row in rows])
         _, report = case.collected(less)
         assert report.counts == {"missing-column": 1}, f"without {column}: {report}"
