@@ -82,7 +82,7 @@ class IncompleteListsWarning(KchartsWarning):
 @final
 @frozen
 class Problem:
-    """One thing that a reader found wrong or odd in a source.
+    """One thing that is wrong or odd in a source.
 
     Attributes:
         code: A stable name for this kind of problem, such as "rank-out-of-range".
@@ -155,7 +155,7 @@ class ParseErrors(ExceptionGroup[RowError], KchartsError, ValueError):  # noqa: 
 
     @property
     def problems(self) -> tuple[RowError, ...]:
-        """The errors, none of which is a group."""
+        """The errors, one by one."""
         return tuple(each for each in self.exceptions if isinstance(each, RowError))
 
     def derive(self, excs: Sequence[RowError], /) -> "ParseErrors":  # type: ignore[override]  # a part is of the same kind

@@ -54,4 +54,4 @@ def test_help_shows_every_option_of_a_reader(case: Case) -> None:
 def test_an_option_that_no_reader_takes_is_refused(case: Case) -> None:
     message = rf"{case.layout.reader}\(\) got an unexpected keyword argument 'dateformat'"
     with pytest.raises(TypeError, match=message):
-        case.reader(case.named(case.data), dateformat="%Y")
+        case.reader(case.open(case.data), dateformat="%Y")

@@ -1,6 +1,6 @@
-"""Values as plain JSON data and back, strictly: 3.7 is no rank, and no key is dropped.
+"""Values as plain JSON data and back, strictly: 3.7 is not a rank, and no key is dropped.
 
-A field that may hold values of several classes says which: `{"kcharts.measures.Streak": {...}}`.
+A field with values of several classes says which: `{"kcharts.measures.Streak": {...}}`.
 """
 
 import datetime as dt
@@ -81,7 +81,7 @@ def _exactly(kind: type) -> Any:
 
 
 def _members(kind: Any) -> set[Any]:
-    """What a union is of, but for None; nothing of what is no union."""
+    """The members of a union, without None; nothing for other types."""
     return set(get_args(kind)) - {NoneType} if get_origin(kind) in (Union, UnionType) else set()
 
 
@@ -113,7 +113,7 @@ def _read_keyed_by_number(value: Any, kind: Any) -> Any:
 
 
 def _is_mapping(kind: Any) -> bool:
-    """Whether it is a class of values that are mappings, such as ranks by country."""
+    """Whether it is one of our classes of mappings, such as ranks by country."""
     return isinstance(kind, type) and issubclass(kind, Mapping) and not issubclass(kind, dict)
 
 
@@ -144,7 +144,7 @@ def _read_results(value: Any, kind: Any) -> Any:
 
 
 def _is_open(kind: Any) -> bool:
-    """Whether values of several classes may stand there."""
+    """Whether it allows values of several classes, so that each has to say which it is."""
     return (
         kind in (Any, object, Hashable)
         or getattr(kind, "_is_protocol", False)

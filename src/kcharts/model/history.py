@@ -153,7 +153,7 @@ class ChartHistory(Sequence[RankSnapshot]):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the lists are held with all their rows; False once narrowed to titles."""
+        """Whether the lists have all their rows; False once narrowed to titles."""
         return self._store.whole
 
     def calendar(self, series: ChartSeries | str) -> Calendar:
@@ -237,7 +237,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         """The one title of that name, compared folded.
 
         A show's name finds its season where the history holds one of it. How the name is spelt
-        decides only where nothing else tells two titles apart.
+        decides only where two titles differ in nothing else.
 
         Raises:
             UnknownTitleError: None has the name; the hints are close ones.

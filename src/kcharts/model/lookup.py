@@ -316,7 +316,8 @@ def chart_code(store: Store, chart: Chart) -> int:
     """The code of a chart; UnknownChartError if the history does not have it."""
     expected = 'a Chart, as history.chart("KR", category="TV") gives'
     checks.check_kind("chart", chart, Chart, expected)
-    for code, held in enumerate(store.charts):
-        if held == chart:
-            return code
-    raise _no_chart(store, {"series": chart.series, "country": chart.place})
+    try:
+        return store.charts.index(chart)
+    except ValueError:
+        given: dict[str, object] = {"series": chart.series, "country": chart.place}
+        raise _no_chart(store, given) from None

@@ -152,7 +152,7 @@ class RankSnapshot:
         source: Where it was read.
 
     Raises:
-        TypeError: A field has a value of the wrong type; a datetime is no date.
+        TypeError: A field has a value of the wrong type; a datetime is not a date.
         ValueError: The rank is below 1.
 
     >>> from datetime import date

@@ -41,7 +41,7 @@ _RECORDS = (
 
 @st.composite
 def _one_of(draw: Draw, compute: Compute, *, rows: Rows = "plain") -> Any:
-    """One of the figures that are computed from a history, where it can tell any."""
+    """One of the figures that are computed from a history, where there is any."""
     history = draw(histories(rows=rows, cuts="sometimes"))
     try:
         figures = list(compute(draw, history))
@@ -270,7 +270,7 @@ def _problems() -> Strategy:
 
 
 def _reports() -> Strategy:
-    """What became of a file of some rows, of which some are rejected."""
+    """What became of a file with some rejected rows."""
 
     def make(name: str, accepted: int, problems: list[Problem]) -> sources.ReadReport:
         return sources.ReadReport(

@@ -42,7 +42,7 @@ class Case(NamedTuple):
         """What the sample would be called."""
         return self.layout.file_name or "sample"
 
-    def named(self, data: bytes) -> io.BytesIO:
+    def open(self, data: bytes) -> io.BytesIO:
         """Content as an open file that has the name of a downloaded one."""
         stream = io.BytesIO(data)
         stream.name = self.file_name
@@ -50,11 +50,11 @@ class Case(NamedTuple):
 
     def read(self, data: bytes) -> Any:
         """What the reader makes of content."""
-        return self.reader(self.named(data))
+        return self.reader(self.open(data))
 
-    def collected(self, data: bytes) -> tuple[Any, ReadReport]:
+    def collect(self, data: bytes) -> tuple[Any, ReadReport]:
         """The same, with a report in place of an error."""
-        answer: tuple[Any, ReadReport] = self.reader(self.named(data), on_error="collect")
+        answer: tuple[Any, ReadReport] = self.reader(self.open(data), on_error="collect")
         return answer
 
     @property
@@ -76,7 +76,7 @@ class Case(NamedTuple):
         # Quotes in text with tabs are part of the cell, as publishers write it.
         return csv.QUOTE_NONE if self._delimiter == "\t" else csv.QUOTE_MINIMAL
 
-    def written(self, rows: list[list[str]]) -> bytes:
+    def write(self, rows: list[list[str]]) -> bytes:
         """Rows of cells as text."""
 
         def cell(text: str) -> str:
@@ -107,7 +107,7 @@ def cases_of(module: ModuleType) -> list[Case]:
 def reads_its_sample(case: Case) -> None:
     """The sample is read without a problem, and every row counts."""
     assert case.data, "the layout has no sample"
-    result, report = case.collected(case.data)
+    result, report = case.collect(case.data)
     assert report.is_clean, str(report)
     assert report.rows_read == report.rows_accepted
     assert len(result) > 0 or not report.rows_read, "the sample has rows, and nothing is read"
@@ -117,11 +117,11 @@ def reads_its_sample(case: Case) -> None:
 def is_found_by_its_content(case: Case) -> None:
     """`kcharts.read` knows the layout, and takes it if it is a chart."""
     if case.layout.is_chart:
-        assert read(case.named(case.data)) == case.read(case.data), (
+        assert read(case.open(case.data)) == case.read(case.data), (
             "kcharts.read reads it otherwise: is another format's layout alike?"
         )
         return
-    refused = _refusal(lambda: read(case.named(case.data)))
+    refused = _refusal(lambda: read(case.open(case.data)))
     assert refused, "kcharts.read takes it, though the layout says that it is not a chart"
     assert {each.problem.code for each in refused.problems} == {"not-a-chart"}
 
@@ -159,8 +159,8 @@ def does_not_care_for_the_order_of_columns(case: Case) -> None:
     """Columns are found by their names."""
     rows = case.rows
     if rows is not None:
-        changed = case.written([row[::-1] for row in rows])
-        assert case.read(changed) == case.read(case.written(rows))
+        changed = case.write([row[::-1] for row in rows])
+        assert case.read(changed) == case.read(case.write(rows))
 
 
 def keeps_columns_that_it_does_not_know(case: Case) -> None:
@@ -169,7 +169,7 @@ def keeps_columns_that_it_does_not_know(case: Case) -> None:
     if rows is None:
         return
     more = [[*row, f"v{number}" if number else "brand new"] for number, row in enumerate(rows)]
-    result, report = case.collected(case.written(more))
+    result, report = case.collect(case.write(more))
     assert report.is_clean, str(report)
     if case.layout.is_chart and len(rows) > 1:
         assert any(note.code == "unknown-column" for note in report.notes), "no note"
@@ -185,8 +185,8 @@ def names_the_column_that_is_missing(case: Case) -> None:
         header = [name.strip().casefold() for name in rows[0]]
         assert column.casefold() in header, f"the sample has no column {column}"
         at = header.index(column.casefold())
-        less = case.written([row[:at] + row[at + 1 :] for row in rows])
-        _, report = case.collected(less)
+        less = case.write([row[:at] + row[at + 1 :] for row in rows])
+        _, report = case.collect(less)
         assert report.counts == {"missing-column": 1}, f"without {column}: {report}"
         assert re.search(re.escape(column), str(report)), f"{column} is not named: {report}"
 
@@ -198,29 +198,29 @@ _FOREIGN = (
 
 
 def answers_what_it_cannot_read(case: Case) -> None:
-    """Whatever it is given, a reader answers with a result and a report, or `ParseErrors`."""
+    """Whatever it gets, a reader answers with a result and a report, or `ParseErrors`."""
     for data in (*_FOREIGN, case.data[:-9]):
-        _answered(case, data)
+        _answer(case, data)
 
 
 _CELLS = ("", "?", "0", "-1", "x" * 40_000, "\x07", "2022-02-30", "1e3", "\u202e")
 
 
 def loses_no_row(case: Case) -> None:
-    """Of a row with a damaged cell something is said, unless the cell can say that."""
+    """A row with a damaged cell is read or reported, never dropped."""
     rows = case.rows
     for at in range(len(rows[0]) if rows and len(rows) > 1 else 0):
         assert rows is not None
         for cell in _CELLS:
             row = [*rows[1][:at], cell, *rows[1][at + 1 :]]
-            report = _answered(case, case.written([rows[0], row, *rows[2:]]))
+            report = _answer(case, case.write([rows[0], row, *rows[2:]]))
             read_rows = report.rows_read
             whole = read_rows in (0, len(rows) - 1)
             assert whole, f"{rows[0][at]} {cell[:10]!r}: {read_rows} of {len(rows) - 1} rows"
 
 
-def _answered(case: Case, data: bytes) -> ReadReport:
-    result, report = case.collected(data)
+def _answer(case: Case, data: bytes) -> ReadReport:
+    result, report = case.collect(data)
     assert result is not None
     assert report.rows_read == report.rows_accepted + report.rows_rejected, str(report)
     refused = _refusal(lambda: case.read(data))
@@ -282,7 +282,7 @@ def check_format(module: ModuleType, /) -> None:
     >>> from kcharts.testing import check_format
     >>> check_format(netflix)
     """
-    broken = [f"{case}: {told}" for case in cases_of(module) for told in _broken(case)]
+    broken = [f"{case}: {fault}" for case in cases_of(module) for fault in _broken(case)]
     if broken:
         raise AssertionError("\n".join(broken))
 

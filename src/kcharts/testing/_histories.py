@@ -1,4 +1,4 @@
-"""Strategies for histories, for what they may have been, and for the order in which they come."""
+"""Strategies for histories, for what they might have been, and for the order they come in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Dated, Frequency
-from kcharts.model.columns.builder import Builder
+from kcharts.model.columns.rows import Clashing
+from kcharts.model.columns.summary import statuses as known_statuses
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.history import ChartHistory
 from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot
@@ -148,37 +149,19 @@ class _Content:
             self.closings[chart] = dates[end]
 
     def history(self, windows: Iterable[_Window], *, loose: bool) -> ChartHistory:
-        """The history of it all."""
-        calendars = {w.series: w.calendar for w in windows if w.calendar is not None}
-        if loose:
-            history = _loose(self.rows, calendars, self.statuses)
-        else:
-            history = ChartHistory.from_snapshots(
-                self.rows, calendars=calendars, statuses=self.statuses
-            )
+        """The history of it all; loose ones share ranks and repeat titles."""
+        clashing: Clashing = "keep" if loose else "refuse"
+        history = ChartHistory.from_snapshots(
+            self.rows,
+            calendars={w.series: w.calendar for w in windows if w.calendar is not None},
+            statuses=self.statuses,
+            ties=clashing,
+            repeats=clashing,
+        )
         for chart, day in self.closings.items():
             if chart in history.charts and history.calendar(chart.series).has(day):
                 history = history.closing(chart, day)
         return history
-
-
-def _loose(
-    rows: Iterable[RankSnapshot],
-    calendars: dict[ChartSeries, Calendar],
-    statuses: dict[tuple[Chart, dt.date], IssueStatus],
-) -> ChartHistory:
-    """A history as readers make it of publishers that print ties and repeats."""
-    builder = Builder(ties=True, repeats=True)
-    builder.calendars.update(calendars)
-    for row in rows:
-        builder.issue_codes.append(builder.issue(row.chart, row.date))
-        builder.title_codes.append(builder.title(row.title))
-        builder.ranks.append(row.rank)
-        builder.lines.append(0)
-        builder.source_codes.append(builder.source(""))
-    for (chart, day), status in statuses.items():
-        builder.mark(chart, day, status)
-    return ChartHistory(builder.build())
 
 
 @st.composite
@@ -207,8 +190,9 @@ def histories(  # noqa: D417  (`draw` is Hypothesis's)
         titles: The titles, `max_depth` different ones at least; by default a few that are
             easily confused.
         frequencies: How often a series is issued; by default daily or weekly.
-        statuses: What an issue may be beside PUBLISHED. With MISSING, lists lack unmarked or
-            are marked; without OUTSIDE, every chart has all issues from the first to the last.
+        statuses: What an issue can be beside PUBLISHED. With MISSING, some missing lists are
+            marked and some are not; without OUTSIDE, every chart has all issues from the first to
+            the last.
         calendars: "given" to the history, some with a known first or last issue; left to be
             "inferred"; or "any" of the two.
         rows: "plain" rows have a title and a rank; "detailed" ones also metrics, counters,
@@ -220,17 +204,17 @@ def histories(  # noqa: D417  (`draw` is Hypothesis's)
         min_depth: The fewest ranks of a series; no measure takes a larger `top` than that.
         max_depth: The most ranks of a series.
     """
-    found = draw(_found(frequencies, max_charts, (min_depth, max_depth)))
-    depth = max(chart.series.depth for chart in found)
+    charts = draw(_charts(frequencies, max_charts, (min_depth, max_depth)))
+    depth = max(chart.series.depth for chart in charts)
     names = st.sampled_from(_POOL) if titles is None else titles
     pool = draw(st.lists(names, min_size=depth, max_size=depth + 2, unique=True))
     windows = {
         series: _window(draw, series, draw(st.integers(1, max_issues)), calendars)
-        for series in dict.fromkeys(chart.series for chart in found)
+        for series in dict.fromkeys(chart.series for chart in charts)
     }
     content = _Content([], {}, {})
     others = [status for status in statuses if status is not IssueStatus.PUBLISHED]
-    for chart in found:
+    for chart in charts:
         content.fill(chart, windows[chart.series].dates, _Lists(draw, pool, rows), others)
     history = content.history(windows.values(), loose=rows == "loose")
     if cuts == "sometimes" and draw(st.booleans()):
@@ -243,7 +227,7 @@ def histories(  # noqa: D417  (`draw` is Hypothesis's)
 
 
 @st.composite
-def _found(
+def _charts(
     draw: st.DrawFn,
     frequencies: st.SearchStrategy[Frequency] | None,
     max_charts: int,
@@ -264,7 +248,7 @@ def _found(
 
 @st.composite
 def issues(draw: st.DrawFn) -> Issue:
-    """Single lists in hand, as a history gives them."""
+    """Single lists, as a history gives them."""
     history = draw(histories())
     row = draw(st.sampled_from(history))
     return history.issue(row.chart, row.date)
@@ -274,9 +258,9 @@ def issues(draw: st.DrawFn) -> Issue:
 def completions(  # noqa: D417  (`draw` is Hypothesis's)
     draw: st.DrawFn, history: ChartHistory, /, *, titles: st.SearchStrategy[Title] | None = None
 ) -> ChartHistory:
-    """Histories that say what the unknown issues of a history may have been.
+    """Histories that say what the unknown issues of a history might have been.
 
-    In place of every MISSING, DEFECTIVE and STALE issue stands a whole PUBLISHED list; all else
+    A whole PUBLISHED list takes the place of every MISSING, DEFECTIVE and STALE issue; all else
     is as it was. Any bound on a figure must hold for each of them.
 
     Args:
@@ -298,27 +282,21 @@ def completions(  # noqa: D417  (`draw` is Hypothesis's)
 
 
 def _unknown(history: ChartHistory) -> Iterator[tuple[Chart, dt.date]]:
-    """The issues that should be in hand and are not, or not whole."""
-    store = history.store
-    for code, chart in enumerate(store.charts):
-        low, high = store.spans[code]
-        days = {dt.date.fromordinal(day) for day in store.marks[code]}
-        if low <= high:
-            ends = dt.date.fromordinal(low), dt.date.fromordinal(high)
-            days.update(history.calendar(chart.series).between(*ends))
-        for day in sorted(days):
-            if store.status(code, day.toordinal()).is_unknown:
-                yield chart, day
+    """The issues that were due and that we lack, or do not have whole."""
+    for code, chart in enumerate(history.charts):
+        for day, status in known_statuses(history.store, code).items():
+            if status.is_unknown:
+                yield chart, dt.date.fromordinal(day)
 
 
 @st.composite
 def arrivals(  # noqa: D417  (`draw` is Hypothesis's)
     draw: st.DrawFn, history: ChartHistory, /, *, order: Literal["any", "dates"] = "any"
 ) -> list[ChartHistory]:
-    """The lists of a history as they may come in, each a history of its own.
+    """The lists of a history as they might come in, each a history of its own.
 
     Merged, they give the history again. That cannot hold for one that was cut or narrowed: it
-    knows of issues of which it has nothing.
+    knows of issues without having anything of them.
 
     Args:
         history: The history to take apart.
@@ -333,7 +311,7 @@ def arrivals(  # noqa: D417  (`draw` is Hypothesis's)
 
 
 def _pieces(history: ChartHistory) -> Iterator[tuple[int, ChartHistory]]:
-    """Each issue of which anything was given, with the ordinal of its date."""
+    """Each issue with a list or a mark, as (ordinal of its date, history of it alone)."""
     store = history.store
     for code in range(len(store.charts)):
         ordinals, marks = store.lists[code].ordinals, store.marks[code]

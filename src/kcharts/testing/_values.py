@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import WEEKDAYS, Calendar
 from kcharts.model.chart import Chart, ChartSeries, Dated, Frequency
+from kcharts.model.columns.rows import METRICS
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.snapshot import (
     NO_METRICS,
@@ -52,7 +53,7 @@ CalendarKind = Literal["daily", "weekly", "dates", "rule"]
 
 @cache
 def texts() -> st.SearchStrategy[str]:
-    """Texts that a name may be: visible, without control characters and lone surrogates."""
+    """Texts that can be a name: visible, without control characters and lone surrogates."""
     drawn = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
     return st.sampled_from(_AWKWARD) | drawn.filter(lambda text: checks.text_fault(text) is None)
 
@@ -73,7 +74,7 @@ def _details() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def countries() -> st.SearchStrategy[Country]:
-    """Any country of the table; never `WORLD`, which is no country."""
+    """Any country of the table; never `WORLD`, which is not a country."""
     return st.deferred(lambda: st.sampled_from(Country.all()))
 
 
@@ -84,7 +85,7 @@ def titles(  # noqa: D417  (`draw` is Hypothesis's)
     """Titles of every shape, some with a key of their own, most with one derived.
 
     Args:
-        names: The names; by default any text that a title may be printed as.
+        names: The names; by default any text that can be a title.
     """
     return Title(draw(texts() if names is None else names), **draw(_details()))
 
@@ -127,7 +128,7 @@ def charts(
 def calendars(  # noqa: D417  (`draw` is Hypothesis's)
     draw: st.DrawFn, *, kinds: Collection[CalendarKind] = ("daily", "weekly", "dates", "rule")
 ) -> Calendar:
-    """Calendars, some with a known first or last issue, of which each has at least one issue.
+    """Calendars with at least one issue, some with a known first or last one.
 
     Args:
         kinds: "daily", "weekly", "dates" (just those listed) and "rule" (a recurrence).
@@ -156,8 +157,7 @@ def calendars(  # noqa: D417  (`draw` is Hypothesis's)
 def metrics() -> st.SearchStrategy[Metrics]:
     """What was measured: each amount whole, with two decimals, or not printed."""
     amounts = st.integers(0, 2**70) | st.decimals(0, 10**9, allow_nan=False, places=2)
-    names = ("hours_viewed", "views", "runtime_hours", "points", "streams")
-    fields = st.fixed_dictionaries({}, optional=dict.fromkeys(names, amounts))
+    fields = st.fixed_dictionaries({}, optional=dict.fromkeys(METRICS, amounts))
     return fields.map(lambda given: Metrics(**given))
 
 
@@ -166,10 +166,8 @@ def reported() -> st.SearchStrategy[Reported]:
     """The publisher's counters, each printed or not; they do not fit any history."""
     ranks, counts = st.integers(1, 200), st.integers(0, 900)
     optional = {
-        "last_rank": ranks,
-        "peak": ranks,
-        "periods_on_chart": counts,
-        "periods_at_peak": counts,
+        **dict.fromkeys(("last_rank", "peak"), ranks),
+        **dict.fromkeys(("periods_on_chart", "periods_at_peak"), counts),
         "as_of": st.sampled_from(["issue", "scrape"]),
     }
     fields: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({}, optional=optional)
@@ -184,7 +182,7 @@ def sources() -> st.SearchStrategy[SourceRef]:
 
 @cache
 def extras() -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
-    """Columns of a file that no field is for, in the order of their names."""
+    """Columns of a file that have no field, in the order of their names."""
     pairs = st.dictionaries(st.sampled_from(["isNew", "uri"]), texts())
     return pairs.map(lambda held: tuple(sorted(held.items())))
 

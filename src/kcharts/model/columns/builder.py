@@ -1,4 +1,4 @@
-"""Filling a store: rows in any order in, lists in order out, clashes told apart."""
+"""Fills a store: takes rows in any order, gives lists in order, and reports clashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Titles given to rows anew: those of one key made one, and the seasons of a show grouped."""
+"""New titles for rows: one for each key, and one for all seasons of a show."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Codes: TypeAlias = "array[int]"
 # -- two titles of one key ------------------------------------------------------------------------
 
 Clash: TypeAlias = Callable[[str, Any, Any], Any]
-"""Which of two values holds, given what differs; it raises where neither may."""
+"""Which of two values holds, given what differs; it raises where neither can."""
 
 # What of a title a row keeps in its extras, where the title is called otherwise.
 PRINTED = {
@@ -193,7 +193,7 @@ def season_key(work: str, season: str) -> str:
 
 
 def show_key(title: Title) -> str:
-    """The key of the show that a season is of: its work's, else by what tells it apart."""
+    """The key of a season's show: by the key of its work, else by its name and the like."""
     if title.has_own_key and title.season is not None:
         tail = season_key("", title.season.removeprefix(f"{title.name}: "))
         if title.key.endswith(tail) and title.key != tail:

@@ -67,23 +67,23 @@ class _Side:
 
 
 def resolve_issue(
-    in_hand: tuple[bool, bool],
+    present: tuple[bool, bool],
     marks: tuple[IssueStatus | None, IssueStatus | None],
     same: Callable[[], bool],
     clash: Callable[[], int],
 ) -> tuple[int, IssueStatus | None]:
     """Which of two sides an issue is taken from, and the mark that then holds.
 
-    A mark that was set beats what is inferred, and a list in hand beats a missing one. `same`
+    A mark that was set beats what is inferred, and a list beats a missing one. `same`
     says whether the rows are; `clash` decides, or raises, where the sides contradict each other.
     """
     differ = None not in marks and marks[0] is not marks[1]
-    if in_hand[0] == in_hand[1]:
-        if differ or (in_hand[0] and not same()):
+    if present[0] == present[1]:
+        if differ or (present[0] and not same()):
             side = clash()
             return side, marks[side]
         return 0, marks[0] or marks[1]
-    side = 0 if in_hand[0] else 1
+    side = 0 if present[0] else 1
     if marks[1 - side] is IssueStatus.OUTSIDE:
         side = clash()
     return side, marks[side]
@@ -98,7 +98,7 @@ class _Merge:
         self.marks: list[dict[int, IssueStatus]] = []
 
     def conflict(self, what: str, ours: str, theirs: str) -> int:
-        """Which side wins; raises where none may."""
+        """Which side wins; raises where neither can."""
         if self.on_conflict == "raise":
             hint = 'one.merge(other, on_conflict="ours"), or "theirs", keeps one of them'
             raise ConflictError(f"{what} differs: {ours} against {theirs}", hints=[hint])

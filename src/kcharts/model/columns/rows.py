@@ -1,4 +1,4 @@
-"""Rows as values and back: snapshots made of a store's columns, and columns of snapshots."""
+"""Rows as values and back: snapshots from a store's columns, and columns from snapshots."""
 
 from __future__ import annotations
 

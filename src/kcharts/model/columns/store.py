@@ -136,7 +136,7 @@ class Store:
             return self.cache.setdefault(key, make())
 
     def dated(self, chart: int) -> Iterator[int]:
-        """The ordinals of a chart of which anything is known but that they are OUTSIDE."""
+        """The ordinals on which a chart has a list or a mark other than OUTSIDE."""
         marks = self.marks[chart]
         due = (o for o, status in marks.items() if status is not IssueStatus.OUTSIDE)
         return chain(self.lists[chart].ordinals, due)
@@ -168,9 +168,9 @@ class Store:
 
     def status(self, chart: int, ordinal: int) -> IssueStatus:
         """What is known of the issue of a chart on a day that the calendar has."""
-        marked = self.marks[chart].get(ordinal)
-        if marked is not None:
-            return marked
+        mark = self.marks[chart].get(ordinal)
+        if mark is not None:
+            return mark
         if self.index(chart, ordinal) is not None:
             return IssueStatus.PUBLISHED
         low, high = self.spans[chart]
