@@ -632,6 +632,6 @@ def test_a_row_of_every_usual_kind_of_cell_is_usual() -> None:
 def test_a_scan_needs_no_handlers() -> None:
     scan = Scan()
     scan.feed(b"<a><b/></a>")
-    scan.close()
+    scan.finish()
     with pytest.raises(UnreadableError, match="its XML is broken"):
-        Scan().close()
+        Scan().finish()

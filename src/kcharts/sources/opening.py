@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload
 from kcharts.sources.table import Table
-from kcharts.sources.text import Text, head_text, headed, is_json, start_of, text_of
+from kcharts.sources.text import Text, head_text, header_table, text_of
 
 Medium: TypeAlias = Literal["table", "bare", "json", "page"]
 
@@ -46,7 +46,9 @@ def glimpses(
         UnreadableError: What it has shown so far is all: it is neither text nor a workbook.
     """
     if payload.is_workbook:
-        yield Glimpse("table", any_table(payload, fits, limits=limits).header)
+        from kcharts.sources.workbook import workbook_table  # noqa: PLC0415  (an extra)
+
+        yield Glimpse("table", workbook_table(payload, fits, limits).header)
         return
     head = head_text(payload, encoding)
     if head.startswith("<"):
@@ -90,14 +92,12 @@ def text_table(text: Text, limits: Limits = LIMITS) -> Table:
     Where that line is a JSON object, the text is read as JSON lines; where a list begins with it,
     as a list of records.
     """
-    start = start_of(text)
-    first = text.lines[start.number].lstrip()
-    if is_json(first) and first.startswith(b"{"):
-        from kcharts.sources.json import lines_table  # noqa: PLC0415  (only for JSON)
+    table = header_table(text, limits)
+    if isinstance(table, Table):
+        return table
+    from kcharts.sources.json import document_table, lines_table  # noqa: PLC0415  (only for JSON)
 
-        return lines_table(text, start, limits)
-    if is_json(first) and not start.comments:
-        from kcharts.sources.json import document_table  # noqa: PLC0415  (only for JSON)
-
-        return document_table(text, (), limits=limits)
-    return headed(text, start, limits)
+    is_object = text.lines[table.number].lstrip().startswith(b"{")
+    return (
+        lines_table(text, table, limits) if is_object else document_table(text, (), limits=limits)
+    )

@@ -114,7 +114,7 @@ class Scan:
             message = f"its XML has a tag of more than {TOKEN:,} bytes"
             raise UnreadableError("limit-exceeded", message)
 
-    def close(self) -> None:
+    def finish(self) -> None:
         """Say that there are no more bytes."""
         self.parse(b"", ends="here")
 
@@ -286,10 +286,10 @@ class SheetScan(Scan):
             self._held = b""
         self._check()
 
-    def close(self) -> None:
+    def finish(self) -> None:
         """Say that the sheet ends."""
         super().feed(self._held)
-        super().close()
+        super().finish()
         self._check()
         self.lengths = array("I")
 
@@ -607,7 +607,7 @@ class _Preflight:
             for chunk in self._chunks(path):
                 scan.feed(chunk)
                 copy.write(chunk)
-            scan.close()
+            scan.finish()
 
     def _main_part(self) -> str:
         """The path of the part that lists the sheets."""
@@ -649,7 +649,7 @@ class _Preflight:
         scan = Scan(start)
         for chunk in self._chunks(path):
             scan.feed(chunk)
-        scan.close()
+        scan.finish()
 
 
 def _check(number: int, most: int, what: str, limit: str) -> None:

@@ -225,7 +225,7 @@ class Start(NamedTuple):
     """What separates the cells, if a line says so."""
 
 
-def start_of(text: Text) -> Start:
+def _start_of(text: Text) -> Start:
     """Where the rows of a text begin.
 
     Raises:
@@ -244,10 +244,18 @@ def start_of(text: Text) -> Start:
     raise UnreadableError("bad-header", "expected a header, found comments only", text.name)
 
 
-def headed(text: Text, start: Start, limits: Limits = LIMITS) -> Table:
-    """The table of a text whose rows begin with a header."""
+def header_table(text: Text, limits: Limits = LIMITS) -> Table | Start:
+    """The table of a text under its header; or where its rows begin, if the first one is JSON.
+
+    Raises:
+        UnreadableError: It has comments and blank lines only, or a header that cannot be split.
+    """
+    start = _start_of(text)
     number, comments, delimiter = start
     line = text.lines[number]
+    first = line.lstrip()
+    if is_json(first) and (first.startswith(b"{") or not comments):
+        return start
     if delimiter is None:  # a column's name may have a comma in it, hardly a tab
         delimiter = b"\t" if b"\t" in line else max((b",", b";"), key=line.count)
     try:
