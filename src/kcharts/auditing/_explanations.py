@@ -517,8 +517,8 @@ def _counted_rows(scene: Scene, title: int) -> Iterator[_Counted]:
 def set_aside_begun_before(scene: Scene, differences: Differences) -> Explained:
     """Set aside what began before the data, or while a title was below the list."""
     # A slip with its correction fits a beginning by chance: the correction proves it a slip.
-    slips = _slips(scene.lists, differences)
-    corrected = {*slips, *slips.values()}
+    groups = _with_corrections(scene.lists, differences)
+    corrected = {each for group in groups if len(group) > 1 for each in group}
     by_kind: dict[type[_NoFault], list[Difference]] = {}
     rest: list[Difference] = []
     for each in differences:
@@ -561,19 +561,25 @@ def _is_counted_below(scene: Scene, each: Difference) -> bool:
     return each.low < each.printed <= most
 
 
-def _slips(lists: PublishedLists, differences: Differences) -> dict[Difference, Difference]:
-    """The differences that are a slip, each with the one that only corrects it."""
+def _with_corrections(
+    lists: PublishedLists, differences: Differences
+) -> list[tuple[Difference, ...]]:
+    """Each difference, alone or, if it is a slip, with the one that only corrects it."""
     by_row = {(each.row, each.counter): each for each in differences}
-    slips: dict[Difference, Difference] = {}
+    groups: list[tuple[Difference, ...]] = []
     corrections: set[Difference] = set()
     for each in differences:
-        if each.counter == LAST or each in corrections:
+        if each in corrections:
             continue
-        after = by_row.get((lists.next_row(each.title, each.position), each.counter))
+        after = None
+        if each.counter != LAST:
+            after = by_row.get((lists.next_row(each.title, each.position), each.counter))
         if after is not None and _corrects(lists, after, each):
-            slips[each] = after
+            groups.append((each, after))
             corrections.add(after)
-    return slips
+        else:
+            groups.append((each,))
+    return groups
 
 
 def _corrects(lists: PublishedLists, after: Difference, each: Difference) -> bool:
@@ -587,15 +593,14 @@ def _corrects(lists: PublishedLists, after: Difference, each: Difference) -> boo
 
 def find_revisions(scene: Scene, differences: Differences) -> Explained:
     """Find slips and corrections of the publisher, for a title or two of a list."""
-    slips = _slips(scene.lists, differences)
-    corrections = {*slips.values()}
-    first = [each for each in differences if each not in corrections]
+    groups = _with_corrections(scene.lists, differences)
     astray: dict[int, set[int]] = {}
-    for each in first:
+    for each, *_ in groups:
         astray.setdefault(each.position, set()).add(each.title)
     revisions: dict[tuple[int | None, int], tuple[list[int], list[Difference]]] = {}
-    for each in first:
-        if len(astray[each.position]) > _FEW or not _may_be_revised(scene.lists, each, slips):
+    for group in groups:
+        each = group[0]
+        if len(astray[each.position]) > _FEW or not _may_be_revised(scene.lists, *group):
             continue
         key, before = (each.position, each.title), (each.seen, each.title)
         if each.counter in (LAST, AT_PEAK) and key not in revisions and before in revisions:
@@ -604,7 +609,7 @@ def find_revisions(scene: Scene, differences: Differences) -> Explained:
             revisions[key] = revisions[before]
             revisions[key][0].append(each.position)
         _, taken = revisions.setdefault(key, ([each.position], []))
-        taken += [each, slips[each]] if each in slips else [each]
+        taken += group
     explained: list[Explanation] = []
     # A slip that shows twice is held under both of its lists.
     for at, taken in {id(each): each for each in revisions.values()}.values():
@@ -615,10 +620,10 @@ def find_revisions(scene: Scene, differences: Differences) -> Explained:
 
 
 def _may_be_revised(
-    lists: PublishedLists, each: Difference, slips: Mapping[Difference, Difference]
+    lists: PublishedLists, each: Difference, correction: Difference | None = None
 ) -> bool:
     """Whether a single slip or correction of the publisher explains it."""
-    if each in slips:
+    if correction is not None:
         return True
     if each.counter == LAST:
         return each.seen == each.position - 1
@@ -632,12 +637,9 @@ def _may_be_revised(
 
 def gather_unexplained(scene: Scene, differences: Differences) -> Explained:
     """Put what is left of each list into one finding, corrections with what they correct."""
-    slips = _slips(scene.lists, differences)
-    corrections = {*slips.values()}
     by_list: dict[int, list[Difference]] = {}
-    for each in (each for each in differences if each not in corrections):
-        those = by_list.setdefault(each.position, [])
-        those += [each, slips[each]] if each in slips else [each]
+    for group in _with_corrections(scene.lists, differences):
+        by_list.setdefault(group[0].position, []).extend(group)
     explained: list[Explanation] = []
     for position, those in by_list.items():
         titles = tuple(dict.fromkeys(each.title for each in those))

@@ -28,6 +28,7 @@ class Fault(ABC):
     positions: tuple[int, ...]
     """The lists concerned, in the order in which they were found."""
     titles: tuple[int, ...] = ()
+    # Fields that only some kinds fill: `Finding` has them for all.
     hole: int | None = None
     """The best rank that a lacking row can have had; None where nothing shows it."""
     counted_between: int = 0
@@ -43,6 +44,7 @@ class Fault(ABC):
         """What was found, in a sentence without the chart's name."""
 
 
+# Late lists too: a day behind, they are as wrong about their own issue as stale ones.
 _OF_ROWS = FindingKind.STALE_ISSUE, FindingKind.DEFECTIVE_ISSUE, FindingKind.HOLE_IN_LIST
 
 
@@ -144,6 +146,8 @@ class LateLists(Fault):
 class CategoryGone(Fault):
     """A list without a category that others have; the titles are those that should be on it."""
 
+    # On 2021-09-30 Squid Game is one of four that Netflix's US list lacks: without this finding,
+    # its run at No. 1 would break off there.
     kind = FindingKind.DEFECTIVE_ISSUE
     category: str
 
@@ -158,6 +162,7 @@ class CategoryGone(Fault):
 class ShortList(Fault):
     """A list that lacks several rows and was closed up over them, at unknown ranks."""
 
+    # No hole and no titles: all that is known is that the ranks printed are too good.
     kind = FindingKind.DEFECTIVE_ISSUE
     lacking: int
 
@@ -271,6 +276,7 @@ class Revision(Fault):
     differences: Differences
 
     def sentence(self, lists: PublishedLists) -> str:
+        # Two are enough to see which figure is the odd one out: a peak and the next last rank.
         first_two = "; ".join(_contradiction(lists, each) for each in self.differences[:2])
         return f"{names_of(lists, self.titles)}: {first_two}"
 

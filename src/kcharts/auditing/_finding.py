@@ -60,6 +60,7 @@ class _Remedy(NamedTuple):
     status: IssueStatus | None = None
 
 
+# One row that is lacking spoils a list: it can be that of any title that is not there.
 _BROKEN = _Remedy("applied: the list becomes DEFECTIVE", IssueStatus.DEFECTIVE)
 _REMEDIES = {
     FindingKind.MISSING_ISSUE: _Remedy(
@@ -170,7 +171,7 @@ def apply_findings(history: ChartHistory, findings: Iterable[Finding], /) -> Cha
     >>> apply_findings(history, audit(history)) == history
     True
     """
-    store_in(history)
+    store_in(history)  # refuses what is not a history, whatever the findings
     accepted = checks.as_list("findings", findings, Finding, "Findings, as audit gives")
     for finding in accepted:
         if finding.status is IssueStatus.MISSING:
@@ -196,5 +197,6 @@ def _with_missing_issues(history: ChartHistory, finding: Finding) -> ChartHistor
         calendar.spread(start, end, issues=lacking),
         since=dt.date.fromordinal(history.store.due[series][0]),
     )
+    # All places share the calendar: what one chart shows is missing in each.
     calendars = {**history.store.calendars, series: more}
     return ChartHistory(evolve(history.store, calendars=calendars))

@@ -136,6 +136,7 @@ def _proposals(
             "propose needs rapidfuzz, which is not installed",
             hints=["pip install kcharts[match]"],
         ) from fault
+    # Folded as look-ups fold: a title that differs only in case is known already.
     names = [(entry, alias.text) for entry in entries for alias in entry.texts()]
     folded = [fold(name) for _, name in names]
     proposals: list[Proposal] = []
@@ -197,7 +198,7 @@ class Catalogue:
     )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Catalogue, (self.entries,)  # the index is made again
+        return Catalogue, (self.entries,)  # the index is larger than the entries, and made quickly
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -342,6 +343,7 @@ class Catalogue:
             return None
         if not holding:
             raise _disputed(title, claims[0])
+        # Two names of one work are no conflict, unless each gives another season.
         entries = {identity.entry.key: identity.entry for identity in holding}
         given = {identity.key: identity for identity in holding if identity.given}
         if len(entries) > 1 or len(given) > 1:

@@ -32,6 +32,7 @@ from kcharts.sources.source import Payload, UnreadableError
 from kcharts.sources.table import Table, check_header, folded_header, width_fault
 from kcharts.sources.text import head_text, is_json, text_of, unquoted
 
+# For a field that changes its meaning; a reader refuses new fields whatever the version.
 VERSION = 1
 ENTRY = ("key", "name", "by", "year", "kinds", "origin", "released", "ids")
 ALIAS = ("text", "language", "start", "end", "season")
@@ -191,7 +192,7 @@ def read_tsv(payload: Payload, options: Options) -> Entries:
         elif made is not None:
             parts.append((spot, texts["key"], made))
     entries = {entry.key: entry for _, entry in placed}
-    is_broken = bool(reading.problems)
+    is_broken = bool(reading.problems)  # before the loop: one unknown key must not hide the next
     for spot, key, part in parts:
         if key in entries:
             entries[key] = _joined(reading, spot, entries[key], part)
@@ -207,6 +208,7 @@ def _lines(reading: _Reading, table: Table) -> Iterator[tuple[_Spot, dict[str, s
     """The filled cells of each line, by column."""
     columns = folded_header(table.header)
     for name in columns:
+        # A misspelt "relased" would otherwise lose every date without a word.
         if name not in COLUMNS:
             hint = f"the columns are {', '.join(COLUMNS)}"
             reading.note(_Spot(None), CellError("unknown-column", f"no column {name!r}", hint))
@@ -269,7 +271,7 @@ def _line(
         raise CellError("missing-key", "there is no key", hint, column="key")
     cells = {field if name == mark else name: text for name, text in texts.items()}
     if mark != "name":
-        del cells["key"]
+        del cells["key"]  # it is the entry's, not a field of an alias or a season
 
     def parse(name: str, text: str) -> Any:
         return tuple(_parts(text)) if name in LISTS else reading.parsers.get(name, str)(text)

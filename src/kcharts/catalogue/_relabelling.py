@@ -77,6 +77,7 @@ class _Relabelling:
                 old = self.store.title_codes[row]
                 new = self.code(old, ordinal)
                 other = held.setdefault(new, old)
+                # One title at two ranks is the publisher's doing, and no concern of a catalogue.
                 if other != old and self.on_repeat == "raise":
                     raise self.conflict(chart, ordinal, other, old)
                 codes.append(new)
@@ -221,7 +222,7 @@ def relabel(
     work = _Relabelling(store, resolve, on_repeat)
     codes = work.codes()
     if not work.works:
-        return history
+        return history  # the very same: nothing is stored again
     titles = work.titles()
     columns = printed_columns(store, titles, codes)
     return ChartHistory(retitle(store, titles, codes, columns=columns))

@@ -31,6 +31,7 @@ from kcharts.vintages._revisions import (
     SeriesRevision,
 )
 
+# One of each kind says more than the first five, which are mostly of one kind and one list.
 _EXAMPLES = 5
 _ALONE = RevisionKind.LIST_LOST, RevisionKind.LIST_ADDED
 
@@ -52,7 +53,7 @@ class Revisions(Sequence[Revision]):
     """
 
     __slots__ = ("_comparison",)
-    __hash__ = None  # type: ignore[assignment]  # like all that holds many figures
+    __hash__ = None  # type: ignore[assignment]  # like everything that holds many figures
 
     def __init__(self, comparison: Comparison, /) -> None:
         self._comparison = comparison
@@ -302,6 +303,7 @@ def _kind_lines(comparison: Comparison) -> Iterator[str]:
     for kind in RevisionKind:
         concerned = [change for change in comparison.places if kind in change.kinds]
         if concerned and kind not in COLUMNS:
+            # A place can have several kinds, so the lines do not add up to all places.
             line = f"{kind.value}: {_places_and_dates(comparison, concerned)}"
             alone = sum(not {*change.kinds}.difference((kind, *COLUMNS)) for change in concerned)
             if alone < len(concerned):

@@ -192,6 +192,7 @@ class JoinedRows:
         None unless they follow one another in both vintages, with the same ranks.
         """
         (ordinals, starts), (there, ends) = self.old.lists[pair[0]], self.new.lists[pair[1]]
+        # A new file of Netflix's adds weeks at the end, so the old ones are in one block.
         first = self.new.index(pair[1], ordinals[0]) if ordinals else None
         if first is None:
             return None
@@ -285,6 +286,7 @@ class JoinedRows:
         yield from (RowPair(NO_ROW, row) for row in news)
 
 
+# The order in which a place's kinds are printed.
 _CORRECTIONS = (
     RevisionKind.COUNTER_CORRECTED,
     RevisionKind.METRIC_CORRECTED,
@@ -327,6 +329,7 @@ def _column_pair(old: Store, new: Store, name: str) -> _ColumnPair:
 
 
 def _kind_of_column(name: str, columns: tuple[Column | None, Column | None]) -> RevisionKind:
+    # Some writers leave an unused column out, others write it blank: both are no column.
     empty = [column is None or max(column.codes, default=NO_ROW) < 0 for column in columns]
     if any(empty):
         return RevisionKind.COLUMN_ADDED if empty[0] else RevisionKind.COLUMN_LOST
@@ -498,6 +501,7 @@ class _Listed:
     def __init__(self, store: Store, rows: range) -> None:
         codes = store.title_codes[rows.start : rows.stop]
         titles = map(store.titles.__getitem__, reversed(codes))
+        # From the last rank up, so that of a title that is there twice the better one stays.
         ranks = reversed(store.ranks[rows.start : rows.stop])
         self.ranks = {title.key: (rank, title) for rank, title in zip(ranks, titles, strict=True)}
         """By key."""

@@ -66,6 +66,7 @@ class Patch:
         self.charts = [chart for chart in self.charts if not chart.is_lost]
         self.charts.sort(key=lambda chart: chart.label.sort_key)
         for one, other in pairwise(self.charts):
+            # A relabelled chart, where the history has one with the new label as well.
             if one.label == other.label:
                 raise ConflictError(f"{one.label} is there already")
         return self._with_marks(self._assemble())
@@ -127,6 +128,7 @@ class Patch:
             raise self._conflict(chart, ordinal, "is not in this history")
         if place.old != NO_ROW:
             wanted = _content(self.old, place.old)
+            # Rows that were added before are the new vintage's: none of them is the old one.
             mine = (row for row in rows if row < len(self.here.ranks))
             same = next((row for row in mine if _content(self.here, row) == wanted), None)
             if same is None:

@@ -93,6 +93,7 @@ COLUMNS = RevisionKind.COLUMN_LOST, RevisionKind.COLUMN_ADDED
 _KEPT = (*RETITLED[:3], RevisionKind.REIDENTIFIED)
 _TITLE_CELLS = {"title": "name", "by": "by", "season": "season", "kind": "kind", "year": "year"}
 _OF_TITLES = (*_TITLE_CELLS, "key")
+# The texts of an extra column can be whole paragraphs; a page of revisions has lines.
 _LONG = 40
 
 
@@ -185,6 +186,8 @@ class Revision:
         if self.old is None:
             return f"{new} is added" + ("" if self.was_at is None else f", was No. {self.was_at}")
         if self.kinds[0] in RETITLED[3:]:
+            # A title that is spelt differently has another key, so it is not MOVED: three of the
+            # 212 that left their list between two files of Netflix's are still there like this.
             spelling = "" if RevisionKind.MOVED in self.kinds else " in another spelling"
             fate = "gone from the list"
             if self.now_at is not None:
@@ -196,6 +199,7 @@ class Revision:
 
     def _corrections(self) -> Iterator[str]:
         """What differs beside the title, columns left out that only one vintage has."""
+        # A column that is new in the file says nothing about this place.
         new_columns = not {*COLUMNS}.isdisjoint(self.kinds)
         for name, was, now in self._other_cells():
             if not (new_columns and None in (was, now)):
