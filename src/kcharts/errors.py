@@ -147,6 +147,7 @@ class ParseErrors(ExceptionGroup[RowError], KchartsError, ValueError):  # noqa: 
         return super().__new__(cls, page, errors)
 
     def __init__(self, page: str, errors: Sequence[RowError]) -> None:
+        # The group is made in `__new__`, and the base's own `__init__` takes a message only.
         Exception.__init__(self, page, errors)
         self.hints = ()
 

@@ -14,6 +14,7 @@ Item = TypeVar("Item")
 
 # VT, U+0085 and U+2028 stay: real titles hold them, and no reader takes them for a line's end.
 UNPRINTABLE = re.compile("[\x00-\x0a\x0c-\x1f\x7f\u202d\u202e]")
+# A cell can be long: an unclosed quote swallows the rest of a file.
 SHOWN = 200
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -44,6 +45,7 @@ def is_blank(text: str) -> bool:
 
 def text_fault(text: str) -> str | None:
     """What makes a text unfit for a name, or None: its code among the readers' codes."""
+    # Most names are plain ASCII: readers ask for every cell, and the searches below are slow.
     if text.isprintable() and not text.isspace() and text.isascii():
         return None if text else "empty-title"
     if SURROGATE.search(text):
@@ -112,6 +114,7 @@ def a(kind: type | tuple[type, ...], expected: str) -> Callable[..., None]:
 
 def check_count(where: str, value: object, least: int = 0) -> None:
     """Raise unless the value is a whole number (no bool) of `least` or more."""
+    # To Python, True is the whole number 1.
     if isinstance(value, bool) or not isinstance(value, int):
         raise refuse(where, "a whole number", value, kind=TypeError)
     if value < least:

@@ -72,6 +72,7 @@ def _of_anything(kind: Any) -> Any:
 
 def _exactly(kind: type) -> Any:
     def structure(value: Any, _type: Any) -> Any:
+        # cattrs itself would make 3 of 3.7, and "1" of 1.
         if type(value) is not kind:
             message = f"expected {kind.__name__}, found {value!r}"
             raise TypeError(message)
@@ -100,6 +101,7 @@ def _is_amount(kind: Any) -> bool:
 def _read_amount(value: Any, kind: Any) -> int | Decimal | None:
     if value is None and NoneType in get_args(kind):
         return None
+    # Decimals are texts in JSON: a float could not give them back.
     return Decimal(value) if isinstance(value, str) else converter().structure(value, int)
 
 
@@ -170,6 +172,7 @@ def _read_open(value: Any, _type: Any) -> Any:
 def _public_class(path: str) -> type[Any]:
     """The class of kcharts that a public path names; nothing else is ever imported for a text."""
     module, _, name = path.rpartition(".")
+    # A file must not be able to import anything else.
     if module.partition(".")[0] == "kcharts" and "._" not in path:
         kind: Any = getattr(import_module(module), name, None)
         if getattr(kind, "__module__", None) == module:

@@ -19,6 +19,7 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 _LAST_ORDINAL = dt.date.max.toordinal()
+# Before any chart that we read: the oldest, the Hot 100, begins in 1958.
 _SINCE = dt.date(1900, 1, 1)
 _WEEK = dt.timedelta(6)
 
@@ -103,6 +104,7 @@ class Calendar:
         if "DTSTART" not in rule:
             raise checks.refuse("Calendar.rule", "an iCalendar rule with a DTSTART line", rule)
         calendar = cls("rule", rule=rule, first=first, last=last)
+        # A bad rule fails here, not at the first look-up.
         calendar._listed(dt.MINYEAR)
         return calendar
 
@@ -191,6 +193,7 @@ class Calendar:
         if self.kind == "daily":
             return day, day
         if self.kind == "weekly":
+            # The week of the first Sunday begins before the dates of Python do.
             return dt.date.fromordinal(max(1, day.toordinal() - 6)), day
         raise UnknownPeriodError(
             f"which days the issue of {day} measures is not known: its calendar is irregular"
@@ -241,6 +244,7 @@ class Calendar:
             raise checks.refuse("issues", f"at most {len(free)}, the number of free days", issues)
         apart = (high - low).days / (issues + 1)
         chosen: list[dt.date] = []
+        # One by one: two aims can have the same nearest day.
         for number in range(1, issues + 1):
             aim = low.toordinal() + round(number * apart)
             chosen.append(min(free, key=lambda day: abs(day.toordinal() - aim)))
@@ -268,6 +272,7 @@ class Calendar:
             return Calendar.from_dates([*self.dates, *days], first=first, last=last)
         text = self.rule
         if text is None:
+            # A rule has a beginning, and a weekly calendar has none.
             earliest = min(since, _SINCE, first or _SINCE, last or _SINCE)
             start = evolve(self, first=None, last=None).between(earliest, earliest + _WEEK)[0]
             text = f"DTSTART:{_digits(start)}\nRRULE:FREQ=WEEKLY"
@@ -294,6 +299,7 @@ class Calendar:
             ordinal = self._zero + self._step * number
             return dt.date.fromordinal(ordinal) if 1 <= ordinal <= _LAST_ORDINAL else None
         year = dt.MINYEAR
+        # A rule can go on to the year 9999: it is listed only as far as the number needs.
         while len(listed := self._listed(year)) <= number and year < dt.MAXYEAR:
             year = min(max(2 * year, 2048), dt.MAXYEAR)
         return listed[number] if 0 <= number < len(listed) else None
@@ -331,6 +337,7 @@ class Calendar:
         return range(first, max(first, stop))
 
     def _no_issue(self, day: dt.date) -> str:
+        # Far enough for a chart that is issued once a year.
         low, high = max(1, day.toordinal() - 400), min(day.toordinal() + 400, _LAST_ORDINAL)
         near = self.between(dt.date.fromordinal(low), dt.date.fromordinal(high))
         before = [each for each in near if each < day][-1:]
@@ -395,6 +402,7 @@ def _end_rule(rule: str, last_year: int) -> str:
     return _RULE.sub(end, rule)
 
 
+# By its text, not kept by each calendar: merges and cuts make many calendars of one rule.
 @lru_cache(maxsize=64)
 def _rule_dates(rule: str, last_year: int) -> tuple[dt.date, ...]:
     """Every date of a recurrence up to the end of a year."""

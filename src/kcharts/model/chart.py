@@ -52,6 +52,7 @@ _PERIODS = {
 
 @final
 @public
+# Charts and series are keys of dictionaries everywhere, so that their hashes are kept.
 @frozen(cache_hash=True)
 class ChartSeries:
     """The same chart in every place: one publisher, platform, category and frequency.
@@ -98,6 +99,7 @@ class ChartSeries:
         words = self.date_words
         if end is None or end <= start:
             return f"{words.one} {start}"
+        # Days need no words before them: "2022-01-30 to 2022-01-31".
         return f"{words.span} {start} to {end}".lstrip()
 
     @property
@@ -144,6 +146,7 @@ class Chart:
         """The chart in a sentence, without its frequency."""
         series, place = self.series, self.place
         where = place.in_sentence if isinstance(place, Country) else str(WORLD)
+        # FlixPatrol has lists of Netflix too, which must not pass for Netflix's own.
         by = "" if series.publisher == series.platform else f" (by {series.publisher})"
         return f"{series.platform} {series.category} in {where}{by}"
 

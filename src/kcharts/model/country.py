@@ -76,6 +76,7 @@ def _is_listed(_: object, __: object, alpha2: str) -> None:
 
 @final
 @public
+# Its hash is kept: countries are keys of every panel.
 @attrs.frozen(repr=False, cache_hash=True)
 class Country:
     """A country or territory of ISO 3166-1, or Kosovo under its user-assigned code XK.

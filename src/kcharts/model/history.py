@@ -42,6 +42,7 @@ class ChartHistory(Sequence[RankSnapshot]):
     """
 
     __slots__ = ("_store",)
+    # A hash of the content would read every row.
     __hash__ = object.__hash__
 
     def __init__(self, store: Store, /) -> None:
@@ -301,6 +302,7 @@ class ChartHistory(Sequence[RankSnapshot]):
         if start is not None or end is not None:
             low = _FIRST if start is None else checks.as_day(start, "start").toordinal()
             high = _LAST if end is None else checks.as_day(end, "end").toordinal()
+            # First of all: an inferred calendar is made of the dates of all places.
             store = store.cut(low, high)
         if not (series is None and country is None and category is None):
             wanted = lookup.charts(store, series=series, country=country, category=category)

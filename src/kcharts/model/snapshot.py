@@ -113,6 +113,7 @@ class Reported:
     )
 
 
+# Shared by all rows that print nothing beside the rank.
 NO_METRICS = Metrics()
 NO_REPORTED = Reported()
 
@@ -168,6 +169,7 @@ class RankSnapshot:
     rank: int = field(validator=checks.count(1))
     metrics: Metrics = field(default=NO_METRICS, validator=checks.a(Metrics, "Metrics"))
     reported: Reported = field(default=NO_REPORTED, validator=checks.a(Reported, "Reported"))
+    # Files of one publisher have their columns in different orders, hence `eq`.
     extras: tuple[tuple[str, str], ...] = field(
         default=(), eq=frozenset, validator=checks.a(tuple, "a tuple of (name, text) pairs")
     )

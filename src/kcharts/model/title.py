@@ -38,10 +38,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.casefold().replace("&", " and ").replace("`", "'").split())
+    # Signs are replaced twice: NFKC would make an acute accent a space and a mark, and it makes
+    # a full-width "&" the plain one that is still to be replaced.
     plain = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold().translate(_PLAIN)
     kept: list[str] = []
     base_is_plain = False
     for character in unicodedata.normalize("NFD", plain):
+        # Latin marks are spelling; elsewhere they make another letter, as in the second example.
         if unicodedata.combining(character):
             if base_is_plain:
                 continue
@@ -60,6 +63,7 @@ def key_of(*parts: object) -> str:
     """A key made of parts; other parts, or more or fewer of them, give another key."""
     texts = [str(part or "") for part in parts]
     key = "|".join(texts)
+    # Escaped only where a name has such a sign: derived keys are printed in tables and files.
     if key.count("|") > len(texts) - 1 or "\\" in key:
         key = "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
     return to_nfc(key)

@@ -191,6 +191,8 @@ def names_the_column_that_is_missing(case: Case) -> None:
         assert re.search(re.escape(column), str(report)), f"{column} is not named: {report}"
 
 
+# What a download leaves in place of a file: nothing, an error page, the start of an archive. The
+# nested brackets are deeper than Python's stack.
 _FOREIGN = (
     *(b"", b"null", b"<html><title>Page Not Found</title>", b"PK\x03\x04", b"\x00" * 50),
     *(b"\xff\xfe\x41\x00", b"[" * 5_000, b'{"a":' * 5_000),
@@ -199,6 +201,7 @@ _FOREIGN = (
 
 def answers_what_it_cannot_read(case: Case) -> None:
     """Whatever it gets, a reader answers with a result and a report, or `ParseErrors`."""
+    # The last one is a download that broke off.
     for data in (*_FOREIGN, case.data[:-9]):
         _answer(case, data)
 

@@ -22,6 +22,7 @@ from kcharts.model.snapshot import Issue, IssueStatus, RankSnapshot
 from kcharts.model.title import Title
 from kcharts.testing._values import extras, metrics, reported, sources
 
+# A film and a series of one name, an accent of two characters, a separator, a key that is an id.
 _POOL = (
     Title("Hellbound", kind="TV", season="Hellbound: Season 1"),
     Title("Squid Game", kind="TV", key="netflix:81040344"),
@@ -30,6 +31,7 @@ _POOL = (
     Title("Poke\u0301mon | Sun & Moon", year=2019),
     Title("\uc0ac\ub0b4\ub9de\uc120", origin=Country("KR")),
 )
+# Namibia's code is what many programs write for a missing value.
 _PLACES: tuple[Country | World, ...] = (Country("KR"), WORLD, Country("US"), Country("NA"))
 _SERIES = (("Netflix", "Netflix", "TV"), ("FlixPatrol", "Netflix", "Films"))
 
@@ -49,6 +51,7 @@ def _window(
     """Regular or irregular issues, with up to two more that the calendar has on either side."""
     before, after = draw(st.integers(0, 2)), draw(st.integers(0, 2))
     number = before + size + after
+    # From the first Hot 100 on.
     start = draw(st.dates(dt.date(1958, 8, 4), dt.date(2030, 12, 29)))
     calendar = Calendar.fitting([start], daily=series.frequency is Frequency.DAILY)
     listed = [calendar.date(calendar.number(start) + each) for each in range(number)]

@@ -18,8 +18,10 @@ from kcharts.model.columns.store import Column, Lists, Store, encode
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 
+# Four bytes a row, and slices of arrays compare and copy without a loop in Python.
 Codes: TypeAlias = "array[int]"
 
+# The statuses that a list can have; the others say that there is none to look at.
 IN_HAND = (IssueStatus.PUBLISHED, IssueStatus.DEFECTIVE, IssueStatus.STALE)
 
 
@@ -68,6 +70,7 @@ class Builder:
         self.warning: str | None = None
         self._slices: list[tuple[int, int, int]] | None = None
         self._sorted = False
+        # Readers ask for clashes first, to report them by line: then `build` need not look again.
         self._clean = False
 
     def title(self, title: Title) -> int:
@@ -116,6 +119,7 @@ class Builder:
         ranks, titles = self._arrange()
         for _, low, high in self._slices or ():
             size = high - low
+            # Nearly every list has ranks 1 to n and n titles: two comparisons without a loop.
             in_order = ranks[low:high] == _UP_TO[size] if size < _LONG else False
             if in_order and len(set(titles[low:high])) == size:
                 continue
@@ -139,6 +143,7 @@ class Builder:
         for row in rows:
             rank, title = self.ranks[row], self.title_codes[row]
             other = by_rank.setdefault(rank, row)
+            # One title at one rank twice is neither a tie nor a repeat: no option allows it.
             if other != row and self.title_codes[other] == title:
                 same = self._rest(other) == self._rest(row)
                 yield Clash("duplicate-row" if same else "conflicting-rows", other, row)
@@ -156,6 +161,7 @@ class Builder:
         """Put rows in the order of issues and ranks, note each issue's slice; ranks and titles."""
         if self._slices is None:
             self._slices = self._runs()
+            # Publishers print lists in order, so most files are never sorted.
             if self._slices is None:
                 self._sort()
                 self._slices = self._runs()
@@ -175,6 +181,7 @@ class Builder:
             chunk = ranks[low:high]
             if (high - low < _LONG and chunk == _UP_TO[high - low]) or _rising(chunk):
                 continue
+            # Once sorted, ranks that do not rise are shared ones.
             return None if not self._sorted else slices
         return slices
 
@@ -183,6 +190,7 @@ class Builder:
         order = sorted(
             range(len(self.ranks)),
             key=lambda row: (
+                # By key within a shared rank, so that the order of the file makes no difference.
                 self.issue_codes[row],
                 self.ranks[row],
                 keys[self.title_codes[row]],
@@ -231,6 +239,7 @@ class Builder:
             charts=tuple(charts),
             marks=tuple(marks[code] for code in codes),
             closings=tuple(self.closings.get(code) for code in codes),
+            # Only a cut leaves floors behind.
             floors=(None,) * len(codes),
             calendars=dict(self.calendars),
             note=self.note,
@@ -284,6 +293,7 @@ class Builder:
         self._arrange()
         faults: list[tuple[int, str]] = []
         broken = self._broken()
+        # Lists known to be broken are left out: the warning is for those that look whole.
         for issue, low, high in self._slices or ():
             ranks = self.ranks[low:high]
             if (high - low < _LONG and ranks == _UP_TO[high - low]) or issue in broken:
@@ -324,6 +334,7 @@ class Builder:
             )
             _warn_caller(text)
             return
+        # Rows of one title alone lack no rank where it was always No. 1, and yet prove no absence.
         lonely = self._lonely()
         if lonely:
             text = (
@@ -351,6 +362,7 @@ class Builder:
 
 def _warn_caller(text: str) -> None:
     """Warn of incomplete lists, at the first line that is not in kcharts."""
+    # How many of our frames lie between differs: readers, merges, methods, the command line.
     level, frame = 1, currentframe()
     while frame is not None and str(frame.f_globals.get("__name__")).split(".")[0] == "kcharts":
         level, frame = level + 1, frame.f_back
@@ -363,6 +375,7 @@ _KEEPS: dict[str, list[str]] = {
         'from_snapshots(..., repeats="keep") allows a title at two ranks of a list'
     ],
 }
+# The arrays 1 to n, made once, for lists as long as real ones are: the Hot 100 has 100 ranks.
 _LONG = 501
 _UP_TO = [array("i", range(1, size + 1)) for size in range(_LONG)]
 

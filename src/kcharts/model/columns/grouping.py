@@ -43,6 +43,7 @@ def alike(one: Title, two: Title) -> bool:
 
 def _forms(title: Title) -> tuple[str, ...]:
     """What the names of one key are ordered by: the alphabet, and how they are encode."""
+    # "Pokémon" in two encodings is one name; the texts as they are only decide between these.
     texts = title.name, title.season or ""
     return (*map(to_nfc, texts), *texts)
 
@@ -95,6 +96,7 @@ def of_each_key(titles: Iterable[Title]) -> dict[str, Title]:
     for title in titles:
         key = title.key
         known = first.setdefault(key, title)
+        # Most rows share the object, so that nine fields are seldom compared.
         if known is not title and not alike(known, title):
             combined[key] = combine(combined.get(key, known), title, refuse_difference)
     return combined
@@ -111,6 +113,7 @@ def first_printed(
     if was == now:
         return held
     text = held
+    # Another encoding of the same name is not worth an extra in every row.
     if held is None and was is not None and (now is None or form(str(was)) != form(str(now))):
         text = str(was)
     return None if text == str(now) else text
@@ -157,6 +160,7 @@ def printed_columns(
     """The columns, with extras for what was printed where the new titles say otherwise."""
     columns = dict(store.columns)
     rows = list(zip(store.title_codes, codes, strict=True))
+    # By pairs of titles, not by rows: a title has hundreds of rows.
     pairs = {(old, new): (store.titles[old], titles[new]) for old, new in rows}
     for name, extra in PRINTED.items():
         values = {p: (getattr(was, name), getattr(now, name)) for p, (was, now) in pairs.items()}
@@ -175,6 +179,7 @@ def printed_columns(
 def _in_order(store: Store, rows: range | list[int]) -> list[tuple[int, int]]:
     """Slices of rows in the order of a store: by rank, and by key within a shared rank."""
     ranks = [store.ranks[row] for row in rows]
+    # A list whose ranks rise stays one slice, which is copied at once.
     if all(map(lt, ranks, ranks[1:])):
         return [(rows.start, rows.stop)] if isinstance(rows, range) else [(r, r + 1) for r in rows]
     keys = {row: store.titles[store.title_codes[row]].key for row in rows}
@@ -195,6 +200,7 @@ def season_key(work: str, season: str) -> str:
 def show_key(title: Title) -> str:
     """The key of a season's show: by the key of its work, else by its name and the like."""
     if title.has_own_key and title.season is not None:
+        # A catalogue makes a season's key of its work's key, "#" and the season.
         tail = season_key("", title.season.removeprefix(f"{title.name}: "))
         if title.key.endswith(tail) and title.key != tail:
             return season_key(title.key.removesuffix(tail), ALL_SEASONS)

@@ -37,6 +37,7 @@ def add_marks(builder: Builder, statuses: Mapping[tuple[Chart, dt.date], IssueSt
                 raise checks.refuse("statuses", expected, key, kind=TypeError)
         checks.check_day("statuses", day)
         _check_status("statuses", status)
+        # Any other calendar is inferred, from the marks as well as from the lists.
         if chart.series in builder.calendars:
             check_issue(builder.calendars[chart.series], chart.series, day)
         if status not in IN_HAND and (builder.chart(chart), day.toordinal()) in builder.issues:
@@ -70,6 +71,7 @@ def close_charts(store: Store, codes: Iterable[int], date: dt.date) -> Store:
     for code in codes:
         chart = store.charts[code]
         check_issue(store.calendar(chart.series), chart.series, date)
+        # A mark counts as a list does: an issue that is MISSING was due, so the chart went on.
         last = max(store.dated(code), default=ordinal)
         if last > ordinal:
             expected = f"a date from {dt.date.fromordinal(last)} on, the last issue that is known"

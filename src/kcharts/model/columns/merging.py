@@ -84,6 +84,7 @@ def resolve_issue(
             return side, marks[side]
         return 0, marks[0] or marks[1]
     side = 0 if present[0] else 1
+    # To lack a list contradicts nothing; to know that there was none does.
     if marks[1 - side] is IssueStatus.OUTSIDE:
         side = clash()
     return side, marks[side]
@@ -124,6 +125,7 @@ class _Merge:
 
     def take(self, side: int, rows: range) -> None:
         self.total += len(rows)
+        # Neighbouring lists of one side become one slice: two halves of a history are two copies.
         if self.segments and self.segments[-1][0] == side and self.segments[-1][2] == rows.start:
             self.segments[-1] = (side, self.segments[-1][1], rows.stop)
         else:
@@ -152,8 +154,10 @@ class _Merge:
     ) -> int:
         contents = [self.sides[i].content(rows[i] or range(0)) for i in (0, 1)]
         pairs = enumerate(zip_longest(*contents))
+        # The message names the line of the first row that differs.
         at = next((at for at, (one, other) in pairs if one != other), 0)
         ours, theirs = (self.sides[i].describe(rows[i], marks[i], at) for i in (0, 1))
+        # Two vintages of a file often have one name, and then one place.
         theirs = f"another {theirs}" if ours == theirs and ", line" in ours else theirs
         return self.conflict(f"{chart}, {dt.date.fromordinal(ordinal)}", ours, theirs)
 
@@ -182,6 +186,7 @@ class _Merge:
         held = [
             side.store.floors[side.charts[chart]] for side in self.sides if chart in side.charts
         ]
+        # Of two cuts the earlier: what either side knows to be due was due.
         return min((floor for floor in held if floor is not None), default=None)
 
     def calendars(self) -> dict[ChartSeries, Calendar]:
@@ -218,6 +223,7 @@ class _Merge:
 
 
 def _concatenate(segments: Iterable[tuple[int, int, int]], codes: tuple[Codes, Codes]) -> Codes:
+    # A column that one side lacks has a byte a row, the other side's perhaps eight.
     wide = max((c.typecode for c in codes), key=lambda code: array(code).itemsize)
     result: Codes = array(wide)
     for side, low, high in segments:
@@ -234,6 +240,7 @@ def _columns(
             store.columns.get(name) or Column(array("b", [-1]) * len(store.ranks))
             for store in (left, right)
         )
+        # Numbers mean the same on both sides; codes mean other values on each, and are made anew.
         if ours.values is None and theirs.values is None:
             columns[name] = Column(_concatenate(segments, (ours.codes, theirs.codes)))
         else:
@@ -260,6 +267,7 @@ def merge_stores(ours: Store, theirs: Store, on_conflict: OnConflict) -> Store:
     ours, theirs = (side.store for side in merge.sides)
     charts = sorted({*ours.charts, *theirs.charts}, key=lambda chart: chart.sort_key)
     lists, marks = zip(*map(merge.lists, charts), strict=True) if charts else ((), ())
+    # Sorted, so that it makes no difference which history is asked to merge.
     notes = sorted({note for note in (ours.note, theirs.note) if note})
     return pool_rows(merge.segments, ours, theirs, merge.titles).with_rows(
         [(0, merge.total)],

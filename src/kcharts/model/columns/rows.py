@@ -61,6 +61,7 @@ def snapshots(store: Store, rows: range) -> Iterator[RankSnapshot]:
         )
 
 
+# A snapshot is frozen: only the slots themselves can be filled.
 _SETTERS: list[Callable[[Any, Any], None]] = [
     vars(RankSnapshot)[each.name].__set__ for each in attrs.fields(RankSnapshot)
 ]
@@ -144,6 +145,7 @@ def store_of(
         checks.check_kind("calendars", series, ChartSeries, "calendars by their ChartSeries")
         checks.check_kind("calendars", calendar, Calendar, "calendars by their ChartSeries")
     builder.calendars.update(calendars)
+    # In this order: a mark is checked against the calendars and the lists.
     add_rows(builder, rows)
     add_marks(builder, statuses)
     return builder.build()
@@ -165,6 +167,7 @@ def add_rows(builder: Builder, rows: Iterable[RankSnapshot]) -> None:
         _add(builder, row, titles.get(row.title.key, row.title) if titles else row.title)
     builder.columns.update(optional_columns((row.metrics for row in listed), METRICS))
     builder.columns.update(optional_columns((row.reported for row in listed), REPORTED))
+    # Only the data of Netflix's pages has counters as of another day; no other history needs it.
     if any(row.reported.as_of != "issue" for row in listed):
         builder.columns["as_of"] = encode(
             "scrape" if row.reported.as_of == "scrape" else None for row in listed

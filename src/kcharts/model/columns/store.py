@@ -44,6 +44,7 @@ class Column(NamedTuple):
 def encode(values: Iterable[Any]) -> Column:
     """The smallest column that holds the values."""
     listed = list(values)
+    # Hours viewed seldom repeat: codes into a table would take more room than the numbers.
     if all(v is None or (type(v) is int and 0 <= v < 2**63) for v in listed):
         return Column(array("q", (-1 if v is None else v for v in listed)))
     codes: dict[Any, int] = {}
@@ -93,8 +94,10 @@ class Store:
     """Per series, ordinals that an inferred calendar has to have though a cut left them out."""
     whole: bool = True
     note: str | None = None
+    # Kept, because every status that is not marked asks for them.
     spans: tuple[tuple[int, int], ...] = field(init=False)
     """Per chart, the first and the last ordinal that are not OUTSIDE."""
+    # A history never changes, so that what was derived once stays true.
     cache: dict[Any, Any] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -133,6 +136,7 @@ class Store:
         try:
             return self.cache[key]
         except KeyError:
+            # Two threads may both make it; `setdefault` gives both the same one.
             return self.cache.setdefault(key, make())
 
     def dated(self, chart: int) -> Iterator[int]:
@@ -144,6 +148,8 @@ class Store:
     def _spans(self) -> Iterator[tuple[int, int]]:
         for code, chart in enumerate(self.charts):
             due, floor, closing = self.due[chart.series], self.floors[code], self.closings[code]
+            # A chart begins with its own first list, but ends with its series: a list lacking at
+            # the end of the data is MISSING.
             high = due[-1] if due else 0
             low = min(self.dated(code), default=high + 1)
             yield (
@@ -248,6 +254,7 @@ class Store:
             return result
 
         codes = cut(self.title_codes)
+        # Numbered anew in the order of the rows, so that equal histories have equal arrays.
         used = {code: new for new, code in enumerate(dict.fromkeys(codes))}
         for name in _PER_CHART:
             if name in changes:
@@ -277,6 +284,7 @@ class Store:
         for chart, (ordinals, _) in enumerate(self.lists):
             series = self.charts[chart].series
             floor, end = max(low, self.spans[chart][0]), min(high, self.spans[chart][1])
+            # A chart can lack every list within the cut, and still have been due there.
             known = floor <= end and self.calendar(series).count(*_days(floor, end)) > 0
             inside = {day: s for day, s in self.marks[chart].items() if low <= day <= high}
             if known or inside:
@@ -303,6 +311,7 @@ class Store:
         if kept == days:
             return days
         start, end = max(low, days[0], *kept[-1:]), min(high, days[-1])
+        # Without it, a list missing at the end of the cut would be OUTSIDE.
         last = self.calendar(series).between(*_days(start, end))[-1:] if start <= end else ()
         return (*kept, *(day.toordinal() for day in last))
 

@@ -31,6 +31,7 @@ def statuses(store: Store, chart: int) -> dict[int, IssueStatus]:
 def count_statuses(store: Store, chart: int) -> Counter[IssueStatus]:
     """How many of a chart's issues have each status, without listing those that are missing."""
     low, high = store.spans[chart]
+    # Not by days: a few lists far apart leave tens of thousands of days without one.
     known = {*store.marks[chart], *store.lists[chart].ordinals}
     counts = Counter(store.status(chart, day) for day in known)
     if low <= high:
@@ -46,6 +47,7 @@ def summary(store: Store) -> str:
     lines = [store.note] if store.note else []
     families: dict[tuple[Any, ...], list[ChartSeries]] = {}
     for series in dict.fromkeys(chart.series for chart in store.charts):
+        # Netflix's four categories are four series that differ in nothing else: one line says it.
         family = (series.publisher, series.platform, series.frequency, store.calendar(series))
         families.setdefault(family, []).append(series)
     lines += [_family(store, group) for group in families.values()]
@@ -133,6 +135,7 @@ def _one_kind(cells: list[Any]) -> list[Any]:
 
 def content(store: Store) -> list[Any]:
     """What two equal histories have in common."""
+    # Sources are left out: the same lists from another file are the same history.
     names = [n for n, column in store.columns.items() if any(c >= 0 for c in column.codes)]
     series = dict.fromkeys(chart.series for chart in store.charts)
     return [
