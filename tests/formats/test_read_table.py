@@ -332,10 +332,14 @@ def test_without_one_the_calendar_is_inferred() -> None:
 
 def test_ties_and_repeats_are_refused_unless_they_are_to_be_kept() -> None:
     tied = "title,date,rank\nA,2022-01-07,1\nB,2022-01-07,1\nC,2022-01-07,3\n"
-    assert {each.code for each in problems(tied.encode(), **SAID)} == {"duplicate-rank"}
+    assert {(each.code, each.hint) for each in problems(tied.encode(), **SAID)} == {
+        ("duplicate-rank", 'ties="keep" allows several titles at one rank')
+    }
     assert len(table(tied.encode(), **SAID, ties="keep")) == 3
     twice = "title,date,rank\nA,2022-01-07,1\nA,2022-01-07,2\n"
-    assert {each.code for each in problems(twice.encode(), **SAID)} == {"duplicate-title"}
+    assert {(each.code, each.hint) for each in problems(twice.encode(), **SAID)} == {
+        ("duplicate-title", 'repeats="keep" allows one title at several ranks')
+    }
     assert len(table(twice.encode(), **SAID, repeats="keep")) == 2
 
 

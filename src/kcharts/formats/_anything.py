@@ -102,10 +102,10 @@ def read_table(
     on_error: OnError = "raise",
     **options: Unpack[TableOptions],
 ) -> ChartHistory | tuple[ChartHistory, ReadReport]:
-    """Read a table that is in none of the known formats: one row a place on a list.
+    """Read a table in none of the known formats, with one rank of a list in each row.
 
     The columns title, country, date and rank are found by these names, and so are publisher,
-    platform, category and frequency where no argument says them. Any other column keeps its
+    platform, category and frequency unless an argument gives them. Any other column keeps its
     text among the extras, unless `columns` says what it is. Countries are codes or names, the
     world chart is "world", "global", "worldwide" or "international".
 
@@ -117,26 +117,26 @@ def read_table(
             `ReadReport`.
         publisher: Who issues the lists.
         frequency: "daily" or "weekly".
-        platform: Where the titles were watched or heard; left out, the publisher.
-        category: The list's category; left out and in no column, "Chart".
+        platform: Where the titles were watched or heard; by default the publisher.
+        category: The list's category; by default, and without such a column, "Chart".
         country: The place of all rows: a name, a code or "world".
-        locale: Read countries' names in that language too, such as "de" or "ko".
-        columns: The table's names of columns by those of the kcharts table, such as
+        locale: A language in which to read country names too, such as "de" or "ko".
+        columns: The table's column names by those of the kcharts table, such as
             `{"title": "Song", "by": "Artist", "streams": "Plays"}`.
-        depth: How many ranks a full list has; a rank beyond is an error. Left out, the deepest
-            rank of the series, 10 at least.
-        calendar: The issues that the series should have; left out, inferred from the dates.
-        ties: "keep" where lists are printed with several titles at one rank.
-        repeats: "keep" where lists are printed with one title at several ranks.
-        encoding: The text's encoding where it is not UTF-8.
-        date_format: How dates are written where they are not YYYY-MM-DD: "%m/%d/%Y", say.
-        limits: How much is taken before a source is refused.
+        depth: How many ranks a full list has; a rank beyond is an error. By default the deepest
+            rank of the series, at least 10.
+        calendar: The issues that the series should have; by default inferred from the dates.
+        ties: "keep" if lists are printed with several titles at one rank.
+        repeats: "keep" if lists are printed with one title at several ranks.
+        encoding: The text's encoding if it is not UTF-8.
+        date_format: How dates are written if not as YYYY-MM-DD: "%m/%d/%Y", for instance.
+        limits: How large a source may be before it is refused.
 
     Raises:
-        ParseErrors: A column that is needed is not there, or rows cannot be read.
-        TypeError: A data frame, whose rows have to be taken out first, or no table at all.
-        ValueError: `columns` has a key that is no column of the kcharts table; or kcharts has no
-            names of countries in the language of `locale`.
+        ParseErrors: A required column is missing, or rows cannot be read.
+        TypeError: It is a data frame, whose rows have to be taken out first, or not a table.
+        ValueError: A key of `columns` is not a column of the kcharts table; or kcharts has no
+            country names in the language of `locale`.
 
     >>> import kcharts
     >>> rows = [
@@ -165,21 +165,21 @@ def read_table(
 set_signature(read_table, TableOptions, _DEFAULTS, "ChartHistory | tuple[ChartHistory, ReadReport]")
 
 CONSTANTS = ("publisher", "platform", "category", "frequency", "country")
-"""The columns in place of which an argument may stand."""
+"""The columns that an argument can replace."""
 
 
 class _Description(NamedTuple):
-    """What the caller says of a table.
+    """The caller's description of a table.
 
     Attributes:
-        constants: By the names of columns what is the same in all rows.
-        columns: By our names of columns the table's.
+        constants: The values that all rows share, by the names of columns.
+        columns: The table's names of columns by ours.
         depth: How many ranks a full list has.
         calendar: The calendar of all series.
         date_format: How dates are written.
         locale: The language of countries' names beside English.
-        ties: Whether several titles may stand at one rank.
-        repeats: Whether one title may stand at several ranks.
+        ties: Whether several titles may have one rank.
+        repeats: Whether one title may have several ranks.
     """
 
     constants: Mapping[str, Any]
@@ -193,7 +193,7 @@ class _Description(NamedTuple):
 
 
 def _described(said: Mapping[str, Any]) -> _Description:
-    """The description that some arguments give, if a chart could be as they say."""
+    """The description that some arguments give, if there could be such a chart."""
     frequency, country, locale = said["frequency"], said["country"], said["locale"]
     values = {
         **{name: said[name] for name in ("publisher", "platform", "category")},
@@ -241,7 +241,7 @@ def _check(given: Mapping[str, Any], depth: int | None, calendar: Calendar | Non
 
 
 def _parser(given: object, described: _Description) -> tuple[Source, Parse[ChartHistory]]:
-    """The source of what is given, and what reads it."""
+    """The source of what is given, and the function that reads it."""
     is_source = isinstance(given, str | bytes | os.PathLike | Payload)
     if is_source or hasattr(given, "read") or hasattr(given, "open"):
 
@@ -303,9 +303,16 @@ def _read(
         reading = read_rows(table, _recipe(described, table, depths), options)
     if described.calendar is None:
         check_weeks(reading.builder, table.name)
+    reading.problems = [
+        evolve(each, hint=_WAYS_TO_KEEP.get(each.code, each.hint)) for each in reading.problems
+    ]
     return reading.answer()
 
 
+_WAYS_TO_KEEP = {
+    "duplicate-rank": 'ties="keep" allows several titles at one rank',
+    "duplicate-title": 'repeats="keep" allows one title at several ranks',
+}
 _ROW = ("title", "date", "rank")
 _FOUND = (*_ROW, *CONSTANTS)
 """The columns that are found by their names."""
@@ -384,8 +391,8 @@ def _checked_columns(columns: Mapping[str, str], constants: Mapping[str, Any]) -
     """The mapping of columns, if each key is a column and is not given already.
 
     Raises:
-        TypeError: A name is no text.
-        ValueError: A key is no column of the kcharts table, or an argument says it too.
+        TypeError: A name is not a text.
+        ValueError: A key is not a column of the kcharts table, or an argument gives it too.
     """
     checks.check_kind("columns", columns, Mapping, "the table's columns by those of kcharts")
     for ours, yours in columns.items():
@@ -407,7 +414,7 @@ def _names_in(described: _Description, header: list[str]) -> dict[str, str]:
 
 
 def _lacking(described: _Description, header: list[str], source: str) -> list[Problem]:
-    """What a header lacks, a problem each."""
+    """A problem for each column that a header lacks."""
     held = folded_header(header)
     names = _names_in(described, header)
     found = f"found: {checks.shown(', '.join(header))}"
@@ -433,7 +440,7 @@ def _lacking(described: _Description, header: list[str], source: str) -> list[Pr
 
 
 def _way_out(ours: str, header: list[str]) -> str:
-    """How to say what no column is called, by a column that may be it."""
+    """How to give a missing column, by one that may be it."""
     near = [each for each in header if _compared(each) in _USUAL[ours]]
     way = f"perhaps columns={{{ours!r}: {near[0]!r}}}" if near else f"columns={{{ours!r}: ...}}"
     return way if ours != "country" else f'country="KR", or "world", if no column is; {way}'
@@ -445,7 +452,7 @@ def _compared(name: str) -> str:
 
 
 def _prepared(table: Table) -> Table:
-    """The table whose ids may be dates: a day of release tells no titles apart."""
+    """The table whose ids may be dates: a release date does not tell titles apart."""
     decode = table.decode
 
     def decoded(role: Role, cell: Any) -> str:
@@ -456,13 +463,7 @@ def _prepared(table: Table) -> Table:
 
 
 def _recipe(described: _Description, table: Table, depths: Mapping[ChartSeries, int]) -> Recipe:
-    """The recipe of a table by what the caller says.
-
-    Args:
-        described: What the caller says.
-        table: The table.
-        depths: The depths of series of which none is given.
-    """
+    """The recipe of a table, with the depths of series that the caller did not give."""
     names = _names_in(described, table.header)
     return Recipe(
         Layout(
