@@ -86,7 +86,7 @@ def test_daily_lists_are_no_weekly_ones() -> None:
     text = dated(*(f"2022-01-{day:02}" for day in range(1, 15)))
     [found] = problems(text, frequency="weekly")
     assert found.code == "odd-dates"
-    assert "13 of 13 that are not: those of 2022-01-01 and 2022-01-02 are 1 day apart" in (
+    assert "13 of 13 that are not: the lists of 2022-01-01 and 2022-01-02 are 1 day apart" in (
         found.message
     )
     assert 'frequency="daily"' in str(found.hint)

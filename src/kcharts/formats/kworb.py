@@ -78,7 +78,7 @@ _TIMES = re.compile(r"\(x([1-9][0-9]{0,8})\)", re.ASCII)
 
 
 def _grouped(text: str) -> int | None:
-    """A whole number with commas at the thousands, or none below; None where it is blank."""
+    """A whole number, with commas between thousands; None if it is blank."""
     return parsers.count(text.replace(",", "") if _GROUPED.fullmatch(text) else text)
 
 

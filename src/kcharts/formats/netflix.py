@@ -261,7 +261,7 @@ read_countries = recipe_reader(
     _OF_COUNTRIES,
     doc="""Read Netflix's all-weeks-countries: the Top 10 of every country by week.
 
-    Titles are identified by kind, show and season as printed; `N/A` is no season. The counter
+    Titles are identified by kind, show and season as printed; `N/A` is not a season. The counter
     cumulative_weeks_in_top_10 becomes `Reported.periods_on_chart`.
 
     >>> from kcharts.formats import netflix
@@ -302,7 +302,7 @@ def _work(text: str) -> str:
 
 
 def _unless_zero(parse: Callable[[str], T]) -> Callable[[str], T | None]:
-    """A parser for which 0 is no value."""
+    """A parser that reads 0 as no value."""
     return lambda text: parse(text) or None
 
 

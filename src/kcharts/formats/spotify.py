@@ -152,7 +152,7 @@ _NAME = re.compile(
 
 
 class _Named(NamedTuple):
-    """What a file's name says."""
+    """The parts of a file's name."""
 
     kind: str | None = None
     place: str | None = None
@@ -174,7 +174,7 @@ def _read_name(found: re.Match[str]) -> _Named:
 
 
 def _thursday(dates: str) -> str:
-    """The issue of a week from Friday to Friday; the range as it stands where it is no week."""
+    """The issue of a week from Friday to Friday; the range itself if it is not a week."""
     try:
         start, end = map(parsers.day, dates.split("--"))
         if _FRIDAYS.number(end) - _FRIDAYS.number(start) != 1:
@@ -208,7 +208,7 @@ def _answer(reading: Reading, uri: str) -> tuple[ChartHistory, ReadReport]:
 
 
 def _previous(text: str) -> int | None:
-    """The rank on the previous list; -1 is none."""
+    """The rank on the previous list; -1 means none."""
     return None if text == "-1" else parsers.positive(text)
 
 
@@ -260,7 +260,7 @@ _OLD_VIRAL = evolve(_often(_OLD, "Viral 50", Frequency.DAILY), layout=OLD_VIRAL,
 def _read_list(
     payload: Payload, options: Options, table: Table, recipe: Recipe, named: _Named
 ) -> Reading:
-    """Read a file that is one list, of which nothing but its name says place and date."""
+    """Read a file with one list, whose place and date are only in its name."""
     example, calendar = recipe.layout.file_name, recipe.common_calendar
     place = place_said(payload, options, named.place, example)
     date = date_said(payload, options, named.date, calendar, example)

@@ -131,7 +131,7 @@ read_us_daily = recipe_reader(
 
     Titles are identified by kind, printed name and release date. "Year to Date Rank", which is
     the rank of the day before, becomes `Reported.last_rank`, and "Days In Top 10"
-    `Reported.periods_on_chart`; `-` is none.
+    `Reported.periods_on_chart`; `-` means none.
 
     >>> from kcharts.formats import us_daily
     >>> history = us_daily.read_us_daily(us_daily.SPEC.sample.encode())

@@ -41,11 +41,11 @@ class ValueReader(Generic[T]):
         self.key_of = key_getter(table, self.names)
 
     def of_row(self, row: Sequence[Any]) -> T:
-        """What the cells of a row say; raises what is wrong with one as a `CellError` of it."""
+        """The value of a row's cells; raises a `CellError` for the first bad one."""
         return self.of_key(self.key_of(row), _same)
 
     def of_key(self, key: Any, then: Callable[[T], U]) -> U:
-        """What is made of what the cells of these columns say, a tuple unless it is one."""
+        """The result of `then` for the value of a key: a tuple of cells, unless it is one cell."""
         cells: tuple[Any, ...] = key if len(self.columns) != 1 else (key,)
         texts: list[str] = []
         for name, role, cell in zip(self.names, self.roles, cells, strict=True):

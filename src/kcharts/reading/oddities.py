@@ -1,7 +1,7 @@
-"""What is odd about a file all of whose cells can be read: most of it was done by other hands.
+"""Oddities of files whose cells can all be read: traces of the programs a copy went through.
 
-Some of it is noted (spoilt names, counters that do not run on, a list cut short), and where it
-makes all rows doubtful (dates of two orders, weekly lists that are days apart) the file is refused.
+Most are noted (spoilt names, counters that do not run on, a list cut short). A file is refused
+if they make all rows doubtful (dates of two orders, weekly lists that are days apart).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _DATE = re.compile(rf"[0-3]?[0-9]-{_MONTH}(?:-[0-9]{{2,4}})?|{_MONTH}-[0-9]{{2,4
 
 
 def oddities(history: ChartHistory) -> Iterator[Problem]:
-    """What is worth a note: counters that do not run on, and names that were spoilt."""
+    """Notes on counters that do not run on, and on names that were spoilt."""
     yield from inconsistent_runs(history)
     yield from saved_wrongly(history)
 
@@ -188,7 +188,7 @@ def refuse_mixed_dates(table: Table, column: str, days: Iterable[Any]) -> None:
 
 
 def _first_cell(table: Table, column: str, those: set[Any]) -> str:
-    """The first cell of some, and where it stands."""
+    """The first of some cells, and its place."""
     cells = list(_column_cells(table, table.at(column)))
     number, cell = next(each for each in cells if each[1] in those)
     where = (
@@ -218,7 +218,7 @@ class _Gap(NamedTuple):
 
 
 def check_weeks(builder: Builder, source: str) -> None:
-    """Raise where most lists of a weekly series are no whole weeks after the one before.
+    """Raise if most lists of a weekly series are not whole weeks after the one before.
 
     Raises:
         UnreadableError: They are not: the lists are daily, or days were read for months.
@@ -233,7 +233,7 @@ def check_weeks(builder: Builder, source: str) -> None:
         days = "1 day" if usual == 1 else f"{usual:,} days"
         message = (
             f"{series}: expected lists that are weeks apart, found {len(odd):,} of {len(gaps):,} "
-            f"that are not: those of {one} and {other} are {days} apart"
+            f"that are not: the lists of {one} and {other} are {days} apart"
         )
         hint = (
             'frequency="daily", if they are; date_format=..., if days were read for months; '
@@ -243,7 +243,7 @@ def check_weeks(builder: Builder, source: str) -> None:
 
 
 def _gaps_of_weekly(builder: Builder) -> dict[ChartSeries, list[_Gap]]:
-    """What lies between the lists of each chart, by the weekly series."""
+    """The gaps between the lists of each chart, by the weekly series."""
     days: dict[int, list[int]] = {}
     for code, ordinal in builder.issues:
         days.setdefault(code, []).append(ordinal)

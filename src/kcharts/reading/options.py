@@ -1,4 +1,4 @@
-"""What the callers of readers can say beside the source, and how `help` shows it."""
+"""The options of readers, and how `help` shows them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ OnError = Literal["raise", "collect"]
 
 
 class ReadOptions(TypedDict, total=False):
-    """What every reader can be told beside its source.
+    """The options of every reader.
 
     Attributes:
-        encoding: The text's, where it is not UTF-8.
-        date_format: How dates are written where they are not YYYY-MM-DD, such as "%m/%d/%Y".
-        limits: How much is taken before a source is refused.
+        encoding: The text's encoding if it is not UTF-8.
+        date_format: How dates are written if not as YYYY-MM-DD, such as "%m/%d/%Y".
+        limits: How large a source may be before it is refused.
     """
 
     encoding: str | None
@@ -31,11 +31,11 @@ class ReadOptions(TypedDict, total=False):
 
 
 class PlacedOptions(ReadOptions, total=False):
-    """What readers of files can be told besides that may not say their place or date.
+    """The options of readers whose files may not say their place or date.
 
     Attributes:
-        place: The place of all lists; left out, the file's name says it as it was downloaded.
-        date: The date of the list; left out, the file or its name says it.
+        place: The place of all lists; by default the one in the file's original name.
+        date: The date of the list; by default the one in the file or its name.
     """
 
     place: Country | World | str | None
@@ -43,7 +43,7 @@ class PlacedOptions(ReadOptions, total=False):
 
 
 class Options(NamedTuple):
-    """What the caller of a reader has said."""
+    """The options that the caller of a reader gave."""
 
     encoding: str | None = None
     date_format: str | None = None
@@ -60,8 +60,8 @@ def options_of(given: Mapping[str, Any]) -> Options:
 
     Raises:
         TypeError: One is of a wrong type.
-        UnknownCountryError: The place is none.
-        ValueError: The date, or the way in which dates are written, is none.
+        UnknownCountryError: The place is not a place.
+        ValueError: The date is not a date, or `date_format` cannot write one.
     """
     place, date = given.get("place"), given.get("date")
     options = Options(**given)
@@ -96,8 +96,8 @@ def set_signature(
     Args:
         function: The function, whose own parameters come first.
         taken: The typed dictionary of the options.
-        defaults: What is taken for each that is left out.
-        returns: What is returned, in words of the type system.
+        defaults: The default of each option.
+        returns: The type of what is returned, as text.
     """
     own = inspect.signature(function, follow_wrapped=False)
     parameters = [each for each in own.parameters.values() if each.kind is not each.VAR_KEYWORD]

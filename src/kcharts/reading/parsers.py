@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Noted(NamedTuple):
-    """A value, and why it is worth a note: the first cell of a column that has one is told."""
+    """A value, and why it is worth a note; only the first such cell of a column is noted."""
 
     value: Any
     code: str
@@ -49,7 +49,7 @@ _DIRECTIVES: dict[str, str] = {
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a cell is blank or has a word that stands for no value, such as N/A."""
+    """Whether a cell is blank or has a word for no value, such as N/A."""
     return text.strip().casefold() in _NOTHING
 
 
@@ -178,7 +178,7 @@ def _day_otherwise(text: str, date_format: str) -> dt.date:
 
 
 def _ways_to_read(text: str) -> str:
-    """What would read a date such as 07.01.2022, of which only the publisher knows the order."""
+    """The hint to a date such as 07.01.2022, whose order only the publisher knows."""
     found = _NUMERIC_DATE.fullmatch(text)
     if found is None:
         return 'dates are written 2022-01-30; date_format="%m/%d/%Y" reads 1/30/2022'
@@ -192,7 +192,7 @@ def _ways_to_read(text: str) -> str:
 
 
 def _pattern_of(date_format: str) -> re.Pattern[str]:
-    """What finds dates of a format, in groups that are called as its directives.
+    """A pattern of the dates of a format, with groups named after its directives.
 
     Raises:
         ValueError: The format leaves out year, month or day, or has one twice.
@@ -207,7 +207,7 @@ def _pattern_of(date_format: str) -> re.Pattern[str]:
 
 
 def _patterns_of(parts: list[str]) -> list[str]:
-    """What finds each part; next to other digits a month or a day has two: 2022111 is no date."""
+    """A pattern of each part; next to other digits a month or a day has two: not 2022111."""
     found = [_DIRECTIVES.get(part) or re.escape(part) for part in parts]
     for at, part in enumerate(parts):
         beside = {*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]}
@@ -260,7 +260,7 @@ _ERRORS = {"#NAME?", "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NULL!"}
 
 
 def clean_name(text: str) -> str:
-    """A name that is no error of a spreadsheet program, such as #NAME? for a title =x."""
+    """A name; refused if it is a spreadsheet error, such as #NAME? for a title =x."""
     if name(text).strip().upper() in _ERRORS:
         message = "a spreadsheet program replaced the name by an error"
         raise CellError("error-cell", message, "fix it in the program that wrote the file")
@@ -268,7 +268,7 @@ def clean_name(text: str) -> str:
 
 
 def whole_name(text: str) -> str:
-    """A name of which something is left: one of question marks alone could be any other's.
+    """A name; refused if it is only question marks, which could be any other name.
 
     >>> whole_name("Who?")
     'Who?'
@@ -285,17 +285,15 @@ def maybe_whole(text: str) -> str | None:
 
 
 def season(text: str) -> str | Noted | None:
-    """The name of a season; None where the cell is blank, or says that there is none.
-
-    That is N/A in Netflix's files, of which programs make NaN, None, null or a dash.
-    """
+    """The name of a season; None if the cell is blank, or says that there is none."""
+    # Netflix's N/A for no season becomes NaN, None, null or a dash in other programs' copies.
     if checks.is_blank(text) or text == "N/A":
         return None
     return _absent("season", text) if says_nothing(text) else clean_name(text)
 
 
 def key(text: str) -> str | Noted | None:
-    """A work's id; None where the cell is blank or has what stands for no id."""
+    """A work's id; None if the cell is blank or has a word for no id."""
     if checks.is_blank(text):
         return None
     return _absent("key", text) if says_nothing(text) or text.strip() == "0" else name(text)
@@ -332,12 +330,12 @@ def place_or_world(text: str, locale: str | None = None) -> Country | World:
 
 
 def _meant(fault: UnknownCountryError) -> str | None:
-    """What a text may mean; most readers have no locale= that would read other languages."""
+    """The places that a text may mean; most readers have no locale= for other languages."""
     return "; ".join(hint for hint in fault.hints if "locale=" not in hint) or None
 
 
 def _no_country(key: str) -> str:
-    """What a folded text is that names no one country: "korea" could be either of two."""
+    """The code of the problem with a folded text that is not one country: "korea" could be two."""
     if not key:
         return "missing-value"
     if key in NO_COUNTRY:

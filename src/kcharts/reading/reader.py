@@ -1,4 +1,4 @@
-"""What every reader has in common: its sources, its two ways with errors, its signature."""
+"""The parts that all readers share: sources, the two ways to handle errors, signatures."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class Reader(Protocol[R_co]):
-    """A reader: bytes in; a history out, or the records of a list that is no chart.
+    """A reader: bytes in; a history out, or the records of a list that is not a chart.
 
     Its source is a path, an object with `open` or `read`, or bytes; gzip and zip are unpacked.
     `on_error="raise"` raises `ParseErrors` once the whole source is read, "collect" returns what
@@ -152,8 +152,8 @@ def public_reader(
     """Turn a parsing function into a public reader.
 
     Args:
-        nothing: What is read from a source that cannot be read at all.
-        odd: Finds what is worth a note in a result; it is asked only where notes are seen.
+        nothing: Makes the result for a source that cannot be read at all.
+        odd: Finds what is worth a note in a result; called only if the caller sees the notes.
     """
     return lambda parse: _public(parse, ReadOptions, nothing, odd)
 

@@ -35,8 +35,8 @@ class Column(NamedTuple, Generic[T]):
     name: str
     parse: Callable[[str], T | parsers.Noted]
     role: Role | None = None
-    """What the column is for, where its place in the recipe does not say it: an id may be held
-    as a number, which a title must not, and a day of release as a date."""
+    """What the column is for, if its place in the recipe does not say it: an id may be a number,
+    which a title must not be, and a release date a date."""
 
 
 def _is_column(value: object) -> TypeGuard[Column[Any]]:
@@ -48,7 +48,7 @@ class Columns(Generic[T]):
     """Some columns that together say one thing, such as a chart or a title.
 
     Args:
-        make: What makes it of the columns' values and the constants, by keyword. It may raise
+        make: Makes that thing of the columns' values and the constants, by keyword. It may raise
             `CellError`, `at` one of the columns; without that it is the first one's.
         *checks: Columns that are only read, because they may contradict the rest.
         **fields: The keyword arguments of `make`: columns, and constants.
@@ -153,9 +153,9 @@ class Recipe:
         rank: The column of the rank; by its name alone, ranks go down to the depth of `series`.
         title: The column of the title's name, or the columns that make a `Title`.
         by: The column of the performer, where `title` is a column.
-        season: That of the season.
-        key: That of an id that tells works apart.
-        kind: What all works of the file are, such as "Song".
+        season: The column of the season.
+        key: The column of an id that tells works apart.
+        kind: The kind of all works in the file, such as "Song".
         series: The series of all rows.
         place: The place of all rows, or the column of countries' names or codes.
         chart: The columns that make a `Chart`, or a `ChartInCalendar`, where `series` and
@@ -163,21 +163,21 @@ class Recipe:
             same, so that its list is known not to be whole.
         values: By the history's names of optional columns (`hours_viewed`, `peak`, `extra:uri`)
             the file's columns.
-        given: By the same names what no column says, as all rows have it.
-        calendar: The issues that the series should have, or what makes it when it is needed;
+        given: By the same names the values that all rows share and no column has.
+        calendar: The issues that the series should have, or a function that makes the calendar;
             None to infer it from the dates.
         ties: Whether the publisher prints several titles at one rank.
         repeats: Whether it prints one title at several ranks of a list.
-        in_lists: Whether the rows of a list stand together, so that a short last one shows a
+        in_lists: Whether the rows of a list are together, so that a short last one shows a
             file that was cut off.
         whole: Whether lists are read whole, and not the ranks of one title, whose lists lack all
             others.
-        within_depth: Whether ranks are held against the depth of their own chart, as its series
-            has it. Left out: where columns say the chart, and `rank` is a name alone.
-        date_format: How the publisher writes dates, where not as YYYY-MM-DD: "%d.%m.%Y", say. A
-            caller's own `date_format=` goes before it.
-        one_name: Whether a key that stands beside several names is worth a note.
-        list_rows: What makes the reader of rows about whole lists, where the layout has some.
+        within_depth: Whether ranks are checked against the depth of their own chart's series. By
+            default they are if columns give the chart and `rank` is only a name.
+        date_format: How the publisher writes dates if not as YYYY-MM-DD: "%d.%m.%Y", for instance.
+            A caller's own `date_format=` overrides it.
+        one_name: Whether a key with several names is worth a note.
+        list_rows: Makes the reader of rows about whole lists, if the layout has such rows.
     """
 
     layout: Layout = field(kw_only=False)

@@ -48,9 +48,9 @@ class Reading:
         self.notes: list[Problem] = []
         self.defective: set[int] = set()
         self.allowed: dict[str, set[tuple[int, int]]] = {}
-        """By code of a clash, the issues in which it is said to be as printed."""
+        """By the code of a clash, the lists whose rows say that it was printed so."""
         self.seen = Seen()
-        """What is noted once, of cells as they are read."""
+        """Notes made once each while cells are read."""
         self.source = builder.source(name)
 
     def note(self, code: str, message: str, line: int | None = None) -> None:
@@ -123,7 +123,7 @@ class Reading:
             builder.drop(out)
 
     def cells(self, table: Table) -> Iterator[tuple[int, list[Any]]]:
-        """The rows of a table that is no chart, one by one; those of a wrong width rejected."""
+        """The rows of a table that is not a chart; those of a wrong width are rejected."""
         for number, row in enumerate(table.lines, table.first):
             if table.is_blank(row):
                 self.blank(table, number)
@@ -167,7 +167,7 @@ class Reading:
                 self.note("unknown-column", f"the column {name!r} is kept among the extras")
 
     def _settle(self, table: Table, last: int | None) -> None:
-        """Say what the rows are as lists: which cannot stand together, which are not whole.
+        """Check the rows as lists: which clash, and which lists are not whole.
 
         The order matters: what clashes goes first, since it makes lists short; a short last list
         shows a file that was cut off only where nothing else explains it; lists are marked before
@@ -189,7 +189,7 @@ class Reading:
             self.note("no-rows", "a header and no rows")
 
     def _allow(self) -> None:
-        """Let ties and repeats stand that rows about whole lists say are as printed."""
+        """Accept ties and repeats if rows about whole lists say that they are as printed."""
         builder = self.builder
         builder.ties = builder.ties or "duplicate-rank" in self.allowed
         builder.repeats = builder.repeats or "duplicate-title" in self.allowed
@@ -281,8 +281,8 @@ def read_rows(
     Args:
         table: The table.
         recipe: What its columns mean.
-        options: What the caller has said.
-        calendars: Those of series that are known before a row is read.
+        options: The caller's options.
+        calendars: The calendars of series that are known before a row is read.
     """
     reading = Reading(table.name, Builder(whole=recipe.whole))
     reading.builder.calendars.update(calendars or {})
@@ -385,7 +385,8 @@ class _Rows:
                         self.reading.blank(table, number)
                         continue
                     raise width_fault(table, len(cells), number)
-                # A row about a whole list fails here, before its list counts as in hand.
+                # First the title: a row about a whole list has none, and fails before its list
+                # counts as available.
                 title = titles[title_key(cells)]
                 rank = ranks[cells[rank_at]]
                 issue = issues[issue_key(cells)]
@@ -423,7 +424,7 @@ class _Rows:
             builder.columns[name] = _column(*coded[name])
 
     def _odd(self, fault: CellError, number: int, row: Any) -> None:
-        """A row that is no place on a list: blank, a header, about a whole list, or rejected."""
+        """A row without a rank on a list: blank, a header, about a whole list, or rejected."""
         table = self.table
         if table.is_blank(row):
             self._count_odd()

@@ -1,4 +1,4 @@
-"""What a format module says of its format; the support table of the docs is made from it."""
+"""The description of a format by its module; the docs' support table is made from it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Layout:
     """One layout of a vendor's file, known by what it cannot do without.
 
     Attributes:
-        name: What the file is called.
+        name: The file's usual name.
         reader: The name of the module's function that reads it.
         columns: The columns that it must have; of a JSON document the keys of its records,
             those of objects inside as `outer.inner`.
         optional: Columns that some of its versions have.
-        unlike: Columns by which other files are told from it.
+        unlike: Columns that only other files have.
         alone: Whether it has no other columns.
         is_chart: Whether it holds chart issues, so that `kcharts.read` takes it.
         medium: "table" is text or a workbook with a header, "bare" text without one, "json" a
@@ -36,7 +36,7 @@ class Layout:
         pattern: A regular expression that is found in a page, in the first line of a bare text,
             or in a JSON document of the publisher's that has no records, such as an error.
         sample: Synthetic rows in the publisher's exact syntax.
-        file_name: What the sample would be called, where date or place are in the name only.
+        file_name: The sample's file name, if date or place are only in the name.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Layout:
     file_name: str = ""
 
     def lacking(self, header: Iterable[str]) -> list[str]:
-        """The required columns that a header lacks; all of them where it is another file's."""
+        """The required columns that a header lacks; all of them if it is another file's."""
         found = set(folded_header(header))
         if found & set(self.unlike) or (self.alone and len(found) > len(self.columns)):
             return list(self.columns)
@@ -75,11 +75,11 @@ class FormatSpec:
 
     Attributes:
         publisher: Who publishes it.
-        title: What the format is called in the docs.
+        title: The format's name in the docs.
         frequency: How often its charts are issued, in words.
         calendar: Its calendar, in words.
         layouts: The files' layouts.
-        quirks: What a reader of it has to know, a sentence each.
+        quirks: What its users have to know, a sentence each.
         links: Where it is published or described.
     """
 

@@ -1,4 +1,4 @@
-"""What a kcharts table says of whole lists: their statuses, and how they are printed."""
+"""Rows of a kcharts table that are about a whole list: its status, and how it is printed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kcharts.sources.table import Table
 
 
 class ListWord(Enum):
-    """What a row without a rank can say of a list beside its status."""
+    """The words, beside statuses, that a row without a rank can have about its list."""
 
     CLOSING = "closing"
     """The chart ended with this issue."""
@@ -30,7 +30,7 @@ _WORDS = {word.value: word for kind in (IssueStatus, ListWord) for word in kind}
 
 
 def list_word(text: str) -> IssueStatus | ListWord:
-    """What a row without a rank says of its list."""
+    """The word of a row without a rank about its list."""
     try:
         return _WORDS[text]
     except KeyError:
@@ -156,7 +156,7 @@ class ListStatuses:
         return issues.setdefault(said.issue, len(issues))
 
     def _too_deep(self) -> Iterator[tuple[int, CellError]]:
-        """Rows whose rank is beyond what their chart is said to have."""
+        """Rows whose rank is beyond the depth that the table gives their chart."""
         builder = self.reading.builder
         for row, depth in rows_below_depth(builder):
             yield row, _rank_fault(depth).at("rank", str(builder.ranks[row]))
@@ -168,5 +168,5 @@ def _conflict(line: int) -> CellError:
 
 def _rank_fault(depth: int) -> CellError:
     """The error of a rank below the last of a full list."""
-    hint = "the column depth says how many ranks a full list has, 10 where it is blank"
+    hint = "the column depth says how many ranks a full list has, 10 if it is blank"
     return CellError("rank-out-of-range", f"expected a rank from 1 to {depth}", hint)

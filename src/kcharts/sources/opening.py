@@ -39,7 +39,7 @@ def glimpses(
         payload: The source.
         fits: Whether a header is that of a known table, by which a workbook's sheet is found.
         paths: Where JSON documents of known formats have their records.
-        encoding: That of a text that is not in UTF-8.
+        encoding: The encoding of a text that is not in UTF-8.
         limits: How much is taken.
 
     Raises:

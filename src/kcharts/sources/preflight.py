@@ -229,7 +229,7 @@ def _check_corners(name: str) -> None:
 
 
 class SheetScan(Scan):
-    """What is to know of a sheet before it is opened: how far it reaches, and its odd cells.
+    """A look at a sheet before it is opened: how far it reaches, and its odd cells.
 
     Rows as spreadsheet programs write them are matched by one regular expression; all other
     content goes through expat. For a matched row expat gets a blank, so that nothing that was
@@ -475,7 +475,7 @@ class Book:
 
     Attributes:
         stream: An archive of its checked parts; python-calamine takes a copy.
-        sheets: Those of its sheets that can be opened, as they stand.
+        sheets: The sheets that can be opened, in their order.
         faults: What is wrong with the others.
         is_1904: Whether its days are counted from 1904-01-01.
     """

@@ -97,7 +97,7 @@ def _day(text: str) -> None:
 
 
 def _last_rank(text: str) -> int | None:
-    """The rank on the list of the day before; 0 is none."""
+    """The rank on the list of the day before; 0 means none."""
     return parsers.count(text) or None
 
 

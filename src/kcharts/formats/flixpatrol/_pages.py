@@ -61,7 +61,7 @@ def page_of(payload: Payload, options: Options) -> Page:
 
 
 class Facts(NamedTuple):
-    """What a heading, a title or an address says of a list; None where it does not."""
+    """What a heading, a title or an address says about a list; None for what it does not say."""
 
     platform: str | None = None
     place: str | None = None
@@ -162,7 +162,7 @@ def _page_facts(page: Page) -> Facts:
 def contradiction(
     name: str, said: Iterable[tuple[str, str]], hint: str = "save the page again"
 ) -> UnreadableError:
-    """The error of a page of which two sources say different things."""
+    """The error of a page that contradicts itself, or what the caller says."""
     message = ", but ".join(f"{source} says {shown(text)}" for source, text in said)
     return UnreadableError("conflicting-page", message, name, hint)
 
@@ -174,7 +174,7 @@ def _may_be_one_platform(one: str, other: str) -> bool:
 
 
 def _may_be_one_place(one: str, other: str) -> bool:
-    """Whether two texts can mean one place; what names none is refused where it is used."""
+    """Whether two texts can mean one place; a text that names none is refused when it is used."""
     try:
         return parsers.place_or_world(one) == parsers.place_or_world(other)
     except CellError:
@@ -326,7 +326,7 @@ _BOX = "platform-section"
 
 
 class PageList(NamedTuple):
-    """A list of a page: what is said of it, and the section that it is in."""
+    """A list of a page, with what the page says about it, and its section."""
 
     facts: Facts
     section: Section
@@ -360,7 +360,7 @@ def _is_boxed(section: Section) -> bool:
 
 
 def _list_facts(section: Section, about: Facts) -> Facts | None:
-    """What a section is a list of; None where its heading names no list."""
+    """The list that a section is; None if its heading names no list."""
     if section.level == _PLATFORM and about.category:
         return about
     text = section.text.removeprefix("TOP 10 ")

@@ -87,7 +87,7 @@ def _calendar(text: str, edges: dict[str, dt.date]) -> Calendar:
         rule = re.sub(r"\\[\\nr]", lambda match: _PLAIN[match.group()], rest)
         if _is_plain(rule):
             return Calendar.from_rule(rule, **edges)
-    raise ValueError(f"{text[:40]!r} is none")
+    raise ValueError(f"{text[:40]!r} is not one")
 
 
 def _is_plain(rule: str) -> bool:
@@ -106,7 +106,7 @@ def _is_plain(rule: str) -> bool:
 
 
 def _may_match(parts: dict[str, str]) -> bool:
-    """Whether a rule is none that dateutil would follow to the year 9999 without a date."""
+    """Whether a rule has dates; else dateutil would follow it to the year 9999."""
     days = [abs(int(day)) for day in parts.get("BYMONTHDAY", "1").split(",")]
     months = [int(month) for month in parts.get("BYMONTH", "1").split(",")]
     if min(days) > max(_MOST_DAYS[month - 1] for month in months):  # the 31st of February
