@@ -102,16 +102,19 @@ def roles_in(case: Case, recipe: Recipe) -> Roles:
     calendar, bad_date = recipe.common_calendar, ""
     if date is not None and calendar is not None and calendar.kind != "daily":
         bad_date = str(dt.date.fromisoformat(first[header.index(date)]) - dt.timedelta(1))
+    # Place and series may be in the file's name only, and no column of a chart's.
+    is_named = recipe.chart is None and (recipe.series is None or recipe.place is None)
+    charts = Columns(dict) if is_named else recipe.chart_columns
     # Where the publisher may be anybody, no category is known to be none of theirs.
     is_anybodys = import_module(case.module).SPEC.publisher == "any"
     return Roles(
         rank=None if rank.name in values.values() else rank.name,
         date=date,
         title=field_of(recipe.title_columns, "name"),
-        place=field_of(recipe.chart_columns, "place"),
+        place=field_of(charts, "place"),
         season=field_of(recipe.title_columns, "season"),
         count=next(filter(None, counts), None),
-        category=None if is_anybodys else field_of(recipe.chart_columns, "category", "kind"),
+        category=None if is_anybodys else field_of(charts, "category", "kind"),
         bad_date=bad_date,
         decimals=takes(rank.parse, "1.0"),
         ties=recipe.ties,
