@@ -13,11 +13,13 @@ from importlib.metadata import entry_points, version
 from importlib.resources import files
 from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 
 import pytest
 from importlinter.cli import lint_imports
 
 import kcharts
+from kcharts import formats
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -78,6 +80,16 @@ def test_a_package_shows_its_public_names_and_nothing_else(package: str) -> None
     assert shown
     assert set(module.__all__) <= set(shown)
     assert all(getattr(module, name) is not None for name in shown)
+
+
+@pytest.mark.parametrize("name", [name for name in dir(formats) if name[0] != "_"])
+def test_a_format_shows_its_readers_and_not_what_it_imports(name: str) -> None:
+    module = getattr(formats, name)
+    if isinstance(module, ModuleType):
+        shown = {each for each in dir(module) if each[0] != "_"}
+        assert {layout.reader for layout in module.SPEC.layouts} | {"SPEC"} <= shown
+        assert all(each.isupper() or callable(getattr(module, each)) for each in shown)
+        assert shown.isdisjoint({"Any", "T", "annotations", "Recipe", "own_names", "dt"})
 
 
 def test_formats_are_found_without_a_list() -> None:

@@ -79,3 +79,19 @@ def public(thing: _NamedT) -> _NamedT:
     """
     thing.__module__ = thing.__module__.rpartition(".")[0]
     return thing
+
+
+def own_names(module: str) -> Callable[[], list[str]]:
+    """The `__dir__` of a public module: what it defines, not what it imports to do so."""
+
+    def names() -> list[str]:
+        return sorted(
+            name
+            for name, value in vars(sys.modules[module]).items()
+            if name.startswith("__")
+            or (name[0] != "_" and getattr(value, "__module__", "") == module)
+            or name.isupper()  # SPEC and other constants
+            if len(name) > 1  # T is a type variable
+        )
+
+    return names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from kcharts._faces import own_names
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries, Frequency
 from kcharts.model.country import Country
@@ -190,3 +191,6 @@ read_hot_100 = recipe_reader(
     Billboard weekly, Hot 100, 1 country, 1 issue 2022-01-29 to 2022-01-29, 2 rows; no list missing
     """,
 )
+
+
+__dir__ = own_names(__name__)

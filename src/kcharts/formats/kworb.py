@@ -6,6 +6,7 @@ import re
 
 from attrs import evolve
 
+from kcharts._faces import own_names
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries, Frequency
 from kcharts.model.history import ChartHistory
@@ -152,3 +153,6 @@ no list missing
     place = place_said(payload, options, found, TOP_50.file_name)
     table = table_of(payload, options, TOP_50)
     return read_rows(table, evolve(RECIPE, place=place), options).answer()
+
+
+__dir__ = own_names(__name__)

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, final
 
 from attrs import frozen
 
+from kcharts._faces import own_names
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries, Frequency
@@ -430,3 +431,6 @@ def _popular_columns(window: Literal[28, 91]) -> Columns[MostPopular]:
         views=Column("views_first_91_days", parsers.count),
         runtime_hours=Column("runtime", parsers.amount),
     )
+
+
+__dir__ = own_names(__name__)

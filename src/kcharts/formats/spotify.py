@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from attrs import evolve
 
+from kcharts._faces import own_names
 from kcharts.errors import NotAnIssueError
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries, Frequency
@@ -366,3 +367,6 @@ def read_merged(payload: Payload, options: Options) -> tuple[ChartHistory, ReadR
     """
     table = table_of(payload, options, MERGED)
     return _answer(read_rows(table, _MERGED, options), "spotify_uri")
+
+
+__dir__ = own_names(__name__)

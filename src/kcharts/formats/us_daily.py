@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from kcharts._faces import own_names
 from kcharts.errors import Problem
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries, Frequency
@@ -141,3 +142,6 @@ read_us_daily = recipe_reader(
     A Series: No. 1 on 2022-01-29, Netflix Overall in the United States
     """,
 )
+
+
+__dir__ = own_names(__name__)

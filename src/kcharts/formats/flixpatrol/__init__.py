@@ -6,6 +6,7 @@ over the countries it follows.
 
 from __future__ import annotations
 
+from kcharts._faces import own_names
 from kcharts.formats.flixpatrol import _samples, _tables as tables
 from kcharts.formats.flixpatrol._api import API as API, read_answer
 from kcharts.formats.flixpatrol._pages import page_of, read_lists
@@ -159,3 +160,6 @@ def read_page(payload: Payload, options: Options) -> tuple[ChartHistory, ReadRep
     page = page_of(payload, options)
     reading = read_lists(page, payload, options) or read_weeks(page, payload, options)
     return reading.answer()
+
+
+__dir__ = own_names(__name__)

@@ -7,6 +7,7 @@ from typing import IO, Any, Literal
 
 from attrs import evolve
 
+from kcharts._faces import own_names
 from kcharts.formats.kcharts_table import _fields as fields
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
@@ -168,3 +169,6 @@ def write_kcharts(
             stream.write(text)
     else:
         target.write(text)
+
+
+__dir__ = own_names(__name__)
