@@ -162,7 +162,7 @@ def revised(draw: st.DrawFn, history: ChartHistory, *, ties: Ties) -> ChartHisto
 @st.composite
 def ended(draw: st.DrawFn, history: ChartHistory) -> ChartHistory:
     """The history, or one in which a chart is known to have ended."""
-    days = {chart: set(history.store.dated(c)) for c, chart in enumerate(history.charts)}
+    days = {chart: set(history.store.known_days(c)) for c, chart in enumerate(history.charts)}
     charts = [chart for chart, known in days.items() if known]
     if not charts or draw(st.integers(0, 4)):
         return history

@@ -254,8 +254,8 @@ def test_a_value_of_the_wrong_type_is_a_type_error(value: Any) -> None:
 
 
 def test_a_long_value_is_cut_where_it_is_shown() -> None:
-    assert checks.shown("x" * 300) == f"'{'x' * 199}... (302 characters)"
-    assert checks.shown("x") == "'x'"
+    assert checks.show("x" * 300) == f"'{'x' * 199}... (302 characters)"
+    assert checks.show("x") == "'x'"
 
 
 def test_names_that_look_odd_are_names() -> None:

@@ -42,10 +42,10 @@ def printed_counters(store: Store) -> PrintedCounters:
             return None
         values = column.codes
         if column.values is not None:
-            values = array("q", (NONE if v is None else min(v, _LARGEST) for v in column.decoded()))
+            values = array("q", (NONE if v is None else min(v, _LARGEST) for v in column.decode()))
         if as_of is not None:
             # Netflix's page data print totals of the day they were fetched beside every week.
-            when = as_of.decoded()
+            when = as_of.decode()
             values = array(
                 "q", (NONE if w == "scrape" else v for v, w in zip(values, when, strict=True))
             )

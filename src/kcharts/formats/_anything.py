@@ -417,7 +417,7 @@ def _lacking(described: _Description, header: list[str], source: str) -> list[Pr
     """A problem for each column that a header lacks."""
     held = folded_header(header)
     names = _names_in(described, header)
-    found = f"found: {checks.shown(', '.join(header))}"
+    found = f"found: {checks.show(', '.join(header))}"
     problems: list[Problem] = []
     for ours, yours in names.items():
         if folded_header([yours])[0] not in held:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Unpack, overload
 from kcharts import formats
 from kcharts._faces import public
 from kcharts.errors import KchartsWarning, ParseErrors
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.reading.options import (
     DEFAULTS,
     OnError,
@@ -248,5 +248,5 @@ def _unknown(name: str, header: list[str]) -> UnreadableError:
     if 2 * len(lacking) <= len(near.layout.columns):
         hint = f"{near.layout.name} is closest, and also has {', '.join(lacking)}; {hint}"
     hint += f"kcharts knows the formats of {', '.join(modules)}"
-    message = f"no format that kcharts knows has the columns found: {shown(', '.join(header))}"
+    message = f"no format that kcharts knows has the columns found: {show(', '.join(header))}"
     return UnreadableError("unknown-format", message, name, hint)

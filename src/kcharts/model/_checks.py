@@ -19,10 +19,10 @@ SHOWN = 200
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def shown(value: object) -> str:
+def show(value: object) -> str:
     """The value as an error shows it: its repr, cut at 200 characters.
 
-    >>> shown("x" * 300)[-24:]
+    >>> show("x" * 300)[-24:]
     'xxxx... (302 characters)'
     """
     text = repr(value)
@@ -33,7 +33,7 @@ def refuse(
     where: str, expected: str, value: object, *, kind: type[Exception] = ValueError
 ) -> Exception:
     """The error that says which field expected what and what it found."""
-    return kind(f"{where}: expected {expected}, found {shown(value)}")
+    return kind(f"{where}: expected {expected}, found {show(value)}")
 
 
 def is_blank(text: str) -> bool:

@@ -349,17 +349,11 @@ class Calendar:
         return f"there is no list dated {day}: {verb} {names}"
 
     def __repr__(self) -> str:
-        head = {
-            "daily": [],
-            "weekly": [repr(self.weekday)],
-            "dates": [repr(list(self.dates))],
-            "rule": [repr(self.rule)],
-        }[self.kind]
-        for name, edge in (("first", self.first), ("last", self.last)):
-            if edge is not None:
-                head.append(f"{name}={edge!r}")
+        arguments = [repr(each) for each in (self.weekday, [*self.dates], self.rule) if each]
+        edges = (("first", self.first), ("last", self.last))
+        arguments += [f"{name}={edge!r}" for name, edge in edges if edge]
         name = self.kind if self.kind in ("daily", "weekly") else f"from_{self.kind}"
-        return f"Calendar.{name}({', '.join(head)})"
+        return f"Calendar.{name}({', '.join(arguments)})"
 
     def __str__(self) -> str:
         text = {

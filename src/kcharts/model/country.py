@@ -69,7 +69,7 @@ def _is_listed(_: object, __: object, alpha2: str) -> None:
     if alpha2 not in _table():
         raise UnknownCountryError(
             "Country: expected an ISO 3166-1 alpha-2 code such as 'KR', "
-            f"found {checks.shown(alpha2)}",
+            f"found {checks.show(alpha2)}",
             hints=_hints(alpha2, _read(alpha2, None), None),
         )
 
@@ -175,7 +175,7 @@ country, found 'Nigera'
             return cls(codes[0])
         what = "the name or code of a country" if not codes else "a name that only one country has"
         raise UnknownCountryError(
-            f"Country.parse: expected {what}, found {checks.shown(text)}",
+            f"Country.parse: expected {what}, found {checks.show(text)}",
             hints=_hints(text, codes, locale),
         )
 

@@ -311,7 +311,7 @@ class ChartHistory(Sequence[RankSnapshot]):
             )
         if title is not None:
             codes = set(lookup.codes_of(store, title))
-            store = store.narrowed(codes.__contains__)
+            store = store.narrow(codes.__contains__)
         return ChartHistory(store)
 
     def with_status(

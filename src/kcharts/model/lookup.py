@@ -206,7 +206,7 @@ def find_country(value: Country | str, where: str = "country") -> Country:
     checks.check_kind(where, value, (Country, World, str), expected)
     place = find_place(value, where)
     if isinstance(place, World):
-        raise UnknownCountryError(f"{where}: expected {expected}, found {checks.shown(value)}")
+        raise UnknownCountryError(f"{where}: expected {expected}, found {checks.show(value)}")
     return place
 
 

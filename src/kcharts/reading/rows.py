@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any, NamedTuple
 
 from kcharts.errors import Problem
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import ChartSeries
 from kcharts.model.columns.builder import Builder
@@ -242,7 +242,7 @@ class Reading:
                 continue
             both = _both(table, *sorted(builder.lines[row] for row in (first, second)))
             what = _WHAT_CLASHES[code].format(
-                rank=builder.ranks[first], title=shown(str(titles[builder.title_codes[first]]))
+                rank=builder.ranks[first], title=show(str(titles[builder.title_codes[first]]))
             )
             where = f"on the list of {charts[chart]}, {dt.date.fromordinal(ordinal)}"
             for row in (second,) if code in NOTE_ONLY else (first, second):

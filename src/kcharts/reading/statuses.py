@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
-from kcharts.model.columns.builder import IN_HAND
+from kcharts.model.columns.builder import LISTED
 from kcharts.model.snapshot import IssueStatus
 from kcharts.reading.codes import IssueCodes
 from kcharts.reading.parsers import parsed
@@ -145,7 +145,7 @@ class ListStatuses:
             self.reading.allowed.setdefault(code, set()).add(said.issue)
         else:
             builder.marks[said.issue] = said.word
-            if said.word in IN_HAND:
+            if said.word in LISTED:
                 self._issue(said)
 
     def _issue(self, said: _Said) -> int | None:

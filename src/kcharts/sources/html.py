@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, field
 
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload, UnreadableError, over_limit
 from kcharts.sources.text import refuse_workbook
@@ -104,7 +104,7 @@ def _decoded(payload: Payload, encoding: str | None) -> str:
         raise UnreadableError("bad-encoding", message, name, hint) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff \t\n")
     if not text.startswith("<"):
-        message = f"expected a saved page, found text that begins {shown(text[:40])}"
+        message = f"expected a saved page, found text that begins {show(text[:40])}"
         raise UnreadableError("wrong-format", message, name)
     return text
 

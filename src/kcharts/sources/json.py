@@ -15,7 +15,7 @@ from functools import partial
 from itertools import compress
 from typing import Any, NamedTuple, cast
 
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.sources.cell import CellError, Typed, cell_text, not_utf_8, utf8
 from kcharts.sources.limits import LIMITS, Limits, raising
 from kcharts.sources.source import UnreadableError, over_limit
@@ -101,7 +101,7 @@ def as_object(value: Any) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
         key = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise CellError("duplicate-column", f"the key {shown(key)} occurs twice in the object")
+        raise CellError("duplicate-column", f"the key {show(key)} occurs twice in the object")
     return fields
 
 
@@ -284,7 +284,7 @@ class _Walk:
         while self.text[at : at + 1] != "}":
             key, at = self._key(at, where)
             if key in seen:
-                message = f"the key {shown(key)} occurs twice in {where}"
+                message = f"the key {show(key)} occurs twice in {where}"
                 raise CellError("duplicate-column", message, column=where)
             seen.add(key)
             if key == path[0]:

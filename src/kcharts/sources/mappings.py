@@ -9,7 +9,7 @@ from functools import partial
 from numbers import Integral, Number, Real
 from typing import Any, cast
 
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.model.country import Country, World
 from kcharts.sources.cell import CellError, Typed, cell_text, utf8
 from kcharts.sources.limits import Limits
@@ -50,12 +50,12 @@ def mapping_table(rows: Iterable[object], limits: Limits) -> Table:
 
 def _mapping(row: object, number: int) -> Mapping[str | None, object]:
     if not isinstance(row, Mapping):
-        message = f"row {number:,}: expected a mapping of columns to values, found {shown(row)}"
+        message = f"row {number:,}: expected a mapping of columns to values, found {show(row)}"
         raise TypeError(message)
     mapping = cast("Mapping[object, object]", row)
     odd = [key for key in mapping if key is not None and not isinstance(key, str)]
     if odd:
-        raise TypeError(f"row {number:,}: expected a column's name as text, found {shown(odd[0])}")
+        raise TypeError(f"row {number:,}: expected a column's name as text, found {show(odd[0])}")
     return cast("Mapping[str | None, object]", dict(mapping))  # a generator may use one again
 
 

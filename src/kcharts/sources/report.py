@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from kcharts._faces import public
 from kcharts.errors import ParseErrors, Problem, RowError
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 
 KEPT = 1_000  # a file in the wrong format has something wrong in each of a million rows
 
@@ -102,7 +102,7 @@ def _counted(number: int, noun: str) -> str:
 
 def _problem_lines(problem: Problem, names: str) -> list[str]:
     where = problem.where.removeprefix(f"{names}, ")
-    value = "" if problem.value is None else f", {shown(problem.value)}"
+    value = "" if problem.value is None else f", {show(problem.value)}"
     lines = [f"{where}{value}: {problem.message}" if where != names else problem.message]
     return lines + ([f"  hint: {problem.hint}"] if problem.hint else [])
 

@@ -12,7 +12,7 @@ from typing import IO, Any, Literal, Protocol, TypeAlias, final, overload
 from attrs import field, frozen
 
 from kcharts.errors import Problem
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.sources.limits import LIMITS, raising
 
 
@@ -199,7 +199,7 @@ def _content(source: Any, limit: int) -> tuple[bytes, bool]:
         with source.open("rb") as stream:
             return _read(stream, limit)
     message = "source: expected a path, an object with open or read, or bytes"
-    message += f", found {shown(source)}"
+    message += f", found {show(source)}"
     if isinstance(source, list | tuple):
         message += ": kcharts.read(*sources) takes several"
     raise TypeError(message)

@@ -12,7 +12,7 @@ from typing import Any, final
 
 from attrs import Factory, evolve, field, frozen
 
-from kcharts.model._checks import shown, text_fault
+from kcharts.model._checks import show, text_fault
 from kcharts.model.title import fold
 from kcharts.sources.cell import CellError, Role, Seen, cell_text
 from kcharts.sources.limits import LIMITS
@@ -153,21 +153,21 @@ def check_header(table: Table, required: Iterable[str], what: str) -> None:
     lacking = [c for c in wanted if folded_header([c])[0] not in names]
     if wanted and len(lacking) == len(wanted):
         message = (
-            f"expected the columns of {what}: {', '.join(wanted)}; found {shown(' '.join(own))}"
+            f"expected the columns of {what}: {', '.join(wanted)}; found {show(' '.join(own))}"
         )
         raise UnreadableError("bad-header", message, table.name)
     if lacking:
         message = f"{what}: the column {', '.join(lacking)} is missing"
-        hint = f"found: {shown(', '.join(own))}"
+        hint = f"found: {show(', '.join(own))}"
         raise UnreadableError("missing-column", message, table.name, hint)
     twice = [name for name, n in Counter(names).items() if n > 1]
     if twice:
-        message = f"the column {', '.join(map(shown, twice))} occurs twice in the header"
+        message = f"the column {', '.join(map(show, twice))} occurs twice in the header"
         raise UnreadableError("duplicate-column", message, table.name)
     for name in table.header:
         fault = text_fault(name)
         if fault in ("bad-text", "control-character"):
-            raise UnreadableError(fault, f"in the header: {shown(name)}", table.name)
+            raise UnreadableError(fault, f"in the header: {show(name)}", table.name)
 
 
 def is_header(table: Table, cells: Sequence[Any], number: int) -> bool:

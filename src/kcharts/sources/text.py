@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, final
 
 from attrs import evolve, field, frozen
 
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.sources.cell import CellError, Role, Seen, cell_text, decoded
 from kcharts.sources.limits import LIMITS, Limits
 from kcharts.sources.source import Payload, UnreadableError, over_limit
@@ -156,7 +156,7 @@ def _recoded(data: bytes, encoding: str) -> bytes:
         raise UnreadableError("bad-encoding", message, hint=hint)
     control = _CONTROL.search(text) if codec.startswith("iso8859") else None
     if control:  # "latin-1" is what people say, and cp1252 what spreadsheets on Windows write
-        message = f"read as {encoding} it has control characters such as {shown(control[0])}"
+        message = f"read as {encoding} it has control characters such as {show(control[0])}"
         raise UnreadableError("bad-encoding", message, hint='encoding="cp1252" may be meant')
     return text.encode("utf-8", "surrogatepass")
 
@@ -185,7 +185,7 @@ def _refuse_failed_fetch(data: bytes) -> None:
         match = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
         title = next((each.strip() for each in match.groups() if each), "") if match else ""
         message = "expected delimited text, found an HTML or XML page"
-        message += f" that says {shown(title)}" if title else ""
+        message += f" that says {show(title)}" if title else ""
         raise UnreadableError("wrong-format", message, hint="it is a redirect or an error page")
 
 
@@ -367,7 +367,7 @@ def _unquoting(decode: Callable[[Role, Any], str], seen: Seen) -> Callable[[Role
         bare = unquoted(cell)
         if role == "name" and bare is not cell:
             quoted = cell.decode("utf-8", "backslashreplace")
-            message = f"cells are in quotes, which were removed; the first is {shown(quoted)}"
+            message = f"cells are in quotes, which were removed; the first is {show(quoted)}"
             seen.note("quoted-cells", "title", message)
         return decode(role, bare)
 

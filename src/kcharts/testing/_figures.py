@@ -78,8 +78,19 @@ def _coverages(draw: Draw, history: ChartHistory) -> Iterable[measures.Coverage]
     return measures.coverage_over_time(history, title, top=draw(_TOPS), **_series(draw, history))
 
 
+def _chart_runs(_: Draw, history: ChartHistory) -> Iterable[measures.ChartRun]:
+    return measures.chart_runs(history)
+
+
 def _tables(draw: Draw, history: ChartHistory) -> measures.ChartTables:
     return measures.chart_tables(history, **_chart(draw, history))
+
+
+def _parts(compute: Compute, name: str) -> Compute:
+    """What the figures have under a name, all together."""
+    return lambda draw, history: chain(
+        *(getattr(figure, name) or () for figure in compute(draw, history))
+    )
 
 
 def _of_series(measure: Callable[..., Any]) -> Compute:
@@ -300,18 +311,14 @@ FIGURES: dict[type[Any], Callable[[], Strategy]] = {
     Problem: _problems,
     measures.Basis: lambda: _one_of(lambda draw, h: chain(*(s.basis() for s in _streaks(draw, h)))),
     measures.Change: lambda: _one_of(_changes),
-    measures.ChartEntry: lambda: _one_of(
-        lambda draw, h: chain(*(t.entries for t in _tables(draw, h)))
-    ),
-    measures.ChartRun: lambda: _one_of(lambda _, history: measures.chart_runs(history)),
+    measures.ChartEntry: lambda: _one_of(_parts(_tables, "entries")),
+    measures.ChartRun: lambda: _one_of(_chart_runs),
     measures.ChartTable: lambda: _one_of(_tables),
     measures.ChartTables: lambda: _one_of(lambda draw, history: [_tables(draw, history)]),
     measures.Coverage: lambda: _one_of(_coverages),
     measures.CoverageEver: lambda: _one_of(_of_series(measures.coverage_ever)),
     measures.DaysFromRelease: lambda: _one_of(_days),
-    measures.Departure: lambda: _one_of(
-        lambda draw, h: chain(*(t.out or () for t in _tables(draw, h)))
-    ),
+    measures.Departure: lambda: _one_of(_parts(_tables, "out")),
     measures.FirstReached: lambda: _one_of(_first_reached),
     measures.FirstToReach: lambda: _one_of(lambda draw, history: [_firsts(draw, history)]),
     measures.LeastPanel: _least_panels,
@@ -323,12 +330,8 @@ FIGURES: dict[type[Any], Callable[[], Strategy]] = {
     measures.Reached: lambda: _one_of(lambda draw, h: _reached(_firsts(draw, h))),
     measures.Report: lambda: _one_of(_reports_of),
     measures.Results: lambda: _one_of(lambda draw, history: [_streaks(draw, history)]),
-    measures.Run: lambda: _one_of(
-        lambda _, h: chain(*(run.runs for run in measures.chart_runs(h)))
-    ),
-    measures.Statement: lambda: _one_of(
-        lambda draw, h: chain(*(r.statements for r in _reports_of(draw, h)))
-    ),
+    measures.Run: lambda: _one_of(_parts(_chart_runs, "runs")),
+    measures.Statement: lambda: _one_of(_parts(_reports_of, "statements")),
     measures.Streak: lambda: _one_of(_streaks),
     measures.StreakTracker: lambda: histories().map(measures.StreakTracker),
     measures.Total: lambda: _one_of(lambda draw, h: measures.totals(h, top=draw(_TOPS))),

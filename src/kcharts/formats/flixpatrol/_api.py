@@ -11,7 +11,7 @@ from functools import partial
 from attrs import evolve
 
 from kcharts.formats.flixpatrol import _words as words
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.model.chart import Chart
 from kcharts.model.columns.builder import Builder
 from kcharts.model.title import Title
@@ -268,7 +268,7 @@ def _tell_rest(reading: Reading) -> None:
         hint = "fetch the other pages, and put all into one file, one after another"
         reading.complain("more-pages", message, hint=hint)
     elif following - own:
-        reading.note("more-pages", f"{message}; it continues at {shown(min(following - own))}")
+        reading.note("more-pages", f"{message}; it continues at {show(min(following - own))}")
 
 
 def _links(builder: Builder, name: str) -> set[str]:

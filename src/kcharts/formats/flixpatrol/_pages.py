@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kcharts.formats.flixpatrol import _words as words
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.model.country import WORLD, Country, World
 from kcharts.model.title import Title
 from kcharts.reading import parsers
@@ -52,7 +52,7 @@ def page_of(payload: Payload, options: Options) -> Page:
         return page  # the page of a film may begin with "Just a Moment" as well
     for sign, what in _IN_PLACE_OF_A_PAGE.items():
         if title.startswith(sign):
-            message = f"expected a page of lists, found one that says {shown(page.title)}"
+            message = f"expected a page of lists, found one that says {show(page.title)}"
             raise UnreadableError("wrong-format", message, page.name, what)
     return page
 
@@ -163,7 +163,7 @@ def contradiction(
     name: str, said: Iterable[tuple[str, str]], hint: str = "save the page again"
 ) -> UnreadableError:
     """The error of a page that contradicts itself, or what the caller says."""
-    message = ", but ".join(f"{source} says {shown(text)}" for source, text in said)
+    message = ", but ".join(f"{source} says {show(text)}" for source, text in said)
     return UnreadableError("conflicting-page", message, name, hint)
 
 
@@ -196,7 +196,7 @@ def _address_facts(page: Page) -> Facts:
     period = "/".join(parts[2 if is_placed else 1 :])
     day = _DAY.fullmatch(period)
     if period and day is None:
-        message = f"the address is of {shown(period)}, not of a day as YYYY-MM-DD"
+        message = f"the address is of {show(period)}, not of a day as YYYY-MM-DD"
         hint = "sums of several days do not belong to the daily list"
         raise UnreadableError("unknown-frequency", message, page.name, hint)
     if not is_placed:
@@ -432,7 +432,7 @@ def _place_of(page_list: PageList, payload: Payload, options: Options) -> Countr
         if own is None or not own.category or options.place is not None:
             return words.given_place(payload, options, "read_page")
         if named not in (None, WORLD):
-            heading = f"the heading {shown(section.text)}, which has no place,"
+            heading = f"the heading {show(section.text)}, which has no place,"
             said = ((heading, "the world"), ("the file's name", str(named)))
             hint = 'flixpatrol.read_page(..., place="world"), or place="KR", says which it is'
             raise contradiction(payload.name, said, hint)
@@ -440,7 +440,7 @@ def _place_of(page_list: PageList, payload: Payload, options: Options) -> Countr
     try:
         place = parsers.place_or_world(facts.place)
     except CellError as fault:
-        message = f"{shown(facts.place)}: {fault.message}"
+        message = f"{show(facts.place)}: {fault.message}"
         raise UnreadableError(fault.code, message, payload.name, fault.hint) from None
     if options.place not in (None, place):
         given = ("the argument place", str(options.place))

@@ -18,7 +18,7 @@ from attrs import evolve
 
 from kcharts.formats.flixpatrol import _pages as pages, _words as words
 from kcharts.formats.flixpatrol._pages import RECIPE, ListName, ListRow
-from kcharts.model._checks import shown
+from kcharts.model._checks import show
 from kcharts.model.country import WORLD
 from kcharts.reading import parsers
 from kcharts.reading.options import Options
@@ -61,7 +61,7 @@ def read_weeks(page: Page, payload: Payload, options: Options) -> Reading:
     """
     weeks = [each for each in page.sections if _is_of_a_week(each.text[: pages.LONGEST])]
     if not weeks:
-        headings = ", ".join(shown(each.text) for each in page.sections[1:9]) or "none"
+        headings = ", ".join(show(each.text) for each in page.sections[1:9]) or "none"
         message = f"no heading names a list such as TOP 10 Movies; headings: {headings}"
         raise UnreadableError("unexpected-structure", message, page.name)
     about = _work_of(page, payload, options)
@@ -136,7 +136,7 @@ def _list_of(section: Section, about: Work) -> tuple[str, str]:
     text = section.text[: pages.LONGEST]
     match = _WEEK.fullmatch(text.removeprefix(f"{about.name} on "))
     if match is None or not text.startswith(f"{about.name} on "):
-        raise CellError("unexpected-structure", f"the page is about {shown(about.name)}")
+        raise CellError("unexpected-structure", f"the page is about {show(about.name)}")
     platform, rest = match["platform"], match["rest"] or ""
     # "Kids Movies" has "Movies" in it: the longest name is the list's.
     stated = sorted((each for each in words.KINDS if each in rest), key=len)

@@ -114,7 +114,7 @@ def _columns(store: Store) -> dict[str, list[str]]:
     for name, column in store.columns.items():
         field = VALUES.get(name) or Field(name, plain)
         written = _writer(field)
-        found[field.column] = _row_cells(lines, map(written, column.decoded()))
+        found[field.column] = _row_cells(lines, map(written, column.decode()))
     extras = [name for name in found if name not in COLUMNS]
     return {
         name: found[name]

@@ -22,7 +22,7 @@ from kcharts.model.title import Title
 Codes: TypeAlias = "array[int]"
 
 # The statuses that a list can have; the others say that there is none to look at.
-IN_HAND = (IssueStatus.PUBLISHED, IssueStatus.DEFECTIVE, IssueStatus.STALE)
+LISTED = (IssueStatus.PUBLISHED, IssueStatus.DEFECTIVE, IssueStatus.STALE)
 
 
 class Clash(NamedTuple):
@@ -94,7 +94,7 @@ class Builder:
         """Set the status of an issue."""
         key = (self.chart(chart), date.toordinal())
         self.marks[key] = status
-        if status in IN_HAND:
+        if status in LISTED:
             self.issue(chart, date)
 
     def drop(self, rows: Collection[int]) -> None:

@@ -169,7 +169,7 @@ def printed_columns(
         if held is not None:
             columns[f"{EXTRA}{extra}"] = encode(
                 texts[pair] if text is None else first_printed(text, *values[pair], form)
-                for text, pair in zip(held.decoded(), rows, strict=True)
+                for text, pair in zip(held.decode(), rows, strict=True)
             )
         elif any(text is not None for text in texts.values()):
             columns[f"{EXTRA}{extra}"] = encode(map(texts.__getitem__, rows))

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
-from kcharts.model.columns.builder import IN_HAND, Builder
+from kcharts.model.columns.builder import LISTED, Builder
 from kcharts.model.columns.store import Store, check_issue
 from kcharts.model.snapshot import IssueStatus
 
@@ -40,7 +40,7 @@ def add_marks(builder: Builder, statuses: Mapping[tuple[Chart, dt.date], IssueSt
         # Any other calendar is inferred, from the marks as well as from the lists.
         if chart.series in builder.calendars:
             check_issue(builder.calendars[chart.series], chart.series, day)
-        if status not in IN_HAND and (builder.chart(chart), day.toordinal()) in builder.issues:
+        if status not in LISTED and (builder.chart(chart), day.toordinal()) in builder.issues:
             raise checks.refuse(f"{chart}, {day}", _BROKEN, status)
         builder.mark(chart, day, status)
 
@@ -53,9 +53,9 @@ def mark_issue(store: Store, codes: Iterable[int], date: dt.date, status: IssueS
     for code in codes:
         chart = store.charts[code]
         check_issue(store.calendar(chart.series), chart.series, date)
-        if status not in IN_HAND and store.index(code, ordinal) is not None:
+        if status not in LISTED and store.index(code, ordinal) is not None:
             raise checks.refuse(f"{chart}, {date}", _BROKEN, status)
-        if status in IN_HAND and store.index(code, ordinal) is None:
+        if status in LISTED and store.index(code, ordinal) is None:
             raise checks.refuse(f"{chart}, {date}", _ABSENT, status)
         closing = store.closings[code]
         if closing is not None and ordinal > closing and status is not IssueStatus.OUTSIDE:
@@ -72,7 +72,7 @@ def close_charts(store: Store, codes: Iterable[int], date: dt.date) -> Store:
         chart = store.charts[code]
         check_issue(store.calendar(chart.series), chart.series, date)
         # A mark counts as a list does: an issue that is MISSING was due, so the chart went on.
-        last = max(store.dated(code), default=ordinal)
+        last = max(store.known_days(code), default=ordinal)
         if last > ordinal:
             expected = f"a date from {dt.date.fromordinal(last)} on, the last issue that is known"
             raise checks.refuse(f"the last issue of {chart}", expected, str(date))

@@ -96,7 +96,7 @@ class _Merge:
         self.titles = self._titles(ours, theirs)
         self.sides = (_Side(self._with_extras(ours)), _Side(self._with_extras(theirs)))
         self.segments: list[tuple[int, int, int]] = []
-        self.marks: list[dict[int, IssueStatus]] = []
+        self.total = 0
 
     def conflict(self, what: str, ours: str, theirs: str) -> int:
         """Which side wins; raises where neither can."""
@@ -120,8 +120,6 @@ class _Merge:
                 ordinals.append(ordinal)
                 starts.append(self.total)
         return Lists(ordinals, starts), marks
-
-    total = 0
 
     def take(self, side: int, rows: range) -> None:
         self.total += len(rows)
@@ -163,8 +161,8 @@ class _Merge:
 
     def closing(self, chart: Chart) -> int | None:
         closing = self._closing(chart)
-        dated = (o for s in self.sides if chart in s.charts for o in s.store.dated(s.charts[chart]))
-        last = max(dated, default=0)
+        sides = [side for side in self.sides if chart in side.charts]
+        last = max((o for s in sides for o in s.store.known_days(s.charts[chart])), default=0)
         if closing is None or last <= closing:
             return closing
         # Whichever side may win: an issue that is known to be due shows that there was one more.
@@ -191,14 +189,13 @@ class _Merge:
 
     def calendars(self) -> dict[ChartSeries, Calendar]:
         left, right = (side.store.calendars for side in self.sides)
-        merged = {**right, **left}
+        calendars = {**right, **left}
         for series in left.keys() & right.keys():
             if left[series] != right[series]:
-                side = self.conflict(
-                    f"the calendar of {series}", repr(left[series]), repr(right[series])
-                )
-                merged[series] = (left, right)[side][series]
-        return merged
+                sides = repr(left[series]), repr(right[series])
+                side = self.conflict(f"the calendar of {series}", *sides)
+                calendars[series] = (left, right)[side][series]
+        return calendars
 
     def _titles(self, ours: Store, theirs: Store) -> dict[str, Title]:
         """The titles of both by their keys: what either knows of them."""
@@ -244,7 +241,7 @@ def _columns(
         if ours.values is None and theirs.values is None:
             columns[name] = Column(_concatenate(segments, (ours.codes, theirs.codes)))
         else:
-            values = [list(ours.decoded()), list(theirs.decoded())]
+            values = [list(ours.decode()), list(theirs.decode())]
             columns[name] = encode(
                 value for side, low, high in segments for value in values[side][low:high]
             )

@@ -85,7 +85,7 @@ def _charts_and_days(store: Store, rows: slice) -> tuple[list[Chart], list[dt.da
     days: list[dt.date] = []
     row = rows.start
     while row < rows.stop:
-        chart, ordinal = store.located(row)
+        chart, ordinal = store.locate(row)
         end = min(store.rows(chart, ordinal).stop, rows.stop)
         charts += repeat(store.charts[chart], end - row)
         days += repeat(dt.date.fromordinal(ordinal), end - row)

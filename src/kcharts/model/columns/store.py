@@ -36,7 +36,7 @@ class Column(NamedTuple):
         """The value of a code."""
         return None if code < 0 else code if self.values is None else self.values[code]
 
-    def decoded(self) -> Iterator[Any]:
+    def decode(self) -> Iterator[Any]:
         """The values of all rows."""
         return map(self.value, self.codes)
 
@@ -105,7 +105,7 @@ class Store:
         for series, days in due.items():
             days.update(self.due.get(series, ()))
         for code, chart in enumerate(self.charts):
-            due[chart.series].update(self.dated(code))
+            due[chart.series].update(self.known_days(code))
         self.due = {series: tuple(sorted(days)) for series, days in due.items()}
         self.calendars = {s: c for s, c in self.calendars.items() if s in due}
         self.cut_off = {s: days for s, days in self.cut_off.items() if s in due}
@@ -139,7 +139,7 @@ class Store:
             # Two threads may both make it; `setdefault` gives both the same one.
             return self.cache.setdefault(key, make())
 
-    def dated(self, chart: int) -> Iterator[int]:
+    def known_days(self, chart: int) -> Iterator[int]:
         """The ordinals on which a chart has a list or a mark other than OUTSIDE."""
         marks = self.marks[chart]
         due = (o for o, status in marks.items() if status is not IssueStatus.OUTSIDE)
@@ -151,7 +151,7 @@ class Store:
             # A chart begins with its own first list, but ends with its series: a list lacking at
             # the end of the data is MISSING.
             high = due[-1] if due else 0
-            low = min(self.dated(code), default=high + 1)
+            low = min(self.known_days(code), default=high + 1)
             yield (
                 low if floor is None else min(low, floor),
                 high if closing is None else min(high, closing),
@@ -216,7 +216,7 @@ class Store:
             end = map(bisect_right, repeat(self.ranks), repeat(top), first, end)
         return zip(first, end, strict=True)
 
-    def located(self, row: int) -> tuple[int, int]:
+    def locate(self, row: int) -> tuple[int, int]:
         """The chart and the ordinal of a row."""
         bounds = self.memo("bounds", lambda: [lists.starts[0] for lists in self.lists])
         chart = bisect_right(bounds, row) - 1
@@ -322,7 +322,7 @@ class Store:
             return ()
         return tuple(sorted({*self.due[series], *gone} - {*due}))
 
-    def narrowed(self, wanted: Callable[[int], bool]) -> Store:
+    def narrow(self, wanted: Callable[[int], bool]) -> Store:
         """The store with the rows of some titles only; what is known of every list stays."""
         codes = self.title_codes
         return self.pick(

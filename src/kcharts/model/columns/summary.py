@@ -90,7 +90,7 @@ def _quantity(number: int, one: str, many: str) -> str:
 
 def columns(store: Store) -> dict[str, list[Any]]:
     """The rows as columns, under the names of the kcharts table."""
-    at = [store.located(row) for row in range(len(store.ranks))]
+    at = [store.locate(row) for row in range(len(store.ranks))]
     charts = [store.charts[chart] for chart, _ in at]
     titles = [store.titles[code] for code in store.title_codes]
     cells: dict[str, list[Any]] = {
@@ -109,7 +109,7 @@ def columns(store: Store) -> dict[str, list[Any]]:
     for prefix, names in (("", METRICS), ("reported_", (*REPORTED, "as_of"))):
         for name in names:
             if name in store.columns:
-                cells[f"{prefix}{name}"] = list(store.columns[name].decoded())
+                cells[f"{prefix}{name}"] = list(store.columns[name].decode())
     return cells
 
 
@@ -143,7 +143,7 @@ def content(store: Store) -> list[Any]:
         store.lists,
         store.ranks,
         [store.titles[code].key for code in store.title_codes],
-        {name: list(store.columns[name].decoded()) for name in names},
+        {name: list(store.columns[name].decode()) for name in names},
         [store.calendar(each) for each in series],
         [statuses(store, chart) for chart in range(len(store.charts))],
         store.closings,
