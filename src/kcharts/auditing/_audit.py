@@ -38,7 +38,7 @@ from kcharts.measures._results import Results
 from kcharts.measures._scope import cut
 from kcharts.model import _checks as checks
 from kcharts.model.columns.store import Store
-from kcharts.model.history import ChartHistory
+from kcharts.model.history import ChartHistory, store_in
 
 _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 _METRICS = ("hours_viewed", "views", "streams")
@@ -87,8 +87,7 @@ def audit(history: ChartHistory, /, *, as_of: dt.date | str | None = None) -> Re
     A Name: the counter falls back on 2022-01-03, so more than one work bears the name, \
 Stream TV in South Korea (by Press)
     """
-    if not isinstance(history, ChartHistory):
-        raise checks.refuse("history", "a ChartHistory", history, kind=TypeError)
+    store_in(history)
     if not history.is_whole:
         raise checks.refuse(
             "history", "whole lists: audit first, then narrow to titles", str(history)

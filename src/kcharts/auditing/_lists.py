@@ -139,9 +139,7 @@ class PublishedLists(NamedTuple):
     @property
     def is_counted_below(self) -> bool:
         """Whether most titles that come back gained issues while they were below the list."""
-        key = ("counted below", self.chart)
-        below: bool = self.store.memo(key, self._is_counted_below)
-        return below
+        return bool(self.store.memo(("counted below", self.chart), self._is_counted_below))
 
     def _is_counted_below(self) -> bool:
         periods = self.counters.periods

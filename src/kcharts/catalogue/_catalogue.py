@@ -35,18 +35,11 @@ OnRepeat = Literal["raise", "keep"]
 
 
 def _checked(entries: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
-    try:
-        listed = tuple(entries)
-    except TypeError:
-        expected = "CatalogueEntry values in a row"
-        raise checks.refuse("entries", expected, entries, kind=TypeError) from None
-    for entry in listed:
-        if not isinstance(entry, CatalogueEntry):
-            raise checks.refuse("entries", "CatalogueEntry values", entry, kind=TypeError)
+    listed = checks.as_list("entries", entries, CatalogueEntry, "CatalogueEntry values in a row")
     for fault in key_faults(listed):
         message = fault.message(f"of {listed[fault.other]}")
         raise ValueError(f"entries: {listed[fault.entry]}: {message}; {fault.hint}")
-    return listed
+    return tuple(listed)
 
 
 class _Index(NamedTuple):
@@ -293,8 +286,7 @@ class Catalogue:
             AmbiguousTitleError: Two works claim it on that date.
             ConflictError: It is printed with another origin or release than its work has.
         """
-        if not isinstance(title, Title):
-            raise checks.refuse("title", 'a Title such as Title("A Show")', title, kind=TypeError)
+        checks.check_kind("title", title, Title, 'a Title such as Title("A Show")')
         day = None if date is None else checks.as_day(date)
         identity = self._decide(title, self._candidates(title), day)
         return None if identity is None else identity.entry
@@ -358,10 +350,11 @@ class Catalogue:
         >>> works.unknown(sample())
         []
         """
-        _check_history(history)
         return unknown_titles(history, self._resolver(history))
 
     def _resolver(self, history: ChartHistory) -> Resolver:
+        expected = "a ChartHistory, such as read or ChartHistory.from_snapshots gives"
+        checks.check_kind("history", history, ChartHistory, expected)
         return resolver(history, self._candidates, self._decide)
 
     def relabel(self, history: ChartHistory, /, *, on_repeat: OnRepeat = "raise") -> ChartHistory:
@@ -387,10 +380,10 @@ class Catalogue:
                 titles differ from each other or from the entry; or an unknown title has the key
                 of a work.
         """
-        _check_history(history)
+        resolve = self._resolver(history)
         if on_repeat not in ("raise", "keep"):
             raise checks.refuse("on_repeat", '"raise" or "keep"', on_repeat)
-        return relabel(history, self._resolver(history), on_repeat)
+        return relabel(history, resolve, on_repeat)
 
     def propose(self, history: ChartHistory, /, *, at_least: float = 85) -> tuple[Proposal, ...]:
         """Pairs of an unknown title and a work with a similar name, for a person to review.
@@ -424,12 +417,6 @@ class Catalogue:
             evolve(entry, aliases=(*entry.aliases, added)) if entry.key == key else entry
             for entry in self.entries
         )
-
-
-def _check_history(history: object) -> None:
-    if not isinstance(history, ChartHistory):
-        expected = "a ChartHistory, such as read or ChartHistory.from_snapshots gives"
-        raise checks.refuse("history", expected, history, kind=TypeError)
 
 
 def _disputed(title: Title, claim: Candidate) -> ConflictError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import eq
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ from kcharts.vintages._revisions import ListRevision, RevisionKind, SeriesRevisi
 
 Codes = tuple[int, int]
 """A chart's codes in the old vintage and in the new one."""
+ChartPair = tuple[int | None, int | None]
+"""The same, with None for a chart that a vintage does not have."""
 SeriesPair = tuple[ChartSeries, ChartSeries]
 """A series as the old vintage has it, and as the new one has it."""
 
@@ -49,6 +51,14 @@ class JoinedCharts(NamedTuple):
     added: list[int]
     relabelled: dict[SeriesPair, Match]
     unproved: dict[SeriesPair, Match]
+
+    def labelled(self, old: Store, new: Store) -> list[tuple[Chart, ChartPair]]:
+        """Each chart with its codes, as the new vintage calls it if it has it."""
+        return [
+            *((new.charts[pair[1]], pair) for pair in self.pairs),
+            *((old.charts[code], (code, None)) for code in self.lost),
+            *((new.charts[code], (None, code)) for code in self.added),
+        ]
 
 
 class CommonList(NamedTuple):
@@ -211,9 +221,6 @@ def _match(old: Store, new: Store, pairs: list[Codes]) -> Match:
 
 # -- what is known of their lists -----------------------------------------------------------------
 
-ChartPair = tuple[int | None, int | None]
-"""A chart's code in the old vintage and in the new one; None where it has no such chart."""
-
 
 class ListChange(NamedTuple):
     """What a `ListRevision` is made from, when somebody looks at it."""
@@ -278,14 +285,8 @@ class _Vintage(NamedTuple):
 def list_changes(old: Store, new: Store, charts: JoinedCharts) -> list[ListChange]:
     """The lists about which two vintages disagree, by chart and date."""
     before, after = _Vintage(old, {}), _Vintage(new, {})
-    labelled: list[tuple[Chart, ChartPair]] = [
-        *((new.charts[pair[1]], pair) for pair in charts.pairs),
-        *((old.charts[code], (code, None)) for code in charts.lost),
-        *((new.charts[code], (None, code)) for code in charts.added),
-    ]
-    changes = [
-        change for chart, pair in labelled for change in _changes_of(before, after, chart, pair)
-    ]
+    labelled = charts.labelled(old, new)
+    changes = chain.from_iterable(_changes_of(before, after, *each) for each in labelled)
     return sorted(changes, key=lambda each: (each.chart.sort_key, each.ordinal, each.kind.value))
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any, cast, final, overload
+from typing import Any, final, overload
 
 from kcharts._faces import public
 from kcharts.measures import _words as words
@@ -13,7 +13,7 @@ from kcharts.model import _checks as checks
 from kcharts.model.chart import Chart
 from kcharts.model.columns.rows import snapshot
 from kcharts.model.columns.store import Store
-from kcharts.model.history import ChartHistory
+from kcharts.model.history import ChartHistory, store_in
 from kcharts.vintages._charts import ListChange
 from kcharts.vintages._comparison import (
     NO_ROW,
@@ -143,10 +143,12 @@ class Revisions(Sequence[Revision]):
 
     @property
     def by_kind(self) -> dict[RevisionKind, Results[Any]]:
-        """The places, issues or series of each kind that occurs; a place can have several kinds."""
+        """The places, lists or series of each kind that occurs; a place can have several kinds."""
         by_kind: dict[RevisionKind, Results[Any]] = {}
         for kind in RevisionKind:
-            places = self._comparison.of_kind(kind)
+            columns = self._comparison.columns if kind in COLUMNS else ()
+            held = chain(self._comparison.places, columns)
+            places = [change for change in held if kind in change.kinds]
             lists = [each for each in self._comparison.issues if each.kind is kind]
             series = [each for each in self._comparison.series if each.kind is kind]
             if places:
@@ -201,22 +203,12 @@ class Revisions(Sequence[Revision]):
         return str(self)
 
 
-def _whole_store(history: object, where: str) -> Store:
-    if not isinstance(history, ChartHistory):
-        raise checks.refuse(where, "a ChartHistory", history, kind=TypeError)
+def _whole_store(history: ChartHistory, where: str) -> Store:
+    store_in(history, where)
     if not history.is_whole:
         expected = "a history of whole lists, not one narrowed to titles"
         raise checks.refuse(where, expected, str(history))
     return history.store
-
-
-def _check_categories(categories: object) -> None:
-    if categories is None:
-        return
-    expected = "new names of categories by the old ones"
-    checks.check_kind("categories", categories, Mapping, expected)
-    for name in chain.from_iterable(dict[object, object](cast("Any", categories)).items()):
-        checks.check_kind("categories", name, str, expected)
 
 
 @public
@@ -254,8 +246,12 @@ def compare(
     """
     _whole_store(old, "old")
     _whole_store(new, "new")
-    _check_categories(categories)
-    return Revisions(compare_vintages(old, new, categories or {}))
+    renamed: Mapping[str, str] = {} if categories is None else categories
+    expected = "new names of categories by the old ones"
+    checks.check_kind("categories", renamed, Mapping, expected)
+    for name in chain.from_iterable(renamed.items()):
+        checks.check_kind("categories", name, str, expected)
+    return Revisions(compare_vintages(old, new, renamed))
 
 
 def _page_lines(comparison: Comparison) -> Iterator[str]:

@@ -87,10 +87,6 @@ class Comparison:
     issues: tuple[ListChange, ...]
     series: tuple[SeriesRevision, ...]
 
-    def of_kind(self, kind: RevisionKind) -> tuple[PlaceChange, ...]:
-        places = self.places if kind not in COLUMNS else (*self.places, *self.columns)
-        return tuple(change for change in places if kind in change.kinds)
-
     @property
     def is_empty(self) -> bool:
         return not (self.places or self.columns or self.issues or self.series)

@@ -73,18 +73,11 @@ class Patch:
 
     def _charts(self) -> list[_PatchedChart]:
         codes = {chart: code for code, chart in enumerate(self.here.charts)}
-        joined = self.comparison.charts
-        old, new = self.old.charts, self.new.charts
-        # A chart that was relabelled is found here under its old label.
-        labels: list[tuple[Chart, Chart, ChartPair]] = [
-            *((old[one], new[other], (one, other)) for one, other in joined.pairs),
-            *((old[code], old[code], (code, None)) for code in joined.lost),
-            *((new[code], new[code], (None, code)) for code in joined.added),
-        ]
-        charts = [
-            self._chart(label, pair, codes.pop(label_here, None))
-            for label_here, label, pair in labels
-        ]
+        charts: list[_PatchedChart] = []
+        for label, pair in self.comparison.charts.labelled(self.old, self.new):
+            # A chart that was relabelled is found here under its old label.
+            label_here = label if pair[0] is None else self.old.charts[pair[0]]
+            charts.append(self._chart(label, pair, codes.pop(label_here, None)))
         charts += [self._chart(label, (None, None), here) for label, here in codes.items()]
         return charts
 
