@@ -192,10 +192,6 @@ _TITLES = _orders(st.sampled_from([Title("A"), Title("B"), Title("C")])) | issue
 )
 
 
-def _rankings() -> Strategy:
-    return (_TEXTS | _TITLES).map(similarity.Ranking.of)
-
-
 def _compared(measure: Callable[..., Any], **options: Strategy) -> Strategy:
     """What a measure says of two orders."""
 
@@ -352,7 +348,7 @@ FIGURES: dict[type[Any], Callable[[], Strategy]] = {
     similarity.RankBiasedOverlap: lambda: _compared(
         similarity.rank_biased_overlap, p=st.floats(0.1, 0.9)
     ),
-    similarity.Ranking: _rankings,
+    similarity.Ranking: lambda: (_TEXTS | _TITLES).map(similarity.Ranking.of),
     sources.Limits: _limits,
     sources.ReadReport: _reports,
     vintages.ListRevision: lambda: _one_of(lambda draw, history: _revisions(draw, history).issues),

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from kcharts.errors import ConflictError, IncompleteListsWarning
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
-from kcharts.model.columns.store import Column, Lists, Store, encode
+from kcharts.model.columns.store import Column, Lists, Store
 from kcharts.model.snapshot import IssueStatus
 from kcharts.model.title import Title
 
@@ -387,14 +387,3 @@ def _rising(ranks: Codes) -> bool:
 def _is_tied(ranks: Codes) -> bool:
     """Whether every hole is one that a tie above it explains: 1, 2, 2, 4."""
     return all(rank == ranks.index(rank) + 1 for rank in ranks)
-
-
-def optional_columns(rows: Iterable[Any], names: Iterable[str]) -> dict[str, Column]:
-    """The columns of attributes of the rows, without those that hold nothing."""
-    listed = list(rows)
-    columns: dict[str, Column] = {}
-    for name in names:
-        values = [getattr(row, name) for row in listed]
-        if any(value is not None for value in values):
-            columns[name] = encode(values)
-    return columns

@@ -157,35 +157,30 @@ class _Merge:
         ours, theirs = (self.sides[i].describe(rows[i], marks[i], at) for i in (0, 1))
         # Two vintages of a file often have one name, and then one place.
         theirs = f"another {theirs}" if ours == theirs and ", line" in ours else theirs
-        return self.conflict(f"{chart}, {dt.date.fromordinal(ordinal)}", ours, theirs)
+        return self.conflict(f"{chart}, {_iso(ordinal)}", ours, theirs)
 
     def closing(self, chart: Chart) -> int | None:
-        closing = self._closing(chart)
-        sides = [side for side in self.sides if chart in side.charts]
+        what, closings = f"the last issue of {chart}", self._known("closings", chart)
+        closing = closings[0] if closings else None
+        if len(set(closings)) > 1:
+            closing = closings[self.conflict(what, *map(_iso, closings))]
+        sides = (side for side in self.sides if chart in side.charts)
         last = max((o for s in sides for o in s.store.known_days(s.charts[chart])), default=0)
         if closing is None or last <= closing:
             return closing
-        # Whichever side may win: an issue that is known to be due shows that there was one more.
-        days = (str(dt.date.fromordinal(day)) for day in (closing, last))
-        self.conflict(f"the last issue of {chart}", *days)
+        # Whichever side wins: an issue that is known to be due shows that there was one more.
+        self.conflict(what, _iso(closing), _iso(last))
         return None
 
-    def _closing(self, chart: Chart) -> int | None:
-        held = [
-            side.store.closings[side.charts[chart]] if chart in side.charts else None
-            for side in self.sides
-        ]
-        if held[0] is None or held[1] is None or held[0] == held[1]:
-            return held[1] if held[0] is None else held[0]
-        days = (str(dt.date.fromordinal(day)) for day in held if day is not None)
-        return held[self.conflict(f"the last issue of {chart}", *days)]
-
     def floor(self, chart: Chart) -> int | None:
-        held = [
-            side.store.floors[side.charts[chart]] for side in self.sides if chart in side.charts
-        ]
         # Of two cuts the earlier: what either side knows to be due was due.
-        return min((floor for floor in held if floor is not None), default=None)
+        return min(self._known("floors", chart), default=None)
+
+    def _known(self, name: Literal["closings", "floors"], chart: Chart) -> list[int]:
+        """What the sides say of a chart, without those that say nothing."""
+        sides = (side for side in self.sides if chart in side.charts)
+        held = (getattr(side.store, name)[side.charts[chart]] for side in sides)
+        return [ordinal for ordinal in held if ordinal is not None]
 
     def calendars(self) -> dict[ChartSeries, Calendar]:
         left, right = (side.store.calendars for side in self.sides)
@@ -217,6 +212,10 @@ class _Merge:
             return store
         columns = printed_columns(store, new, store.title_codes, to_nfc)
         return evolve(store, columns=columns)
+
+
+def _iso(ordinal: int) -> str:
+    return str(dt.date.fromordinal(ordinal))
 
 
 def _concatenate(segments: Iterable[tuple[int, int, int]], codes: tuple[Codes, Codes]) -> Codes:

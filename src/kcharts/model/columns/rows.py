@@ -13,7 +13,7 @@ import attrs
 from kcharts.model import _checks as checks
 from kcharts.model.calendar import Calendar
 from kcharts.model.chart import Chart, ChartSeries
-from kcharts.model.columns.builder import Builder, optional_columns
+from kcharts.model.columns.builder import Builder
 from kcharts.model.columns.grouping import keep_printed, of_each_key
 from kcharts.model.columns.marks import add_marks
 from kcharts.model.columns.store import EXTRA, Store, encode
@@ -165,13 +165,13 @@ def add_rows(builder: Builder, rows: Iterable[RankSnapshot]) -> None:
     titles = of_each_key(row.title for row in listed)
     for row in listed:
         _add(builder, row, titles.get(row.title.key, row.title) if titles else row.title)
-    builder.columns.update(optional_columns((row.metrics for row in listed), METRICS))
-    builder.columns.update(optional_columns((row.reported for row in listed), REPORTED))
+    cells: dict[str, list[Any]] = {}
+    for name in METRICS:
+        cells[name] = [getattr(row.metrics, name) for row in listed]
+    for name in REPORTED:
+        cells[name] = [getattr(row.reported, name) for row in listed]
     # Only the data of Netflix's pages has counters as of another day; no other history needs it.
-    if any(row.reported.as_of != "issue" for row in listed):
-        builder.columns["as_of"] = encode(
-            "scrape" if row.reported.as_of == "scrape" else None for row in listed
-        )
+    cells["as_of"] = ["scrape" if row.reported.as_of == "scrape" else None for row in listed]
     extras = [
         keep_printed(dict(row.extras), row.title, titles[row.title.key])
         if row.title.key in titles
@@ -179,7 +179,10 @@ def add_rows(builder: Builder, rows: Iterable[RankSnapshot]) -> None:
         for row in listed
     ]
     for name in dict.fromkeys(name for each in extras for name in each):
-        builder.columns[f"{EXTRA}{name}"] = encode(each.get(name) for each in extras)
+        cells[f"{EXTRA}{name}"] = [each.get(name) for each in extras]
+    for name, column in cells.items():
+        if any(cell is not None for cell in column):
+            builder.columns[name] = encode(column)
 
 
 def _add(builder: Builder, row: RankSnapshot, title: Title) -> None:
