@@ -220,7 +220,7 @@ def _is_code(text: str) -> bool:
 
 def _country(name: str, alpha2: str) -> Country:
     country = parsers.country(name)
-    if country.alpha2 != alpha2.upper():
+    if country.alpha2 != alpha2.upper():  # one of the two is wrong, and nothing shows which
         message = f"expected {country.alpha2}, the code of {country}"
         raise CellError("country-mismatch", message).at("country_iso2")
     return country

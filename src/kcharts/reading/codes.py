@@ -98,7 +98,7 @@ class Cache(dict[Any, int]):
         try:
             code = self[key] = self._read(key)
         except CellError as fault:
-            if len(self._faults) < KEPT:
+            if len(self._faults) < KEPT:  # a column of noise has another fault in every row
                 self._faults[key] = fault.again()
             raise
         return code

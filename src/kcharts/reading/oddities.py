@@ -136,10 +136,10 @@ class ShortEnd(NamedTuple):
 
 
 def short_end(builder: Builder, last: int, broken: set[int]) -> ShortEnd | None:
-    """What shows that rows are cut off, if anything does.
+    """The last list of a file, if it shows that rows were cut off.
 
     Args:
-        builder: What all rows have gone to.
+        builder: The rows that were read.
         last: The issue of the last row of the file.
         broken: The issues that are not whole for other reasons.
     """
@@ -154,6 +154,7 @@ def short_end(builder: Builder, last: int, broken: set[int]) -> ShortEnd | None:
         for issue, rows in Counter(builder.issue_codes).items()
         if issue != last and issue not in broken and charts[keys[issue][0]].series == series
     ]
+    # Spotify's lists may have 198 or 199 of 200 rows: if most are short, the last shows nothing.
     full = sum(rows >= series.depth for rows in others)
     if 2 * full <= len(others) or size >= min(others):
         return None

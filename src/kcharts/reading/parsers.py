@@ -26,11 +26,14 @@ class Noted(NamedTuple):
     message: str
 
 
+# Patterns come before int() and fromisoformat: int() takes "1_0", "+1" and Arabic digits, and
+# dateutil, which no cell ever sees, reads "10" as a day of this month.
 _RANK = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _NO_RANK = re.compile(r"0|-[1-9][0-9]{0,17}|[1-9][0-9]{9,17}", re.ASCII)
 _COUNT = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,23})(\.[0-9]{1,18})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+# Never asked of countries or titles: NA is Namibia, and None and NaN are names.
 _NOTHING = {"", "n/a", "na", "nan", "-", "\u2013", "\u2014", "null", "none", "#n/a"}
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -54,7 +57,7 @@ def says_nothing(text: str) -> bool:
 
 
 def parsed(column: str, parse: Callable[[str], T], text: str) -> T:
-    """What a parser makes of a cell's text; an error names the column."""
+    """The value of a cell's text by a parser; an error names the column."""
     try:
         return parse(text)
     except CellError as fault:
@@ -84,7 +87,7 @@ def rank(depth: int | None = None) -> Callable[[str], int]:
 
 
 def count(text: str) -> int | None:
-    """A whole number of 0 or more; None where the cell is blank."""
+    """A whole number of 0 or more; None if the cell is blank."""
     if _COUNT.fullmatch(text):
         return int(text)
     if text.strip().casefold() in _NOTHING:
@@ -95,7 +98,7 @@ def count(text: str) -> int | None:
 
 
 def positive(text: str) -> int | None:
-    """A whole number of 1 or more; None where the cell is blank."""
+    """A whole number of 1 or more; None if the cell is blank."""
     value = count(text)
     if value == 0:
         raise CellError("out-of-range", "expected a whole number of 1 or more")
@@ -103,12 +106,13 @@ def positive(text: str) -> int | None:
 
 
 def earlier_rank(text: str) -> int | None:
-    """The rank on the list before; None where the title was not on it: blank, 0 or -1."""
+    """The rank on the list before; None if the title was not on it: blank, 0 or -1."""
+    # Read as a number, Spotify's -1 (29 of 200 rows of one list) would be the best rank of all.
     return None if text in ("0", "-1") else positive(text)
 
 
 def amount(text: str) -> int | Decimal | None:
-    """A whole number, or a decimal just as printed; None where the cell is blank."""
+    """A whole number, or a decimal just as printed; None if the cell is blank."""
     if _DECIMAL.fullmatch(text):
         return Decimal(text) if "." in text else int(text)
     if text.strip().casefold() in _NOTHING:
@@ -309,7 +313,7 @@ def maybe(text: str) -> str | None:
 
 
 def plain(text: str) -> str | None:
-    """Any text, kept as it is; None where the cell is empty."""
+    """Any text, kept as it is; None if the cell is empty."""
     fault = checks.text_fault(text)
     if fault in ("bad-text", "control-character"):
         raise _unprintable(fault, text)

@@ -130,6 +130,7 @@ def _article(kind: Kind) -> str:
 
 def decoded(cell: bytes, limit: int = LIMITS.field_characters) -> str:
     """The text of a cell in UTF-8, no longer than a field may be."""
+    # Strictly: a replacement character in a title would make it another title.
     try:
         text = cell.decode("utf-8")
     except UnicodeDecodeError as fault:

@@ -164,7 +164,7 @@ def check_header(table: Table, required: Iterable[str], what: str) -> None:
     if twice:
         message = f"the column {', '.join(map(show, twice))} occurs twice in the header"
         raise UnreadableError("duplicate-column", message, table.name)
-    for name in table.header:
+    for name in table.header:  # names are printed too: an escape sequence would move the cursor
         fault = text_fault(name)
         if fault in ("bad-text", "control-character"):
             raise UnreadableError(fault, f"in the header: {show(name)}", table.name)
