@@ -39,6 +39,7 @@ ALIAS = ("text", "language", "start", "end", "season")
 SEASON = ("name", "released", "ids")
 COLUMNS = (*ENTRY, "season", "alias", "language", "start", "end")
 LISTS = ("kinds", "ids")
+_DATES = ("released", "start", "end")
 _YEAR = re.compile("[0-9]{1,4000}", re.ASCII)  # a longer one is more than int() takes
 
 Entries = tuple[list[CatalogueEntry], ReadReport]
@@ -71,11 +72,8 @@ class _Reading:
 
     def __init__(self, source: str, options: Options) -> None:
         self.source, self.problems = source, list[Problem]()
-        day = parsers.day_as(options.date_format)
         self.parsers: Mapping[str, Callable[[str], Any]] = {
-            "released": day,
-            "start": day,
-            "end": day,
+            **dict.fromkeys(_DATES, parsers.day_as(options.date_format)),
             "origin": parsers.country,
             "year": _year,
         }
@@ -147,13 +145,11 @@ def _year(text: str) -> int:
 
 # -- tables -------------------------------------------------------------------------------------
 
+# How a workbook's cell becomes text: of any column that is not here, as a name.
 _ROLES: Mapping[str, Role] = {
-    "key": "id",
-    "ids": "id",
+    **dict.fromkeys(("key", "ids"), "id"),
+    **dict.fromkeys(_DATES, "date"),
     "year": "value",
-    "released": "date",
-    "start": "date",
-    "end": "date",
 }
 _SIGNS = re.compile(r"\\.|.", re.DOTALL)  # a backslash makes the next character a plain one
 _MARKS: Mapping[str, tuple[Callable[..., Any], str, tuple[str, ...]]] = {
