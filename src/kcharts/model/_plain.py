@@ -28,6 +28,7 @@ def converter() -> "Converter":
     """The one converter; cattrs is imported when it is first asked for."""
     from cattrs import Converter  # noqa: PLC0415  (only to write and read JSON)
 
+    # A key of a later version would mean something, so it must not be lost without a word.
     plain = Converter(forbid_extra_keys=True)
     for kind in (int, str, bool, float):
         plain.register_structure_hook(kind, _exactly(kind))
@@ -137,6 +138,7 @@ def _read_mapping(value: Any, kind: Any) -> Any:
 
 def _is_results(kind: Any) -> bool:
     """Whether it is the class of many figures at once, which is a sequence made by `of`."""
+    # By its shape: the model knows nothing of the measures.
     origin: Any = get_origin(kind) or kind
     return hasattr(origin, "of") and isclass(origin) and issubclass(origin, Sequence)
 

@@ -101,6 +101,7 @@ class Calendar:
         datetime.date(2022, 2, 28)
         """
         checks.check_text("Calendar.rule", rule)
+        # Without a start dateutil counts from today: the calendar would change every day.
         if "DTSTART" not in rule:
             raise checks.refuse("Calendar.rule", "an iCalendar rule with a DTSTART line", rule)
         calendar = cls("rule", rule=rule, first=first, last=last)

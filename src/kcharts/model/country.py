@@ -325,6 +325,7 @@ def _close(text: str, key: str, locale: str | None) -> Iterator[str]:
         yield code
     if key in _NEAR:
         yield _NEAR[key]
+    # Typing errors are as likely in English as in the language asked for.
     names = {**_names(None), **(_names(locale) if locale is not None else {})}
     words = set(key.split())
     if not words:

@@ -49,6 +49,7 @@ class IssueStatus(Enum):
 
 
 def _amount(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    # Runtimes have decimals, and a float would not print as the file did.
     if isinstance(value, Decimal):
         where = f"{type(instance).__name__}.{attribute.name}"
         if not value.is_finite() or value < 0:

@@ -24,6 +24,7 @@ _PLAIN = str.maketrans(
 )
 
 
+# Lists repeat their names from week to week, and every look-up folds them all.
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A text as look-ups compare it; what was printed is never changed by it.

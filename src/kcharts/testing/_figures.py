@@ -24,6 +24,7 @@ Compute: TypeAlias = Callable[[Draw, ChartHistory], Iterable[Any]]
 Rows: TypeAlias = Literal["plain", "detailed"]
 
 _TOPS = st.sampled_from([1, None])
+# Falling, as every points chart has it.
 _SCHEMES = st.lists(st.integers(1, 12), min_size=1, max_size=10).map(
     lambda points: tuple(sorted(points, reverse=True))
 )
@@ -64,6 +65,7 @@ def _chart(draw: Draw, history: ChartHistory) -> dict[str, Any]:
 def _series(draw: Draw, history: ChartHistory) -> dict[str, Any]:
     """The keywords that name one series with a chart of a country."""
     some = [chart.series for chart in history.charts if chart.country is not None]
+    # A history of the world chart alone has none.
     assume(some)
     return {"series": draw(st.sampled_from(some))}
 
@@ -120,6 +122,7 @@ def _reached(firsts: measures.FirstToReach) -> Iterable[measures.Reached]:
 
 
 def _firsts(draw: Draw, history: ChartHistory) -> measures.FirstToReach:
+    # So that some titles are left unclassified.
     where = draw(st.sampled_from([None, _unclassified]))
     return measures.first_to_reach(history, where=where, **_chart(draw, history))
 
@@ -139,6 +142,7 @@ def _days(draw: Draw, history: ChartHistory) -> Iterator[measures.DaysFromReleas
 
 def _changes(draw: Draw, history: ChartHistory) -> Iterator[measures.Change]:
     tracker = measures.StreakTracker(history.select(end=history.dates[0]))
+    # In any order, since lists come late as well.
     for date in draw(st.permutations(history.dates)):
         for chart in history.charts:
             if history.calendar(chart.series).has(date):

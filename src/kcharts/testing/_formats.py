@@ -142,6 +142,7 @@ def takes_every_kind_of_source(case: Case) -> None:
         with path.open(encoding="utf-8", newline="") as text:
             assert case.reader(text) == expected, "a file open as text is read otherwise"
             assert not text.closed, "the reader closes a file that it did not open"
+    # Bytes have no name, and some layouts have the place or the date in the name alone.
     if not case.layout.file_name:
         assert case.reader(case.data) == expected, "bytes are read otherwise"
 
@@ -218,6 +219,7 @@ def loses_no_row(case: Case) -> None:
             row = [*rows[1][:at], cell, *rows[1][at + 1 :]]
             report = _answer(case, case.write([rows[0], row, *rows[2:]]))
             read_rows = report.rows_read
+            # None counts where the cell makes the reader refuse the whole file.
             whole = read_rows in (0, len(rows) - 1)
             assert whole, f"{rows[0][at]} {cell[:10]!r}: {read_rows} of {len(rows) - 1} rows"
 

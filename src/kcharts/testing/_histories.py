@@ -135,6 +135,7 @@ class _Content:
         end = draw(st.integers(start, len(dates) - 1)) if ended else len(dates) - 1
         begun = any(row.chart.series == chart.series for row in self.rows)
         sure = None if begun else draw(st.integers(start, end))
+        # Mostly published: else streaks would seldom be longer than one issue.
         likely = st.sampled_from([IssueStatus.PUBLISHED] * 4 + list(others))
         for number in range(start, end + 1):
             day = dates[number]
@@ -222,6 +223,7 @@ def histories(  # noqa: D417  (`draw` is Hypothesis's)
     history = content.history(windows.values(), loose=rows == "loose")
     if cuts == "sometimes" and draw(st.booleans()):
         issues = dict.fromkeys((row.chart, row.date) for row in history)
+        # A cut leaves a list that can be trusted, or most figures could not be computed.
         kept = [day for chart, day in issues if not history.status(chart, day).is_unknown]
         start = draw(st.none() | st.sampled_from([d for d in history.dates if d <= kept[0]]))
         end = draw(st.none() | st.sampled_from([d for d in history.dates if d >= kept[0]]))

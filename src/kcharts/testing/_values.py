@@ -75,6 +75,7 @@ def _details() -> st.SearchStrategy[dict[str, Any]]:
 
 def countries() -> st.SearchStrategy[Country]:
     """Any country of the table; never `WORLD`, which is not a country."""
+    # The table is read only once a country is drawn.
     return st.deferred(lambda: st.sampled_from(Country.all()))
 
 
@@ -135,6 +136,7 @@ def calendars(  # noqa: D417  (`draw` is Hypothesis's)
     """
     kind = draw(st.sampled_from(tuple(kinds)))
     if kind == "rule":
+        # A rule is listed from its start on: over centuries that takes long.
         start = draw(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)))
         step = draw(st.sampled_from(["DAILY", "WEEKLY", "MONTHLY"]))
         rule = f"FREQ={step};INTERVAL={draw(st.integers(1, 3))};COUNT={draw(st.integers(1, 9))}"
@@ -156,6 +158,7 @@ def calendars(  # noqa: D417  (`draw` is Hypothesis's)
 @cache
 def metrics() -> st.SearchStrategy[Metrics]:
     """What was measured: each amount whole, with two decimals, or not printed."""
+    # Beyond 64 bits a column holds values in place of numbers.
     amounts = st.integers(0, 2**70) | st.decimals(0, 10**9, allow_nan=False, places=2)
     fields = st.fixed_dictionaries({}, optional=dict.fromkeys(METRICS, amounts))
     return fields.map(lambda given: Metrics(**given))

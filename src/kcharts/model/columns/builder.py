@@ -94,6 +94,7 @@ class Builder:
         """Set the status of an issue."""
         key = (self.chart(chart), date.toordinal())
         self.marks[key] = status
+        # A broken list exists, even if no row of it could be read.
         if status in LISTED:
             self.issue(chart, date)
 

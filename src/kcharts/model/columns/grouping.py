@@ -212,6 +212,7 @@ def _show_of(key: str, seasons: list[Title]) -> Title:
     """The show of some seasons, with the origin and release only where all agree."""
     name = min(season.name for season in seasons)
     origins: set[Country | None] = {season.origin for season in seasons} - {None}
+    # With None: a season whose release is not known leaves that of the show open.
     released: set[dt.date | None] = {season.released for season in seasons}
     return Title(
         name,

@@ -174,6 +174,7 @@ class Store:
 
     def status(self, chart: int, ordinal: int) -> IssueStatus:
         """What is known of the issue of a chart on a day that the calendar has."""
+        # A mark comes before the list: it says that the list cannot be trusted.
         mark = self.marks[chart].get(ordinal)
         if mark is not None:
             return mark
@@ -218,6 +219,7 @@ class Store:
 
     def locate(self, row: int) -> tuple[int, int]:
         """The chart and the ordinal of a row."""
+        # Charts, and the lists of each, lie one after another: two searches find a row.
         bounds = self.memo("bounds", lambda: [lists.starts[0] for lists in self.lists])
         chart = bisect_right(bounds, row) - 1
         lists = self.lists[chart]
@@ -292,6 +294,7 @@ class Store:
                 marks.append(inside)
                 floors.append(floor if known else None)
         closings = [
+            # As of the cut, nobody knows that the chart will end.
             c if c is not None and c <= high else None
             for c in (self.closings[chart] for chart, _, _ in parts)
         ]
