@@ -214,29 +214,14 @@ class Builder:
         if not self.as_given:
             self._check()
         charts = sorted(self.charts, key=lambda chart: chart.sort_key)
-        slices = {issue: (low, high) for issue, low, high in self._slices or ()}
-        by_chart: list[list[tuple[int, int]]] = [[] for _ in self.charts]
-        for (code, ordinal), issue in self.issues.items():
-            by_chart[code].append((ordinal, issue))
-        parts: list[tuple[int, int]] = []
-        lists: list[Lists] = []
-        total = 0
-        for chart in charts:
-            held = sorted(by_chart[self.charts[chart]])
-            starts = array("i", [total])
-            for _, issue in held:
-                low, high = slices.get(issue, (0, 0))
-                parts.append((low, high))
-                total += high - low
-                starts.append(total)
-            lists.append(Lists(array("i", (ordinal for ordinal, _ in held)), starts))
         codes = [self.charts[chart] for chart in charts]
-        marks: list[dict[int, IssueStatus]] = [{} for _ in self.charts]
-        for (chart_code, ordinal), status in self.marks.items():
-            marks[chart_code][ordinal] = status
+        parts, lists = self._lists(codes)
+        marks: list[dict[int, IssueStatus]] = [{} for _ in codes]
+        for (code, ordinal), status in self.marks.items():
+            marks[code][ordinal] = status
         return self._raw().with_rows(
             parts,
-            tuple(lists),
+            lists,
             charts=tuple(charts),
             marks=tuple(marks[code] for code in codes),
             closings=tuple(self.closings.get(code) for code in codes),
@@ -246,6 +231,26 @@ class Builder:
             note=self.note,
             whole=self.whole,
         )
+
+    def _lists(self, codes: list[int]) -> tuple[list[tuple[int, int]], tuple[Lists, ...]]:
+        """The slices of rows by chart and date, and the lists of each chart that they make."""
+        slices = {issue: (low, high) for issue, low, high in self._slices or ()}
+        by_chart: list[list[tuple[int, int, int]]] = [[] for _ in codes]
+        for (code, ordinal), issue in self.issues.items():
+            # A list known to be broken can have no rows, and so no slice.
+            by_chart[code].append((ordinal, *slices.get(issue, (0, 0))))
+        parts: list[tuple[int, int]] = []
+        lists: list[Lists] = []
+        total = 0
+        for code in codes:
+            ordinals, starts = array("i"), array("i", [total])
+            for ordinal, low, high in sorted(by_chart[code]):
+                parts.append((low, high))
+                total += high - low
+                ordinals.append(ordinal)
+                starts.append(total)
+            lists.append(Lists(ordinals, starts))
+        return parts, tuple(lists)
 
     def _check(self) -> None:
         clash = None if self._clean else next(iter(self.clashes()), None)
