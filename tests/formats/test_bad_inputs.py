@@ -20,7 +20,7 @@ from operator import attrgetter
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 from attrs import frozen
@@ -77,9 +77,8 @@ class Roles:
 def recipes_in(module: ModuleType) -> Iterator[Recipe]:
     """The recipes of a module and of those inside it, alone or in tuples."""
     for each in vars(module).values():
-        for one in each if isinstance(each, tuple) else (each,):
-            if isinstance(one, Recipe):
-                yield one
+        several = cast("tuple[object, ...]", each) if isinstance(each, tuple) else (each,)
+        yield from (one for one in several if isinstance(one, Recipe))
     for path in getattr(module, "__path__", ()):
         for inner in iter_modules([path], f"{module.__name__}."):
             yield from recipes_in(import_module(inner.name))
@@ -104,7 +103,7 @@ def roles_in(case: Case, recipe: Recipe) -> Roles:
         bad_date = str(dt.date.fromisoformat(first[header.index(date)]) - dt.timedelta(1))
     # Place and series may be in the file's name only, and no column of a chart's.
     is_named = recipe.chart is None and (recipe.series is None or recipe.place is None)
-    charts = Columns(dict) if is_named else recipe.chart_columns
+    charts: Columns[Any] = Columns(dict) if is_named else recipe.chart_columns
     # Where the publisher may be anybody, no category is known to be none of theirs.
     is_anybodys = import_module(case.module).SPEC.publisher == "any"
     return Roles(

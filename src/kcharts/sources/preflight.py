@@ -84,12 +84,9 @@ class Scan:
         self.parser = parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = _refuse_dtd
         parser.XmlDeclHandler = _check_encoding
-        if start is not None:
-            parser.StartElementHandler = start
-        if text is not None:
-            parser.CharacterDataHandler = text
-        if end is not None:
-            parser.EndElementHandler = end
+        parser.StartElementHandler = start
+        parser.CharacterDataHandler = text
+        parser.EndElementHandler = end
         self.fed = 0
 
     def feed(self, data: bytes) -> None:
