@@ -1,4 +1,4 @@
-"""Histories: what is in hand, what is known of every issue, and how things are looked up."""
+"""Histories: what they hold, what is known of every issue, and how things are looked up."""
 
 from __future__ import annotations
 

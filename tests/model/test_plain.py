@@ -40,5 +40,6 @@ def test_a_key_that_is_not_known_is_refused() -> None:
 
 @pytest.mark.parametrize("path", ["os.system", "kcharts.model._checks.refuse", "kcharts.model.no"])
 def test_only_a_public_class_is_looked_up_by_name(path: str) -> None:
+    anything: Any = Any
     with pytest.raises(ValueError, match="expected a public class of kcharts"):
-        converter().structure({path: {}}, Any)
+        converter().structure({path: {}}, anything)

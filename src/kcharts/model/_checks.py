@@ -139,7 +139,7 @@ def check_choice(where: str, value: object, *choices: str) -> None:
         raise refuse(where, f"{', '.join(others)} or {last}", value)
 
 
-def choice(*choices: str) -> Callable[..., None]:
+def choice(*choices: str) -> Callable[[object, attrs.Attribute[Any], object], None]:
     """One of some words."""
 
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
