@@ -42,8 +42,13 @@ nitpick_ignore_regex = [
 ]
 
 
-_PACKAGES = [f"kcharts.{name}" for name in ("model", "measures", "records", "similarity")]
-_PACKAGES += [f"kcharts.{name}" for name in ("auditing", "vintages", "catalogue", "reading")]
+_PACKAGES = [
+    f"kcharts.{name}"
+    for name in (
+        *("model", "measures", "records", "similarity"),
+        *("auditing", "vintages", "catalogue", "reading"),
+    )
+]
 
 
 def _public_name(

@@ -26,8 +26,11 @@ from kcharts import formats
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-FACES = sorted(each.name for each in iter_modules(kcharts.__path__, "kcharts.") if each.ispkg)
-FACES = [name for name in FACES if hasattr(import_module(name), "__all__")]
+FACES = [
+    each.name
+    for each in iter_modules(kcharts.__path__, "kcharts.")
+    if each.ispkg and hasattr(import_module(each.name), "__all__")
+]
 LATE = ["cattrs", "dateutil", "narwhals", "numpy", "pandas", "polars", "pyarrow", "hypothesis"]
 
 
