@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -55,6 +56,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         measuring.start()
 
 
+@cache
 def _import_all() -> None:
     for module in walk_packages(kcharts.__path__, "kcharts."):
         if not module.name.endswith("__main__"):

@@ -7,8 +7,7 @@ import pickle
 
 from hypothesis import given, strategies as st
 
-import kcharts
-from kcharts import Calendar, Title, chart_runs, streaks, totals
+from kcharts import Calendar, Title, chart_runs, measures, model, streaks, totals
 from kcharts.measures import Absence, ChartRun
 from kcharts.model.history import ChartHistory
 from kcharts.testing import arrivals, calendars, charts, titles
@@ -168,6 +167,6 @@ def test_what_is_asked_of_one_title_or_chart_is_part_of_what_is_asked_of_all(
 
 @given(any_runs())
 def test_a_run_is_a_value(run: ChartRun) -> None:
-    names = {**vars(kcharts), "datetime": dt}
+    names = {**vars(model), **vars(measures), "datetime": dt}
     copies = [pickle.loads(pickle.dumps(run)), eval(repr(run), names)]
     assert all(each == run and hash(each) == hash(run) for each in copies)

@@ -189,9 +189,9 @@ def test_days_and_weeks_are_not_compared() -> None:
 
 def test_nothing_in_hand_and_nothing_due_holds_no_record() -> None:
     for history in (leaders({}), leaders({"KR": ["x"]})):
-        with pytest.raises(UnknownChartError, match="highest_debut: nothing is in hand"):
+        with pytest.raises(UnknownChartError, match="highest_debut: there is no list"):
             records.highest_debut(history)
-    with pytest.raises(UnknownChartError, match="no chart of a country is in hand"):
+    with pytest.raises(UnknownChartError, match="there is no chart of a country"):
         records.most_countries(leaders({"world": ["A"]}))
     with pytest.raises(UnknownTitleError):
         records.most_periods(leaders({"KR": ["A"]}), among=["Q"])

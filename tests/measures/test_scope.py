@@ -229,7 +229,7 @@ def test_coverage_needs_a_date_that_the_data_cover() -> None:
     """The only list of a country is set OUTSIDE: nothing can be counted."""
     history = lists({"US": ["x"], "world": ["SAB"]})
     for ask in (coverage, peak_coverage, coverage_ever):
-        with pytest.raises(UnknownChartError, match="no list of a country is in hand"):
+        with pytest.raises(UnknownChartError, match="there is no list of a country"):
             ask(history, "S")
 
 

@@ -255,7 +255,7 @@ def test_an_issue_that_is_not_in_hand_has_no_table(history: ChartHistory) -> Non
     with pytest.raises(NotAnIssueError, match="there is no list dated 2022-01-02"):
         chart_table(weekly, date=day(1))
     broken = lists({"US": ["!ABC"]})
-    with pytest.raises(UnknownChartError, match=r"no usable list of .* is in hand"):
+    with pytest.raises(UnknownChartError, match="there is no usable list of"):
         chart_table(broken)
     assert list(chart_tables(broken)) == []
     assert chart_tables(broken).entries.to_columns() == {}

@@ -130,7 +130,7 @@ def test_short_lists_of_the_panel_are_defective(panel: tuple[ChartHistory, ReadR
     history, report = panel
     assert report.lists_defective == 3_261
     [note] = [each for each in report.notes if each.code == "short-list"]
-    assert note.message.startswith("3,261 lists of countries")
+    assert note.message.startswith("3,261 country lists are short")
     sizes = Counter[int]()
     defective = 0
     for chart in history.charts:

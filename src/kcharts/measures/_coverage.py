@@ -59,7 +59,7 @@ class Panel:
         """
         days = self.days()
         if not days:
-            raise UnknownChartError(f"no list of a country is in hand for {self.series}")
+            raise UnknownChartError(f"there is no list of a country for {self.series}")
         return days
 
     def find_date(self, date: dt.date | str | None) -> dt.date:
@@ -128,7 +128,7 @@ class PlaceRanks(Mapping[Country, int]):
 class Coverage:
     """In which places a title is at a rank or better on one date.
 
-    The world-wide chart is no place. What the lists cannot tell stays open: the true number of
+    The worldwide chart is not a place. What the lists cannot tell stays open: the true number of
     places lies within `bounds`.
 
     Attributes:

@@ -328,7 +328,7 @@ def first_to_reach(
     what, belongs = class_of("first_to_reach", history.store, origin, among, where)
     times = timeline(store, chart)
     if times.last < times.first:
-        raise UnknownChartError(f"of {store.charts[chart]} nothing is in hand, and nothing was due")
+        raise UnknownChartError(f"there is no list of {store.charts[chart]}, and none was due")
     reached = [
         (dt.date.fromordinal(times.ordinals[position]), store.titles[code])
         for code, position in first_positions(store, chart, top).items()

@@ -170,7 +170,7 @@ def report(
         elif places:
             statements += _of_places(known, work, series)
     if not statements:
-        raise UnknownTitleError(f"{work} stands on no usable list in hand")
+        raise UnknownTitleError(f"{work} is on no usable list")
     return Report(work, summary(store), known.dates[-1], tuple(statements))
 
 

@@ -9,7 +9,7 @@ The notation of chart runs, "...-x2-5-[1]-[1]-?-3-...", is written and read here
     rank    = digit from 1 to 9, { digit }
     count   = digit from 1 to 9, { digit }
 
-What each sign means is told in docs/explanation/chart-runs.md.
+What each sign means is explained in docs/explanation/chart-runs.md.
 """
 
 import datetime as dt
@@ -90,7 +90,7 @@ def parse_notation(text: str) -> Notation:
     """What a text says; besides what is written, dashes, blanks and a bare list of ranks do.
 
     Raises:
-        ValueError: The text is no notation.
+        ValueError: The text is not a notation.
     """
     if not isinstance(text, str):
         raise checks.refuse("text", "a notation", text, kind=TypeError)
@@ -231,7 +231,7 @@ class ChartRun:
 
         Raises:
             TypeError: An argument is of the wrong type.
-            ValueError: The text is no notation; the issue that is wrong is named.
+            ValueError: The text is not a notation; the issue that is wrong is named.
             NotAnIssueError: The calendar does not have these issues.
 
         >>> from kcharts import Title, sample

@@ -89,7 +89,7 @@ def _titles(
             raise
         codes_of(history.store, title)
         raise UnknownTitleError(
-            f"{str(title)!r} is on no list in hand up to {as_of}", hints=["later lists hold it"]
+            f"{str(title)!r} is on no list up to {as_of}", hints=["later lists hold it"]
         ) from fault
 
 
@@ -140,13 +140,13 @@ def one_series(scope: Scope) -> ChartSeries:
     store = scope.store
     places = [chart for chart in scope.charts if store.charts[chart].country is not None]
     if not places:
-        raise UnknownChartError("no chart of a country is in hand: coverage is about places")
+        raise UnknownChartError("there is no chart of a country: coverage is about places")
     held = [chart for chart in with_title(scope) if chart in set(places)] or places
     return lookup.sole_series(store.charts[chart] for chart in held)
 
 
 def _longest(store: Store, chart: int) -> int:
-    """The last rank that a chart's lists in hand have."""
+    """The last rank that a chart's lists have."""
     starts = store.lists[chart].starts
     return max(store.ranks[starts[0] : starts[-1]], default=0)
 

@@ -449,7 +449,7 @@ def _issue(store: Store, code: int, date: dt.date | str | None) -> dt.date:
     if date is None:
         days = timeline(store, code).ordinals
         if not days:
-            raise UnknownChartError(f"no usable list of {chart} is in hand")
+            raise UnknownChartError(f"there is no usable list of {chart}")
         return dt.date.fromordinal(days[-1])
     day = checks.as_day(date)
     store.calendar(chart.series).number(day)
@@ -459,6 +459,6 @@ def _issue(store: Store, code: int, date: dt.date | str | None) -> dt.date:
     if status.is_unknown:
         raise UnknownChartError(
             f"no usable list of {chart} on {day}: it is {status.value}",
-            hints=["chart_tables(history) has every list that is in hand"],
+            hints=["chart_tables(history) has every list there is"],
         )
     return day

@@ -48,7 +48,7 @@ _MEANING = {
     "origin": "The country the titles come from, by `Title.origin`.",
     "among": "The titles that make the class, by value or name.",
     "where": "A test that answers True, False, or None where nothing says whether a title belongs.",
-    "country": 'A country by value, code or name, or "world"; left out, it is no filter.',
+    "country": 'A country by value, code or name, or "world"; left out, all places.',
     "series": "A series, by value or name, where the history has several.",
     "category": 'A category as printed, such as "TV".',
     "as_of": "Nothing dated later is looked at.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import update_wrapper
 from itertools import pairwise
@@ -186,9 +187,7 @@ def recipe_reader(
         recipe = min(recipes, key=lambda each: len(each.layout.lacking(table.header)))
         return read_rows(table, recipe, options).answer()
 
-    caller = inspect.currentframe()
-    if caller is not None and caller.f_back is not None:
-        parse.__module__ = caller.f_back.f_globals["__name__"]
+    parse.__module__ = sys._getframe(1).f_globals["__name__"]  # the caller's, as of a `def` there
     parse.__name__ = parse.__qualname__ = layouts[0].reader
     parse.__doc__ = doc
     return public_reader(nothing=empty, odd=odd)(parse)

@@ -103,7 +103,7 @@ def table_of(payload: Payload, options: Options, *layouts: Layout) -> Table:
     By these a workbook's sheet is found. JSON records that lack one of them are rejected.
 
     Raises:
-        UnreadableError: It is no text, workbook or document that could hold them.
+        UnreadableError: It is not a text, workbook or document that could hold them.
     """
     first, limits = layouts[0], options.limits
     if first.medium == "json":

@@ -103,7 +103,7 @@ def _of_countries(field: Field) -> Field:
     """The field without the world charts."""
     charts = [chart for chart in field.charts if field.store.charts[chart].country is not None]
     if not charts:
-        raise UnknownChartError("no chart of a country is in hand: most_countries is about places")
+        raise UnknownChartError("there is no chart of a country: most_countries is about places")
     return field._replace(charts=charts)
 
 

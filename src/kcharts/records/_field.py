@@ -126,7 +126,7 @@ def field_of(
     times = {chart: timeline(store, chart) for chart in scope.charts}
     charts = [chart for chart in scope.charts if times[chart].first <= times[chart].last]
     if not charts:
-        raise UnknownChartError(f"{caller}: nothing is in hand, and nothing was due")
+        raise UnknownChartError(f"{caller}: there is no list, and none was due")
     _one_frequency(Scope(store, charts, None))
     what, belongs = class_of(caller, history.store, origin, among, where)
     if origin is None and among is None and where is None:

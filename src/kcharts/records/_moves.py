@@ -98,7 +98,7 @@ def biggest_climb(
 
     Billboard's biggest jump. `top` is the worst rank that the climb may lead to: `top=1` asks for
     the biggest jump to No. 1. The title is on both lists, and the two are consecutive by the
-    calendar and both usable: a debut or a re-entry is no climb, however high, and neither is the
+    calendar and both usable: a debut or a re-entry is not a climb, however high, and neither is the
     way across a list that is not usable.
 
     Challengers are titles beside a list that is not usable, or on the first usable list, that

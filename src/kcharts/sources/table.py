@@ -139,11 +139,6 @@ class Table:
         split = self.split_requiring([name for name, key in keys if key in required])
         return evolve(self, split=split)
 
-    def with_given(self, cells: dict[str, str]) -> Table:
-        """The table with columns whose cells are the same in every row."""
-        values = tuple(value.encode() for value in cells.values())
-        return evolve(self, header=[*self.header, *cells], given=(*self.given, *values))
-
 
 def check_header(table: Table, required: Iterable[str], what: str) -> None:
     """Raise `UnreadableError` where a header lacks a column, or has one twice."""
