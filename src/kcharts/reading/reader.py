@@ -187,7 +187,8 @@ def recipe_reader(
         recipe = min(recipes, key=lambda each: len(each.layout.lacking(table.header)))
         return read_rows(table, recipe, options).answer()
 
-    parse.__module__ = sys._getframe(1).f_globals["__name__"]  # the caller's, as of a `def` there
+    caller = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]  # as namedtuple does
+    parse.__module__ = caller.f_globals["__name__"]
     parse.__name__ = parse.__qualname__ = layouts[0].reader
     parse.__doc__ = doc
     return public_reader(nothing=empty, odd=odd)(parse)
