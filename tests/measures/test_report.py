@@ -144,9 +144,9 @@ def test_a_name_that_is_not_there_is_an_error() -> None:
 
 
 def test_only_what_is_published_is_reported() -> None:
-    """A title that stands on a broken list alone is on no list that counts."""
+    """A title that is on a broken list alone is on no list that counts."""
     history = lists({"world": ["ABC", "!SAB"]})
-    with pytest.raises(UnknownTitleError, match="S stands on no usable list"):
+    with pytest.raises(UnknownTitleError, match="S is on no usable list"):
         report(history, "S")
     assert len(streaks(history, "S")) == 0
     assert history.status(chart("world"), day(1)).is_unknown
